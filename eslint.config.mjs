@@ -1,0 +1,57 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Which of our packages each package may import. Imports run one way; see CONTRIBUTING.md. */
+const mayImport = {
+  core: [],
+  kernels: [],
+  mnist: [],
+  viz: [],
+  layers: ['core', 'kernels'],
+  experiments: ['layers', 'mnist', 'kernels'],
+};
+
+const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
+  files: [`packages/${name}/src/**/*.ts`],
+  // The command line of the experiments draws charts; the experiments themselves do not.
+  ignores: name === 'experiments' ? ['packages/experiments/src/cli/**'] : [],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^@bnlab/(?!(?:${[...allowed, '\\0'].join('|')})(?:/|$))`,
+            message: `packages/${name} may import ${allowed.length ? allowed.map((a) => `@bnlab/${a}`).join(', ') : 'no other package of ours'}.`,
+          },
+          { regex: '^(\\.\\./)+packages/', message: 'Import other packages by their public names.' },
+        ],
+      },
+    ],
+  },
+}));
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/coverage/', '**/runs/', '**/generated/', '**/build/']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      'no-nested-ternary': 'error',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  ...importDirection,
+);

@@ -1,0 +1,34 @@
+/**
+ * What the tests of every package have in common. Packages of this repository resolve to their sources (the
+ * `@bnlab/source` export condition), so that a test never sees a stale build; packages that are published as
+ * ECMAScript modules only are compiled on the way in, like our own sources.
+ */
+const modulesOnly = [
+  '@observablehq',
+  'binary-search-bounds',
+  'd3',
+  'd3-[a-z-]+',
+  'delaunator',
+  'htm',
+  'internmap',
+  'isoformat',
+  'interval-tree-1d',
+  'linkedom',
+  'robust-predicates',
+];
+
+export default {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironmentOptions: { customExportConditions: ['@bnlab/source', 'node', 'node-addons'] },
+  transform: {
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${modulesOnly.join('|')})/)`],
+};
