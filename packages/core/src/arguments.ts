@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs';
+import { closest, distance } from 'fastest-levenshtein';
+
+/** Every check names the function, the argument, what it must be and what it got. */
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError';
+
+  constructor(functionName: string, problem: string) {
+    super(`${functionName}: ${problem}`);
+  }
+}
+
+/** Refuses anything but an object whose keys are all among `known`; a misspelt key is answered with the nearest one. */
+export function checkOptions(functionName: string, options: unknown, known: readonly string[]): void {
+  if (
+    typeof options !== 'object' ||
+    options === null ||
+    options instanceof tf.Tensor ||
+    Array.isArray(options)
+  ) {
+    throw new ArgumentError(
+      functionName,
+      `options must be an object { ${known.join(', ')} }, got ${show(options)}`,
+    );
+  }
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue;
+    throw new ArgumentError(functionName, `unknown option "${key}". ${nearest(key, known)}`);
+  }
+}
+
+/** Refuses anything but a float32 tensor whose rank is in [minRank, maxRank]. */
+export function checkTensor(
+  functionName: string,
+  name: string,
+  value: unknown,
+  { minRank = 0, maxRank = 6 }: { minRank?: number; maxRank?: number } = {},
+): asserts value is tf.Tensor {
+  if (!(value instanceof tf.Tensor)) {
+    throw new ArgumentError(functionName, `${name} must be a tensor, got ${show(value)}`);
+  }
+  if (value.dtype !== 'float32') {
+    const fix = `cast it with ${name}.toFloat()`;
+    throw new ArgumentError(functionName, `${name} must be a float32 tensor, got ${value.dtype}; ${fix}`);
+  }
+  if (value.rank < minRank || value.rank > maxRank) {
+    throw new ArgumentError(
+      functionName,
+      `${name} must be a tensor of rank ${minRank} to ${maxRank}, got ${show(value)}`,
+    );
+  }
+}
+
+/** Refuses an axis that is not an integer in [-rank, rank). */
+export function checkAxis(functionName: string, axis: unknown, rank: number): asserts axis is number {
+  if (Number.isInteger(axis) && (axis as number) >= -rank && (axis as number) < rank) return;
+  throw new ArgumentError(
+    functionName,
+    `axis must be an integer from ${-rank} to ${rank - 1} for a tensor of rank ${rank}, got ${show(axis)}`,
+  );
+}
+
+/** Refuses an epsilon that is not a finite number above 0. */
+export function checkEpsilon(functionName: string, epsilon: unknown): asserts epsilon is number {
+  if (typeof epsilon === 'number' && epsilon > 0 && epsilon < Infinity) return;
+  throw new ArgumentError(functionName, `epsilon must be a finite number above 0, got ${show(epsilon)}`);
+}
+
+/** Refuses a momentum outside [0, 1]: it is the share of the old value that is kept. */
+export function checkMomentum(functionName: string, momentum: unknown): asserts momentum is number {
+  if (typeof momentum === 'number' && momentum >= 0 && momentum <= 1) return;
+  throw new ArgumentError(
+    functionName,
+    `momentum must be a number in [0, 1], the share of the old value that is kept, got ${show(momentum)}`,
+  );
+}
+
+/** Refuses anything but a float32 tensor of shape [channels]; `undefined` passes where the argument is optional. */
+export function checkPerChannel(functionName: string, name: string, value: unknown, channels: number): void {
+  checkTensor(functionName, name, value);
+  if (value.rank === 1 && value.size === channels) return;
+  throw new ArgumentError(
+    functionName,
+    `${name} must have shape [${channels}], one value a channel, got ${shapeOf(value)}`,
+  );
+}
+
+/** How a message shows a value that was not what it had to be. */
+export function show(value: unknown): string {
+  if (value instanceof tf.Tensor) return `a tensor of shape ${shapeOf(value as tf.Tensor)}`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' || value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return `a value of type ${typeof value}`;
+}
+
+/** The shape of a tensor as a message shows it: "[2, 3]". */
+export function shapeOf(tensor: tf.Tensor): string {
+  return `[${tensor.shape.join(', ')}]`;
+}
+
+/** "Did you mean ...?" for a near miss, otherwise the list of what there is. */
+function nearest(key: string, known: readonly string[]): string {
+  const candidate = closest(key.toLowerCase(), known);
+  const near = distance(key.toLowerCase(), candidate) <= Math.max(2, candidate.length / 2);
+  return near ? `Did you mean "${candidate}"?` : `The options are ${known.join(', ')}.`;
+}

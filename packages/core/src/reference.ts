@@ -1,0 +1,98 @@
+/**
+ * Batch normalization in float64 on plain arrays, written to be read: the oracle that everything faster is compared
+ * with. A batch is an array of examples, an example an array with one number a channel.
+ */
+
+/** x[example][channel] */
+export type Batch = readonly (readonly number[])[];
+
+/** One number a channel. */
+export type Channels = readonly number[];
+
+export interface ReferenceTraining {
+  y: number[][];
+  mean: number[];
+  variance: number[];
+}
+
+export interface ReferenceGradient {
+  dx: number[][];
+  dgamma: number[];
+  dbeta: number[];
+}
+
+/** mean = sum(x) / m and variance = sum((x - mean)^2) / m for each channel, over the m examples. */
+export function referenceMoments(x: Batch): { mean: number[]; variance: number[] } {
+  const columns = transpose(x);
+  const mean = columns.map((column) => average(column));
+  const variance = columns.map((column, c) => average(column.map((value) => (value - mean[c]!) ** 2)));
+  return { mean, variance };
+}
+
+/** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the batch's own mean and variance. */
+export function referenceTraining(
+  x: Batch,
+  gamma: Channels | undefined,
+  beta: Channels | undefined,
+  epsilon: number,
+): ReferenceTraining {
+  const { mean, variance } = referenceMoments(x);
+  return { y: referenceInference(x, mean, variance, gamma, beta, epsilon), mean, variance };
+}
+
+/** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the mean and variance of the population. */
+export function referenceInference(
+  x: Batch,
+  mean: Channels,
+  variance: Channels,
+  gamma: Channels | undefined,
+  beta: Channels | undefined,
+  epsilon: number,
+): number[][] {
+  return x.map((example) =>
+    example.map((value, c) => {
+      const xHat = (value - mean[c]!) / Math.sqrt(variance[c]! + epsilon);
+      return (gamma?.[c] ?? 1) * xHat + (beta?.[c] ?? 0);
+    }),
+  );
+}
+
+/**
+ * The gradient of L through {@link referenceTraining}, given dy = dL/dy. For each channel, with m examples:
+ *
+ *     dbeta  = sum(dy)
+ *     dgamma = sum(dy * xHat)
+ *     dx     = gamma / sqrt(variance + epsilon) * (dy - dbeta / m - xHat * dgamma / m)
+ */
+export function referenceGradient(
+  x: Batch,
+  gamma: Channels | undefined,
+  epsilon: number,
+  dy: Batch,
+): ReferenceGradient {
+  const { y: xHat, variance } = referenceTraining(x, undefined, undefined, epsilon);
+  const m = x.length;
+  const dbeta = variance.map((_, c) => total(dy.map((row) => row[c]!)));
+  const dgamma = variance.map((_, c) => total(dy.map((row, i) => row[c]! * xHat[i]![c]!)));
+  const dx = dy.map((row, i) =>
+    row.map((g, c) => {
+      const scale = (gamma?.[c] ?? 1) / Math.sqrt(variance[c]! + epsilon);
+      return scale * (g - dbeta[c]! / m - (xHat[i]![c]! * dgamma[c]!) / m);
+    }),
+  );
+  return { dx, dgamma, dbeta };
+}
+
+function transpose(x: Batch): number[][] {
+  return (x[0] ?? []).map((_, c) => x.map((example) => example[c]!));
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The mean, from differences to the first value so that a large offset costs no digits. */
+function average(values: readonly number[]): number {
+  const first = values[0] ?? 0;
+  return first + total(values.map((value) => value - first)) / values.length;
+}

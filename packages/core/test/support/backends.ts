@@ -1,0 +1,20 @@
+import { beforeAll, describe } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+
+// Spares every test file the advice to install another backend.
+tf.env().set('PROD', true);
+
+/** The backends that every op is tested on. */
+export const backends = ['wasm', 'cpu'] as const;
+
+/** Runs a suite once on each backend. */
+export function describeOnBackends(name: string, suite: () => void): void {
+  describe.each(backends)(`${name} (%s)`, (backend) => {
+    beforeAll(async () => {
+      await tf.setBackend(backend);
+      await tf.ready();
+    });
+    suite();
+  });
+}

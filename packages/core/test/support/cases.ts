@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+
+/** How many examples a property is tried on; BNLAB_PROPERTY_RUNS asks for more. */
+export const numRuns = Number(process.env.BNLAB_PROPERTY_RUNS ?? 40);
+
+/** One call of batch normalization in plain numbers, whatever its rank and axis. */
+export interface Case {
+  shape: number[];
+  axis: number;
+  /** x, flat, in the tensor's order. */
+  values: number[];
+  /** dL/dy, flat, in the tensor's order. */
+  upstream: number[];
+  gamma?: number[];
+  beta?: number[];
+  mean: number[];
+  variance: number[];
+  epsilon: number;
+}
+
+const value = fc.double({ min: -4, max: 4, noNaN: true }).map((v) => Math.round(v * 1024) / 1024);
+const positive = fc.double({ min: 0.05, max: 4, noNaN: true });
+
+/** Shapes of rank 2 to 6, every axis counted from either end, gamma and beta each present or not. */
+export const cases: fc.Arbitrary<Case> = fc
+  .array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 6 })
+  .chain((shape) => fc.tuple(fc.constant(shape), fc.integer({ min: -shape.length, max: shape.length - 1 })))
+  .chain(([shape, axis]) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const many = (arbitrary: fc.Arbitrary<number>, length: number) =>
+      fc.array(arbitrary, { minLength: length, maxLength: length });
+    const channels = shape.at(axis)!;
+    return fc.record(
+      {
+        shape: fc.constant(shape),
+        axis: fc.constant(axis),
+        values: many(value, size),
+        upstream: many(value, size),
+        gamma: many(value, channels),
+        beta: many(value, channels),
+        mean: many(value, channels),
+        variance: many(positive, channels),
+        epsilon: fc.constantFrom(1e-3, 1e-2, 1),
+      },
+      { requiredKeys: ['shape', 'axis', 'values', 'upstream', 'mean', 'variance', 'epsilon'] },
+    );
+  });
+
+/** Flat values in a tensor's order as one row a position and one column a channel, in the order of positions. */
+export function toBatch(values: ArrayLike<number>, shape: readonly number[], axis: number): number[][] {
+  const { channels, inner, outer } = split(shape, axis);
+  return Array.from({ length: outer * inner }, (_, position) =>
+    Array.from({ length: channels }, (_, c) => values[flatIndex(position, c, channels, inner)]!),
+  );
+}
+
+/** The inverse of {@link toBatch}. */
+export function fromBatch(
+  batch: readonly (readonly number[])[],
+  shape: readonly number[],
+  axis: number,
+): number[] {
+  const { channels, inner } = split(shape, axis);
+  const values = new Array<number>(batch.length * channels);
+  batch.forEach((row, position) => {
+    row.forEach((v, c) => {
+      values[flatIndex(position, c, channels, inner)] = v;
+    });
+  });
+  return values;
+}
+
+function split(shape: readonly number[], axis: number) {
+  const at = axis < 0 ? axis + shape.length : axis;
+  const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1);
+  return { outer: product(shape.slice(0, at)), channels: shape[at]!, inner: product(shape.slice(at + 1)) };
+}
+
+function flatIndex(position: number, channel: number, channels: number, inner: number): number {
+  return (Math.floor(position / inner) * channels + channel) * inner + (position % inner);
+}
