@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs';
+import { importInNode, inNode } from './import-in-node';
+
+/** Backends that come as packages of their own, and what a user runs to add them. */
+const packages: Record<string, string> = {
+  wasm: '@tensorflow/tfjs-backend-wasm',
+  webgpu: '@tensorflow/tfjs-backend-webgpu',
+  tensorflow: '@tensorflow/tfjs-node',
+};
+
+/** The names that {@link useBackend} knows. Programs may register others with TensorFlow.js. */
+export const backendNames = ['wasm', 'cpu', 'webgl', 'webgpu', 'tensorflow'] as const;
+
+/** A TensorFlow.js backend could not be used. `reason` says whether its name, its package or the machine lacks. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+
+  constructor(
+    message: string,
+    readonly reason: 'unknown' | 'not-installed' | 'unavailable',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * Makes a TensorFlow.js backend the current one, importing its package where that is needed.
+ *
+ * @param backend `'wasm'`, `'cpu'`, `'webgl'`, `'webgpu'`, `'tensorflow'` (with `@tensorflow/tfjs-node`), or any that
+ *   the program has registered. Default: WebAssembly in Node.js, TensorFlow.js's own choice in a browser.
+ * @returns The name of the backend in use.
+ * @throws BackendError when there is no such backend, its package is not installed, or it does not start here.
+ */
+export async function useBackend(backend: string | undefined = inNode ? 'wasm' : undefined): Promise<string> {
+  if (backend !== undefined && backend !== tf.getBackend()) {
+    if (!isRegistered(backend)) await register(backend);
+    if (!(await startBackend(backend))) throw unavailable(backend);
+  }
+  await tf.ready();
+  return tf.getBackend();
+}
+
+function isRegistered(backend: string): boolean {
+  return tf.engine().registryFactory[backend] !== undefined;
+}
+
+/** TensorFlow.js reports some failures by `false` and throws others. */
+async function startBackend(backend: string): Promise<boolean> {
+  try {
+    return await tf.setBackend(backend);
+  } catch (cause) {
+    throw unavailable(backend, cause);
+  }
+}
+
+function unavailable(backend: string, cause?: unknown): BackendError {
+  const why = cause instanceof Error ? `: ${cause.message}` : '';
+  const message = `The TensorFlow.js backend "${backend}" does not start on this machine${why}`;
+  return new BackendError(message, 'unavailable', { cause });
+}
+
+async function register(backend: string): Promise<void> {
+  const name = packages[backend];
+  if (name === undefined) {
+    if ((backendNames as readonly string[]).includes(backend)) throw unavailable(backend);
+    throw new BackendError(
+      `There is no TensorFlow.js backend "${backend}"; known backends: ${backendNames.join(', ')}`,
+      'unknown',
+    );
+  }
+  if (!inNode) {
+    throw new BackendError(
+      `The TensorFlow.js backend "${backend}" is not registered: import '${name}' in your program first`,
+      'not-installed',
+    );
+  }
+  try {
+    await importInNode(name);
+  } catch (cause) {
+    throw new BackendError(
+      `The TensorFlow.js backend "${backend}" needs the package ${name}, which is not installed: npm install ${name}`,
+      'not-installed',
+      { cause },
+    );
+  }
+}

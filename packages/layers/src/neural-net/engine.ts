@@ -1,0 +1,29 @@
+import type { Examples } from './examples';
+import type { NetworkState } from './network-state';
+
+/** Which mean and variance batch norm uses at inference: the population's, as it should, or the batch's own. */
+export type Statistics = 'population' | 'batch';
+
+/** How well a network does on some examples. */
+export interface Evaluation {
+  /** Share of the examples whose class got the largest logit, in [0, 1]. */
+  accuracy: number;
+  /** Mean softmax cross-entropy, in nats. */
+  loss: number;
+}
+
+/** Runs a network that a `NetworkDescription` defines. `NeuralNet` checks arguments; an engine may trust them. */
+export interface Engine {
+  /** Where it runs, for example `'wasm'`. */
+  readonly backend: string;
+  /** One step of gradient descent on the mean softmax cross-entropy of the examples at `indices`. */
+  trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void;
+  /** The loss of the last step's batch, before that step's update; waits until the step is done. */
+  readLoss(): Promise<number>;
+  evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation>;
+  /** Logits, [examples, classes] row by row. */
+  predict(examples: Examples, statistics: Statistics): Promise<Float32Array>;
+  getState(): Promise<NetworkState>;
+  setState(state: NetworkState): void;
+  dispose(): void;
+}

@@ -1,0 +1,75 @@
+import { checkMatrix, type Matrix } from './matrix';
+import type { NetworkDescription } from './network-description';
+
+/** The values of one fully connected layer. A normalized layer has gamma to variance and no bias; any other a bias. */
+export interface LayerState {
+  readonly weights: Matrix;
+  readonly bias?: Float32Array;
+  readonly gamma?: Float32Array;
+  readonly beta?: Float32Array;
+  readonly populationMean?: Float32Array;
+  readonly populationVariance?: Float32Array;
+}
+
+/** Everything that training has made of a network, as plain typed arrays that any engine reads. */
+export interface NetworkState {
+  /** Batches trained so far. */
+  readonly step: number;
+  readonly layers: readonly LayerState[];
+}
+
+/** Whether layer `index` of the described network is batch-normalized: every layer is but the last. */
+export function isNormalized({ batchNorm, layerSizes }: NetworkDescription, index: number): boolean {
+  return batchNorm && index < layerSizes.length - 2;
+}
+
+/** Units that batch norm sees and their starting state: gamma 1, beta 0, mean 0, variance 1; other layers: bias 0. */
+export function initialState(description: NetworkDescription, weights: readonly Matrix[]): NetworkState {
+  const layers = weights.map((matrix, index): LayerState => {
+    const zeros = () => new Float32Array(matrix.columns);
+    const ones = () => zeros().fill(1);
+    if (!isNormalized(description, index)) return { weights: matrix, bias: zeros() };
+    return {
+      weights: matrix,
+      gamma: ones(),
+      beta: zeros(),
+      populationMean: zeros(),
+      populationVariance: ones(),
+    };
+  });
+  return { step: 0, layers };
+}
+
+/**
+ * Checks that a state belongs to a network: as many layers, each with the values and sizes it must have.
+ *
+ * @throws RangeError naming the layer and the value that does not fit.
+ */
+export function checkState(description: NetworkDescription, { step, layers }: NetworkState): void {
+  const { layerSizes } = description;
+  if (!Number.isInteger(step) || step < 0) {
+    throw new RangeError(`NeuralNet: state.step must be a whole number of batches, got ${step}`);
+  }
+  if (layers.length !== layerSizes.length - 1) {
+    throw new RangeError(`NeuralNet: state must have ${layerSizes.length - 1} layers, got ${layers.length}`);
+  }
+  layers.forEach((layer, index) => checkLayer(description, layer, index));
+}
+
+const normalizedKeys = ['gamma', 'beta', 'populationMean', 'populationVariance'] as const;
+
+function checkLayer(description: NetworkDescription, layer: LayerState, index: number): void {
+  const [rows, columns] = [description.layerSizes[index]!, description.layerSizes[index + 1]!];
+  const label = `NeuralNet: state.layers[${index}]`;
+  checkMatrix(layer.weights, `${label}.weights`);
+  if (layer.weights.rows !== rows || layer.weights.columns !== columns) {
+    throw new RangeError(
+      `${label}.weights must be ${rows} x ${columns}, got ${layer.weights.rows} x ${layer.weights.columns}`,
+    );
+  }
+  const keys = isNormalized(description, index) ? normalizedKeys : (['bias'] as const);
+  for (const key of keys) {
+    if (layer[key]?.length === columns) continue;
+    throw new RangeError(`${label}.${key} must hold ${columns} values, got ${layer[key]?.length ?? 'none'}`);
+  }
+}

@@ -1,0 +1,209 @@
+import * as tf from '@tensorflow/tfjs';
+import { useBackend } from '../backend';
+import { fileSystem } from '../io/file-system';
+import { inNode } from '../import-in-node';
+import type { Engine, Evaluation, Statistics } from './engine';
+import { checkExamples, type Examples, type ExampleStream } from './examples';
+import { createLayersModel, readLayersModel } from './layers-model';
+import { describeNetwork, type NetworkDescription, type NetworkOptions } from './network-description';
+import { checkState, initialState, type NetworkState } from './network-state';
+import { TfjsEngine } from './tfjs-engine';
+import { train, type TrainingOptions, type TrainingProgress } from './train';
+
+export interface NeuralNetOptions extends NetworkOptions {
+  /** The TensorFlow.js backend: see {@link useBackend}. */
+  backend?: string;
+}
+
+/**
+ * A fully connected classifier, with or without batch normalization: the network that the lesson trains.
+ *
+ * Hidden layers are linear without bias -> batch norm -> activation when normalized, linear with bias -> activation
+ * when not; the output layer is linear with bias and gives logits. Batch norm's beta does what a bias would do, which
+ * subtracting the batch mean would take out again.
+ *
+ * @example
+ * ```ts
+ * const net = await NeuralNet.create({ layerSizes: [784, 100, 100, 100, 10], seed: 1, batchNorm: true });
+ * for await (const { step, validationAccuracy } of net.train(batches, { learningRate: 0.01, trainingBatches: 2000 })) {
+ *   if (validationAccuracy !== undefined) console.log(step, validationAccuracy);
+ * }
+ * console.log(await net.evaluate(test));
+ * net.dispose();
+ * ```
+ */
+export class NeuralNet {
+  readonly description: NetworkDescription;
+  readonly #engine: Engine;
+
+  private constructor(description: NetworkDescription, engine: Engine) {
+    this.description = description;
+    this.#engine = engine;
+  }
+
+  /**
+   * Makes a network from starting weights, or from layer sizes, a seed and a deviation.
+   *
+   * @throws RangeError on an option that is out of range.
+   * @throws BackendError when the backend cannot be used.
+   */
+  static async create({ backend, ...options }: NeuralNetOptions): Promise<NeuralNet> {
+    const { description, weights } = describeNetwork(options);
+    await useBackend(backend);
+    return new NeuralNet(description, new TfjsEngine(description, initialState(description, weights)));
+  }
+
+  /**
+   * Reads a network that {@link save} wrote.
+   *
+   * @param source What `save` was given: a `tf.io` URL or handler; in Node.js `file://` and a directory.
+   * @throws Error when there is no model, or it is not one that a `NeuralNet` saved.
+   */
+  static async restore(
+    source: string | tf.io.IOHandler,
+    { backend }: { backend?: string } = {},
+  ): Promise<NeuralNet> {
+    await useBackend(backend);
+    const model = await tf.loadLayersModel(resolveHandler(source));
+    try {
+      const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
+      if (!saved)
+        throw new Error(
+          'NeuralNet.restore: the model was not saved by a NeuralNet; load it with tf.loadLayersModel',
+        );
+      const state = await readLayersModel(model, saved.description, saved.step);
+      checkState(saved.description, state);
+      return new NeuralNet(saved.description, new TfjsEngine(saved.description, state));
+    } finally {
+      model.dispose();
+    }
+  }
+
+  /** As the lesson's charts call it. */
+  get name(): string {
+    return this.description.batchNorm ? 'With Batch Norm' : 'Without Batch Norm';
+  }
+
+  /** The TensorFlow.js backend that the network runs on. */
+  get backend(): string {
+    return this.#engine.backend;
+  }
+
+  /**
+   * Trains with stochastic gradient descent on the mean softmax cross-entropy.
+   *
+   * Nothing happens until the returned iterator is read. It yields several times a second, so that a program can show
+   * progress; stopping to read it, or aborting, stops the training between two steps and leaves the network as it
+   * is then.
+   *
+   * @throws RangeError on options out of range or examples that do not fit the network.
+   * @throws The signal's reason when it is aborted.
+   */
+  train(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
+    checkExamples(
+      batches.examples,
+      this.description.layerSizes[0]!,
+      'NeuralNet.train: the training examples',
+    );
+    if (options.validation) {
+      checkExamples(options.validation, this.description.layerSizes[0]!, 'NeuralNet.train: validation');
+    }
+    return train(this.#engine, batches, options);
+  }
+
+  /**
+   * Accuracy and loss over examples.
+   *
+   * @param options.statistics `'population'` (default), or `'batch'` to normalize with the examples' own mean and
+   *   variance, as one batch: what the lesson shows to fail on single examples.
+   */
+  async evaluate(
+    examples: Examples,
+    { statistics = 'population' }: { statistics?: Statistics } = {},
+  ): Promise<Evaluation> {
+    checkExamples(examples, this.description.layerSizes[0]!, 'NeuralNet.evaluate: examples');
+    return this.#engine.evaluate(examples, checkStatistics(statistics, 'NeuralNet.evaluate'));
+  }
+
+  /**
+   * The logits of examples, [examples, classes] row by row; the largest of a row is the network's guess.
+   *
+   * @param inputs Examples, or their inputs alone: floats, or bytes that stand for byte / 255.
+   * @param options.statistics As for {@link evaluate}.
+   */
+  async predict(
+    inputs: Examples | Float32Array | Uint8Array,
+    { statistics = 'population' }: { statistics?: Statistics } = {},
+  ): Promise<Float32Array> {
+    const inputSize = this.description.layerSizes[0]!;
+    const examples = 'inputs' in inputs ? inputs : unlabelled(inputs, inputSize);
+    checkExamples(examples, inputSize, 'NeuralNet.predict: inputs');
+    return this.#engine.predict(examples, checkStatistics(statistics, 'NeuralNet.predict'));
+  }
+
+  /** Everything that training has made of the network, copied into typed arrays. */
+  async getState(): Promise<NetworkState> {
+    return this.#engine.getState();
+  }
+
+  /** @throws RangeError when the state is not of a network of this shape. */
+  setState(state: NetworkState): void {
+    checkState(this.description, state);
+    this.#engine.setState(state);
+  }
+
+  /** A standard `tf.LayersModel` that gives the same logits at inference. Who asked for it disposes of it. */
+  async toLayersModel(): Promise<tf.Sequential> {
+    return createLayersModel(this.description, await this.getState());
+  }
+
+  /**
+   * Saves the network as a TensorFlow.js layers model that any program can load; {@link restore} reads it back.
+   *
+   * @param target A `tf.io` URL (`localstorage://`, `indexeddb://`, `downloads://`) or handler; in Node.js `file://` and
+   *   a directory.
+   */
+  async save(target: string | tf.io.IOHandler): Promise<tf.io.SaveResult> {
+    const state = await this.getState();
+    const model = createLayersModel(this.description, state);
+    try {
+      model.setUserDefinedMetadata({
+        bnlab: { description: this.description, step: state.step } satisfies SavedNetwork,
+      });
+      return await model.save(resolveHandler(target));
+    } finally {
+      model.dispose();
+    }
+  }
+
+  /** Frees the network's tensors. It cannot be used afterwards. */
+  dispose(): void {
+    this.#engine.dispose();
+  }
+}
+
+/** What a saved model carries beside its weights. */
+interface SavedNetwork {
+  description: NetworkDescription;
+  step: number;
+}
+
+function resolveHandler(place: string | tf.io.IOHandler): string | tf.io.IOHandler {
+  if (typeof place !== 'string' || !place.startsWith('file://') || !inNode) return place;
+  return fileSystem(decodeURIComponent(place.slice('file://'.length)));
+}
+
+function checkStatistics(statistics: Statistics, caller: string): Statistics {
+  if (statistics === 'population' || statistics === 'batch') return statistics;
+  throw new RangeError(`${caller}: statistics must be population or batch, got ${String(statistics)}`);
+}
+
+function unlabelled(inputs: Float32Array | Uint8Array, inputSize: number): Examples {
+  if (inputs.length % inputSize !== 0) {
+    throw new RangeError(
+      `NeuralNet.predict: inputs must hold a multiple of ${inputSize} values, got ${inputs.length}`,
+    );
+  }
+  const count = inputs.length / inputSize;
+  return { count, inputSize, inputs, labels: new Uint8Array(count) };
+}
