@@ -1,0 +1,64 @@
+import type { Dataset } from './dataset';
+
+/** Where a `BatchStream` stands, as plain JSON of a few numbers. Made by `getState`, taken by `fromState`. */
+export interface BatchStreamState {
+  version: 1;
+  seed: number;
+  /** How many examples the set has: a state belongs to one set. */
+  count: number;
+  /** How many times the set has been gone through. */
+  epoch: number;
+  /** How many examples of this epoch have been handed out, 0 to `count - 1`. */
+  position: number;
+  /** The random generator as it was before this epoch's shuffle: four 32-bit integers, not all zero. */
+  generator: number[];
+}
+
+/** Throws unless `state` is a state that a stream over `examples` can be in. */
+export function checkBatchStreamState(state: BatchStreamState, examples: Dataset): void {
+  if (typeof state !== 'object' || state === null) {
+    throw new TypeError(`BatchStream.fromState: state must be what getState returned, got ${String(state)}`);
+  }
+  const { count } = examples;
+  check(state, 'version', state.version === 1, '1, the only version there is');
+  check(state, 'seed', isIntegerWithin(state.seed, 0, 0xffffffff), 'an integer from 0 to 4294967295');
+  check(
+    state,
+    'count',
+    state.count === count,
+    `${count}, the count of '${examples.name}': use the set it was saved with`,
+  );
+  check(
+    state,
+    'epoch',
+    isIntegerWithin(state.epoch, 0, Number.MAX_SAFE_INTEGER),
+    'a whole number, 0 or more',
+  );
+  check(
+    state,
+    'position',
+    isIntegerWithin(state.position, 0, count - 1),
+    `an integer from 0 to ${count - 1}`,
+  );
+  check(state, 'generator', isGeneratorState(state.generator), 'four 32-bit integers, not all zero');
+}
+
+function check(state: BatchStreamState, field: keyof BatchStreamState, valid: boolean, rule: string): void {
+  if (valid) return;
+  throw new RangeError(
+    `BatchStream.fromState: state.${field} must be ${rule}; got ${JSON.stringify(state[field])}`,
+  );
+}
+
+function isIntegerWithin(value: unknown, least: number, most: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+function isGeneratorState(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 4 &&
+    value.every((word) => isIntegerWithin(word, -0x80000000, 0x7fffffff)) &&
+    value.some((word) => word !== 0)
+  );
+}

@@ -1,0 +1,10 @@
+import type { MnistData } from './assemble-mnist';
+import type { LoadMnistOptions } from './load-options';
+
+/** Stands in for `loadMnist` in browsers, which have no files to read, so that code for both can be bundled. */
+export const loadMnist: (options?: LoadMnistOptions) => Promise<MnistData> = () =>
+  Promise.reject(
+    new Error(
+      'loadMnist: reads files and needs Node; in a browser call fetchMnist with the address of the files',
+    ),
+  );

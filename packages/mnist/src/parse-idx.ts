@@ -1,0 +1,112 @@
+import { DataFileError } from './data-file-error';
+import { IDX_TYPES, valueCount, type IdxArray, type IdxData, type IdxType } from './idx-format';
+
+export interface ParseIdxOptions<T extends IdxType = IdxType> {
+  /** What error messages call the file. Default: `'IDX data'`. */
+  file?: string;
+  /** The type that the values must have. Default: any. */
+  type?: T;
+  /** The number of dimensions that the array must have, 0 to 255. Default: any. */
+  rank?: number;
+}
+
+/**
+ * Reads one IDX array from the bytes of a whole file (not gzipped).
+ *
+ * Values of type `uint8` are a view of `bytes`, not a copy; every other type is copied, because the file is
+ * big-endian.
+ *
+ * @throws {DataFileError} for a wrong magic number, a type or rank other than the one asked for, too few bytes,
+ * or bytes left over.
+ */
+export function parseIdx<T extends IdxType = IdxType>(
+  bytes: Uint8Array,
+  { file = 'IDX data', type, rank }: ParseIdxOptions<T> = {},
+): IdxArray<T> {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('parseIdx: bytes must be a Uint8Array');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const foundType = readMagic(view, file, { type, rank });
+  const shape = readShape(view, file);
+
+  const info = IDX_TYPES[foundType];
+  const count = valueCount(shape);
+  const dataStart = 4 + 4 * shape.length;
+  const expectedBytes = dataStart + count * info.bytes;
+  if (bytes.byteLength !== expectedBytes) {
+    const layout = shape.length === 0 ? 'one value' : `${shape.join(' x ')} values`;
+    throw new DataFileError(file, {
+      expected: `${expectedBytes} bytes (a header of ${dataStart}, then ${layout} of type ${foundType})`,
+      found: bytesFound(bytes.byteLength, expectedBytes),
+    });
+  }
+
+  const data = readValues(view, foundType, { start: dataStart, count });
+  return { type: foundType, shape, data: data as IdxData[T] };
+}
+
+function bytesFound(found: number, expected: number): string {
+  const difference = Math.abs(found - expected);
+  return `${found} bytes: ${difference} ${found < expected ? 'missing at the end' : 'left over'}`;
+}
+
+function readMagic<T extends IdxType>(
+  view: DataView,
+  file: string,
+  { type, rank }: { type?: T; rank?: number },
+): T {
+  if (view.byteLength < 4) {
+    throw new DataFileError(file, {
+      expected: 'an IDX header of at least 4 bytes',
+      found: `${view.byteLength} bytes`,
+    });
+  }
+  const found = `magic number ${hex(view.getUint32(0))}`;
+  const types = type === undefined ? (Object.keys(IDX_TYPES) as T[]) : [type];
+  const foundType = types.find((name) => IDX_TYPES[name].code === view.getUint8(2));
+  const isIdx = view.getUint16(0) === 0 && foundType !== undefined;
+  if (!isIdx || (rank !== undefined && view.getUint8(3) !== rank)) {
+    throw new DataFileError(file, { expected: expectedMagic(types, rank), found, hint: gzipHint(view) });
+  }
+  return foundType;
+}
+
+function expectedMagic(types: readonly IdxType[], rank: number | undefined): string {
+  const [type] = types;
+  if (types.length === 1 && type !== undefined && rank !== undefined) {
+    return `magic number ${hex(IDX_TYPES[type].code * 256 + rank)} (an IDX file of ${type} values, rank ${rank})`;
+  }
+  const rankText = rank === undefined ? 'any rank' : `rank ${rank}`;
+  return `an IDX magic number (two zero bytes, then a type of ${types.join(', ')}, then ${rankText})`;
+}
+
+function gzipHint(view: DataView): string | undefined {
+  return view.getUint16(0) === 0x1f8b ? 'the data is gzipped: decompress it first' : undefined;
+}
+
+function readShape(view: DataView, file: string): number[] {
+  const rank = view.getUint8(3);
+  const headerBytes = 4 + 4 * rank;
+  if (view.byteLength < headerBytes) {
+    throw new DataFileError(file, {
+      expected: `an IDX header of ${headerBytes} bytes (rank ${rank})`,
+      found: `${view.byteLength} bytes`,
+    });
+  }
+  return Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
+}
+
+function readValues(
+  view: DataView,
+  type: IdxType,
+  { start, count }: { start: number; count: number },
+): IdxData[IdxType] {
+  if (type === 'uint8') return new Uint8Array(view.buffer, view.byteOffset + start, count);
+  const { create, get, bytes } = IDX_TYPES[type];
+  const data = create(count);
+  for (let i = 0; i < count; i++) data[i] = get(view, start + i * bytes);
+  return data;
+}
+
+function hex(magic: number): string {
+  return `0x${magic.toString(16).padStart(8, '0')}`;
+}
