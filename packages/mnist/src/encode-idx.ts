@@ -21,7 +21,7 @@ export function encodeIdx({ type, shape, data }: IdxArray): Uint8Array {
   view.setUint8(2, info.code);
   view.setUint8(3, shape.length);
   shape.forEach((dimension, axis) => view.setUint32(4 + 4 * axis, dimension));
-  data.forEach((value, i) => info.set(view, start + i * info.bytes, value));
+  data.forEach((value, i) => info.write(view, start + i * info.bytes, value));
   return bytes;
 }
 

@@ -27,60 +27,49 @@ export interface IdxArray<T extends IdxType = IdxType> {
   readonly data: IdxData[T];
 }
 
-/** What a type byte stands for, and how one value of that type is read and written. */
+/** What a type byte stands for, and how values of that type are read and written. */
 export interface IdxTypeInfo {
   readonly code: number;
+  /** Bytes a value. */
   readonly bytes: number;
-  readonly create: (length: number) => IdxData[IdxType];
-  readonly get: (view: DataView, offset: number) => number;
-  readonly set: (view: DataView, offset: number, value: number) => void;
+  /** The `count` values from byte `start` on. */
+  readonly read: (view: DataView, start: number, count: number) => IdxData[IdxType];
+  readonly write: (view: DataView, offset: number, value: number) => void;
 }
 
-// A DataView reads and writes big-endian unless told otherwise, which is what the format asks for.
 export const IDX_TYPES: Readonly<Record<IdxType, IdxTypeInfo>> = {
   uint8: {
     code: 0x08,
     bytes: 1,
-    create: (length) => new Uint8Array(length),
-    get: (view, offset) => view.getUint8(offset),
-    set: (view, offset, value) => view.setUint8(offset, value),
+    read: (view, start, count) => new Uint8Array(view.buffer, view.byteOffset + start, count),
+    write: (view, offset, value) => view.setUint8(offset, value),
   },
-  int8: {
-    code: 0x09,
-    bytes: 1,
-    create: (length) => new Int8Array(length),
-    get: (view, offset) => view.getInt8(offset),
-    set: (view, offset, value) => view.setInt8(offset, value),
-  },
-  int16: {
-    code: 0x0b,
-    bytes: 2,
-    create: (length) => new Int16Array(length),
-    get: (view, offset) => view.getInt16(offset),
-    set: (view, offset, value) => view.setInt16(offset, value),
-  },
-  int32: {
-    code: 0x0c,
-    bytes: 4,
-    create: (length) => new Int32Array(length),
-    get: (view, offset) => view.getInt32(offset),
-    set: (view, offset, value) => view.setInt32(offset, value),
-  },
-  float32: {
-    code: 0x0d,
-    bytes: 4,
-    create: (length) => new Float32Array(length),
-    get: (view, offset) => view.getFloat32(offset),
-    set: (view, offset, value) => view.setFloat32(offset, value),
-  },
-  float64: {
-    code: 0x0e,
-    bytes: 8,
-    create: (length) => new Float64Array(length),
-    get: (view, offset) => view.getFloat64(offset),
-    set: (view, offset, value) => view.setFloat64(offset, value),
-  },
+  int8: copied(0x09, Int8Array, 'Int8'),
+  int16: copied(0x0b, Int16Array, 'Int16'),
+  int32: copied(0x0c, Int32Array, 'Int32'),
+  float32: copied(0x0d, Float32Array, 'Float32'),
+  float64: copied(0x0e, Float64Array, 'Float64'),
 };
+
+/** A type whose values are copied one by one: most machines are little-endian, so a view would not do. */
+function copied(
+  code: number,
+  ArrayType: { new (length: number): IdxData[IdxType]; BYTES_PER_ELEMENT: number },
+  method: 'Int8' | 'Int16' | 'Int32' | 'Float32' | 'Float64',
+): IdxTypeInfo {
+  const bytes = ArrayType.BYTES_PER_ELEMENT;
+  return {
+    code,
+    bytes,
+    // A DataView is big-endian unless told otherwise.
+    read: (view, start, count) => {
+      const values = new ArrayType(count);
+      for (let i = 0; i < count; i++) values[i] = view[`get${method}`](start + i * bytes);
+      return values;
+    },
+    write: (view, offset, value) => view[`set${method}`](offset, value),
+  };
+}
 
 /** How many values an array of this shape holds; 1 for rank 0. */
 export function valueCount(shape: readonly number[]): number {

@@ -40,8 +40,8 @@ export function parseIdx<T extends IdxType = IdxType>(
     });
   }
 
-  const data = readValues(view, foundType, { start: dataStart, count });
-  return { type: foundType, shape, data: data as IdxData[T] };
+  const data = info.read(view, dataStart, count) as IdxData[T];
+  return { type: foundType, shape, data };
 }
 
 function bytesFound(found: number, expected: number): string {
@@ -93,18 +93,6 @@ function readShape(view: DataView, file: string): number[] {
     });
   }
   return Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
-}
-
-function readValues(
-  view: DataView,
-  type: IdxType,
-  { start, count }: { start: number; count: number },
-): IdxData[IdxType] {
-  if (type === 'uint8') return new Uint8Array(view.buffer, view.byteOffset + start, count);
-  const { create, get, bytes } = IDX_TYPES[type];
-  const data = create(count);
-  for (let i = 0; i < count; i++) data[i] = get(view, start + i * bytes);
-  return data;
 }
 
 function hex(magic: number): string {
