@@ -106,7 +106,7 @@ export class Dataset {
   }
 }
 
-// A table is exact and several times faster than dividing each of the 784 pixels of each image.
+// The same numbers as dividing each pixel, in about half the time.
 const unitPixels = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** Writes `bytes / 255` into `target` from `offset` on. */
