@@ -15,6 +15,8 @@ import { naturalLog } from './natural-log';
  */
 export function standardNormal(seed: number): () => number {
   const generator = xoroshiro128plus(seed);
+  // The generator starts neighbouring seeds next to each other; a jump sets their streams far apart.
+  generator.jump();
   let spare: number | undefined;
   return () => {
     if (spare !== undefined) {

@@ -39,3 +39,9 @@ test('neighbouring draws are uncorrelated', () => {
   const lagged = sample.slice(1).reduce((sum, x, index) => sum + x * sample[index]!, 0) / (sample.length - 1);
   expect(Math.abs(lagged)).toBeLessThan(6 / Math.sqrt(sample.length));
 });
+
+test('streams of neighbouring seeds are uncorrelated', () => {
+  const [a, b] = [draws(1, 100_000), draws(2, 100_000)];
+  const product = a.reduce((sum, x, index) => sum + x * b[index]!, 0) / a.length;
+  expect(Math.abs(product)).toBeLessThan(6 / Math.sqrt(a.length));
+});
