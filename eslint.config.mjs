@@ -33,7 +33,7 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '**/runs/', '**/generated/', '**/build/']),
+  globalIgnores(['**/dist/', '**/coverage/', '**/runs/', '**/generated/', '**/assembly/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -46,6 +46,7 @@ export default defineConfig(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'no-nested-ternary': 'error',
     },
   },

@@ -19,7 +19,13 @@ const modulesOnly = [
 
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testEnvironmentOptions: { customExportConditions: ['@bnlab/source', 'node', 'node-addons'] },
+  // Training takes as long as the machine takes: no test may fail for that.
+  testTimeout: 300_000,
+  testEnvironmentOptions: {
+    customExportConditions: ['@bnlab/source', 'node', 'node-addons'],
+    // TensorFlow.js keeps its engine in a global that jest would take away from under it.
+    globalsCleanup: 'off',
+  },
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

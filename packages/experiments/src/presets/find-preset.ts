@@ -1,0 +1,23 @@
+import { nearest } from '../nearest';
+import { lessonPresets } from './lesson';
+import type { Preset } from './preset';
+
+/** Every experiment that can be run by name. */
+export const presets: readonly Preset[] = lessonPresets;
+
+/** There is no preset of that name. The message ends with the nearest one. */
+export class UnknownPresetError extends RangeError {
+  override readonly name = 'UnknownPresetError';
+}
+
+/**
+ * The preset of that name.
+ *
+ * @throws UnknownPresetError naming the nearest preset.
+ */
+export function findPreset(name: string): Preset {
+  const found = presets.find((preset) => preset.name === name);
+  if (found) return found;
+  const names = presets.map((preset) => preset.name);
+  throw new UnknownPresetError(`unknown preset "${name}"; did you mean ${nearest(name, names)}?`);
+}

@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RunRecord } from '../../src';
+
+// The command line as people start it: the built program in a process of its own.
+const program = join(__dirname, '../../bin/bnlab.js');
+let directory = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [program, ...args], { cwd: directory });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (output.stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (output.stderr += String(chunk)));
+  const finished = new Promise<Finished>((resolve) =>
+    child.on('close', (code) => resolve({ code, ...output })),
+  );
+  return { child, output, finished };
+}
+
+const bnlab = (...args: string[]) => start(...args).finished;
+
+describe('bnlab list', () => {
+  test('prints a line a preset', async () => {
+    const { code, stdout } = await bnlab('list');
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(18);
+    expect(lines[1]).toMatch(/^relu-lr0\.01-2000 +ReLU, learning rate 0\.01/);
+  });
+
+  test('a reader that stops listening is not an error', async () => {
+    const { child, finished } = start('list');
+    child.stdout.destroy();
+    expect(await finished).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('bnlab run', () => {
+  test('with --json prints one document and nothing else, and writes the record and the chart', async () => {
+    const out = join(directory, 'json');
+    const { code, stdout, stderr } = await bnlab(
+      ...[
+        'run',
+        'relu-lr0.01-2000',
+        'sigmoid-lr1-2000',
+        '--seed',
+        '4',
+        '--batches',
+        '20',
+        '--out',
+        out,
+        '--json',
+      ],
+    );
+    expect(code).toBe(0);
+    const { records } = JSON.parse(stdout) as { records: RunRecord[] };
+    expect(records.map(({ preset, seed }) => [preset, seed])).toEqual([
+      ['relu-lr0.01-2000', 4],
+      ['sigmoid-lr1-2000', 4],
+    ]);
+    expect(stderr).not.toContain('\u001b');
+    const folder = join(out, 'relu-lr0.01-2000-seed4-batches20');
+    expect(JSON.parse(await readFile(join(folder, 'record.json'), 'utf8'))).toEqual(records[0]);
+    expect(await readFile(join(folder, 'accuracy.svg'), 'utf8')).toMatch(
+      /^(<\?xml[^>]*>\s*)?<svg[^]*<\/svg>\s*$/,
+    );
+    expect((await readdir(folder)).sort()).toEqual(['accuracy.svg', 'record.json']);
+  });
+
+  test("without it prints a table beside the lesson's figures", async () => {
+    const { code, stdout } = await bnlab(
+      'run',
+      'relu-lr0.01-2000',
+      '--batches',
+      '5',
+      '--out',
+      join(directory, 'table'),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Without Batch Norm .* 82\.86 % .* 82\.62 % .* 1,069/);
+    expect(stdout).toMatch(/With Batch Norm .* 95\.78 % .* 95\.25 % .* 491/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('Ctrl-C ends it with 130; what was finished stays, nothing is half written', async () => {
+    const out = join(directory, 'interrupted');
+    const { child, output, finished } = start(
+      ...['run', 'sigmoid-lr1-2000', 'relu-lr0.01', '--batches', '3', '--out', out],
+    );
+    await new Promise<void>((resolve) => {
+      child.stderr.on('data', () => {
+        if (output.stderr.includes('relu-lr0.01:')) resolve();
+      });
+    });
+    child.kill('SIGINT');
+    expect(await finished).toMatchObject({ code: 130, stderr: expect.stringContaining('interrupted') });
+    expect(await readdir(join(out, 'sigmoid-lr1-2000-seed1-batches3'))).toHaveLength(2);
+    expect(
+      (await readdir(out, { recursive: true })).filter(
+        (name) => !/seed1-batches3|record.json|accuracy.svg/.test(name),
+      ),
+    ).toEqual([]);
+  });
+
+  test('a directory that cannot be written to is an error before any training', async () => {
+    const file = join(directory, 'a file');
+    await writeFile(file, '');
+    const { code, stderr } = await bnlab('run', 'relu-lr0.01', '--out', join(file, 'runs'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^bnlab: cannot write to .*a file.*\n$/);
+  });
+
+  test('a backend that is not installed says how to add it', async () => {
+    const { code, stderr } = await bnlab(
+      'run',
+      'relu-lr0.01',
+      '--backend',
+      'webgpu',
+      '--out',
+      join(directory, 'gpu'),
+    );
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^bnlab: .*webgpu.*npm install @tensorflow\/tfjs-backend-webgpu$/,
+    );
+  });
+
+  test('the CPU backend prints nothing of its own', async () => {
+    const { code, stderr, stdout } = await bnlab(
+      ...[
+        'run',
+        'relu-lr0.01',
+        '--backend',
+        'cpu',
+        '--batches',
+        '1',
+        '--json',
+        '--out',
+        join(directory, 'cpu'),
+      ],
+    );
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('TensorFlow');
+    expect((JSON.parse(stdout) as { records: RunRecord[] }).records[0]!.environment.backend).toBe('cpu');
+  });
+});
+
+describe('wrong usage is one line with what was meant, and code 2', () => {
+  test.each([
+    [['run', 'relu-lr0.01-200'], 'bnlab: unknown preset "relu-lr0.01-200"; did you mean relu-lr0.01-2000?\n'],
+    [['run', 'relu-lr1', '--sed', '1'], "bnlab: unknown option '--sed' (Did you mean --seed?)\n"],
+    [['rnu'], "bnlab: unknown command 'rnu' (Did you mean run?)\n"],
+    [['run'], "bnlab: missing required argument 'preset'\n"],
+    [
+      ['run', 'relu-lr1', '--seed', '-1'],
+      'bnlab: --seed must be a whole number from 0 to 4294967295, got "-1"\n',
+    ],
+    [
+      ['run', 'relu-lr1', '--seed', 'one'],
+      'bnlab: --seed must be a whole number from 0 to 4294967295, got "one"\n',
+    ],
+    [
+      ['run', 'relu-lr1', '--batches', '0'],
+      'bnlab: --batches must be a whole number from 1 to 9007199254740991, got "0"\n',
+    ],
+    [
+      ['run', 'relu-lr1', '--backend', 'wsam'],
+      'bnlab: unknown backend "wsam"; did you mean wasm? (known: wasm, cpu, webgl, webgpu, tensorflow)\n',
+    ],
+  ])('%j', async (args, line) => {
+    expect(await bnlab(...args)).toEqual({ code: 2, stdout: '', stderr: line });
+    expect(existsSync(join(directory, 'runs'))).toBe(false);
+  });
+
+  test.each([['--help'], ['--version'], ['run', '--help']])(
+    'but asking for help is not: %s %s',
+    async (...args) => {
+      const { code, stdout, stderr } = await bnlab(...args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    },
+  );
+});

@@ -1,0 +1,38 @@
+/**
+ * Compiles every assembly/<name>/index.ts to WebAssembly and writes it, as base64 in a TypeScript module, to
+ * src/generated/<name>.ts: so it loads unchanged wherever JavaScript does, with no file to copy or fetch.
+ */
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+await mkdir('src/generated', { recursive: true });
+
+const entries = await readdir('assembly', { withFileTypes: true });
+for (const { name } of entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('shared'))) {
+  const { error, stdout, stderr, binary } = await compile(name);
+  if (error) {
+    process.stderr.write(`${stderr}${stdout}${error.message}\n`);
+    process.exit(1);
+  }
+  const base64 = Buffer.from(binary).toString('base64');
+  await writeFile(
+    `src/generated/${name}.ts`,
+    `/** assembly/${name}, compiled. */\nexport const ${name}Wasm = '${base64}';\n`,
+  );
+  process.stdout.write(`assembly/${name}: ${binary.length} bytes\n`);
+}
+
+async function compile(name) {
+  const output = `${name}.wasm`;
+  let binary;
+  const flags = ['--enable', 'simd', '-O3', '--runtime', 'stub', '--importMemory', '--initialMemory', '1'];
+  const result = await asc.main([`assembly/${name}/index.ts`, '--outFile', output, ...flags], {
+    writeFile: (_, contents) => {
+      binary = contents;
+    },
+  });
+  return { ...result, binary, stdout: result.stdout.toString(), stderr: result.stderr.toString() };
+}
