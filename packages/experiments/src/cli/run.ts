@@ -24,7 +24,8 @@ export async function run(names: string[], options: RunOptions, signal: AbortSig
   const records: RunRecord[] = [];
   const bar = new TrainingBar();
   for (const preset of presets) {
-    process.stderr.write(`${preset.name}: ${preset.title}, seed ${seed}\n`);
+    const cut = batches === undefined ? '' : `, cut to ${batches.toLocaleString('en')}`;
+    process.stderr.write(`${preset.name}: ${preset.title}${cut}, seed ${seed}\n`);
     try {
       const settings = { seed, data, backend, trainingBatches: batches, signal, onProgress: bar.update };
       records.push(await trainAndTest(preset, settings));

@@ -187,12 +187,9 @@ describe('wrong usage is one line with what was meant, and code 2', () => {
     expect(existsSync(join(directory, 'runs'))).toBe(false);
   });
 
-  test.each([['--help'], ['--version'], ['run', '--help']])(
-    'but asking for help is not: %s %s',
-    async (...args) => {
-      const { code, stdout, stderr } = await bnlab(...args);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).not.toBe('');
-    },
-  );
+  test.each(['--help', '--version', 'run --help'])('but asking for help is not: %s', async (args) => {
+    const { code, stdout, stderr } = await bnlab(...args.split(' '));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
 });
