@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkAxis, checkEpsilon, checkOptions, checkPerChannel, checkTensor } from './arguments';
-import { channelView, perChannel, toView } from './channel-view';
+import { alongAxis, channelView } from './channel-view';
+import { hasFusedKernels, runFusedInference } from './fused-kernels';
+import { recordingTapes } from './tape';
 
 export interface BatchNormInferenceOptions {
   /** The population's mean, [channels]. */
@@ -8,13 +10,13 @@ export interface BatchNormInferenceOptions {
   /** The population's variance, [channels]. */
   variance: tf.Tensor;
   /** Scale, [channels]. Default: no scale, as if all ones. */
-  gamma?: tf.Tensor;
+  gamma?: tf.Tensor | undefined;
   /** Shift, [channels]. Default: no shift, as if all zeros. */
-  beta?: tf.Tensor;
+  beta?: tf.Tensor | undefined;
   /** Channel axis, an integer in [-rank, rank). Default -1. */
-  axis?: number;
+  axis?: number | undefined;
   /** Added to the variance before the root; finite, above 0. Default 1e-3. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
 /**
@@ -44,6 +46,10 @@ export function batchNormInference(x: tf.Tensor, options: BatchNormInferenceOpti
     const inverseDeviation = variance.add(epsilon).rsqrt();
     const scale = gamma ? inverseDeviation.mul(gamma) : inverseDeviation;
     const shift = beta ? beta.sub(mean.mul(scale)) : mean.mul(scale).neg();
-    return toView(x, view).mul(perChannel(scale)).add(perChannel(shift)).reshape(x.shape);
+    // While a tape records, operations: it can leave out the gradients that nobody asked for.
+    if (x.size > 0 && recordingTapes() === 0 && hasFusedKernels('inference')) {
+      return runFusedInference({ x, scale, shift }, view);
+    }
+    return x.mul(alongAxis(scale, x.rank, axis)).add(alongAxis(shift, x.rank, axis));
   });
 }

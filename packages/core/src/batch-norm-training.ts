@@ -1,27 +1,28 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkAxis, checkEpsilon, checkOptions, checkPerChannel, checkTensor } from './arguments';
-import { centerChannels } from './batch-moments';
-import { channelView, perChannel, toView } from './channel-view';
+import { type ChannelView, channelView } from './channel-view';
+import { recordingTapes } from './tape';
+import { type TrainingInputs, trainingKernel, twiceDifferentiable } from './training-kernel';
 
 export interface BatchNormTrainingOptions {
   /** Scale, [channels]. Default: no scale, as if all ones. */
-  gamma?: tf.Tensor;
+  gamma?: tf.Tensor | undefined;
   /** Shift, [channels]. Default: no shift, as if all zeros. */
-  beta?: tf.Tensor;
+  beta?: tf.Tensor | undefined;
   /** Channel axis, an integer in [-rank, rank). Default -1. */
-  axis?: number;
+  axis?: number | undefined;
   /** Added to the variance before the root; finite, above 0. Default 1e-3. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
-export interface BatchNormTrainingResult {
+export type BatchNormTrainingResult = {
   /** gamma * xHat + beta, in the shape of x. */
   output: tf.Tensor;
   /** The batch's mean, [channels]. A constant to automatic differentiation. */
   mean: tf.Tensor1D;
   /** The batch's biased variance, [channels]. A constant to automatic differentiation. */
   variance: tf.Tensor1D;
-}
+};
 
 /**
  * output = gamma * xHat + beta, where xHat = (x - mean) / sqrt(variance + epsilon) and mean and variance are those of
@@ -33,8 +34,11 @@ export interface BatchNormTrainingResult {
  *     dgamma = sum(g * xHat)
  *     dx     = gamma / sqrt(variance + epsilon) * (g - dbeta / m - xHat * dgamma / m)
  *
- * The last line has three terms because x reaches the output three ways: directly, through the mean, and through the
- * variance. Source: Ioffe and Szegedy 2015, section 3, with the chain rule's terms collected.
+ * Derived in `training-kernel.ts`. It may itself be differentiated. One value a channel (m = 1) gives beta, and an
+ * empty batch an empty output with mean and variance 0.
+ *
+ * Source: Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate
+ * Shift", 2015, algorithm 1 and section 3.
  *
  * @param x Tensor of rank 2 to 6, float32.
  * @returns Output, mean and variance, to be disposed of by the caller.
@@ -52,41 +56,31 @@ export function batchNormTraining(
   const view = channelView(x.shape, axis);
   if (gamma) checkPerChannel('batchNormTraining', 'gamma', gamma, view.channels);
   if (beta) checkPerChannel('batchNormTraining', 'beta', beta, view.channels);
+  return tf.tidy(() => differentiable({ x, gamma, beta }, view, epsilon));
+}
 
-  return tf.tidy(() => {
-    // customGrad returns one tensor; the statistics leave its scope by being kept, and join ours as clones.
-    let statistics: tf.Tensor1D[] = [];
-    const normalize = tf.customGrad((...args) => {
-      const save = args.pop() as tf.GradSaveFunc;
-      const { centered, mean, variance } = centerChannels(toView(x, view));
-      statistics = [tf.keep(mean), tf.keep(variance)];
-      const inverseDeviation = variance.add(epsilon).rsqrt();
-      const xHat = centered.mul(perChannel(inverseDeviation));
-      const scaled = gamma ? xHat.mul(perChannel(gamma)) : xHat;
-      const value = (beta ? scaled.add(perChannel(beta)) : scaled).reshape(x.shape);
-      save(gamma ? [xHat, inverseDeviation, gamma] : [xHat, inverseDeviation]);
-      const gradFunc = (dy: tf.Tensor, [xHat, inverseDeviation, gamma]: tf.Tensor[]) => {
-        if (view.count === 0)
-          return [x, gamma, beta].filter((t) => t !== undefined).map((t) => tf.zerosLike(t));
-        const g = toView(dy, view);
-        const dbeta = g.sum([0, 2]);
-        const dgamma = g.mul(xHat!).sum([0, 2]);
-        const scale = gamma ? inverseDeviation!.mul(gamma) : inverseDeviation!;
-        const dx = g
-          .sub(perChannel(dbeta.div(view.count)))
-          .sub(xHat!.mul(perChannel(dgamma.div(view.count))))
-          .mul(perChannel(scale))
-          .reshape(x.shape);
-        return [dx, ...(gamma ? [dgamma] : []), ...(beta ? [dbeta] : [])];
-      };
-      return { value, gradFunc };
-    });
-    const output = normalize(x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : []));
-    const [mean, variance] = statistics.map((kept) => {
-      const clone = kept.clone();
-      kept.dispose();
-      return clone;
-    });
-    return { output, mean: mean!, variance: variance! };
+/** Joins forward and backward pass of a kernel into one operation with a gradient. */
+function differentiable(inputs: TrainingInputs, view: ChannelView, epsilon: number): BatchNormTrainingResult {
+  const kernel = recordingTapes() > 1 ? twiceDifferentiable(epsilon) : trainingKernel(inputs.x);
+  const { gamma, beta } = inputs;
+  // customGrad returns one tensor. The statistics leave its scope by being kept, and join the caller's as clones.
+  let kept: tf.Tensor1D[] = [];
+  const normalize = tf.customGrad((...args) => {
+    const save = args.pop() as tf.GradSaveFunc;
+    const { output, mean, variance, saved } = kernel.forward(inputs, view, epsilon);
+    kept = [tf.keep(mean), tf.keep(variance)];
+    save(saved);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      const { dx, dgamma, dbeta } = kernel.backward(dy, saved, view);
+      return [dx, ...(gamma ? [dgamma] : []), ...(beta ? [dbeta] : [])];
+    };
+    return { value: output, gradFunc };
   });
+  const output = normalize(inputs.x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : []));
+  const [mean, variance] = kept.map((statistic) => {
+    const clone = statistic.clone();
+    statistic.dispose();
+    return clone;
+  }) as [tf.Tensor1D, tf.Tensor1D];
+  return { output, mean, variance };
 }

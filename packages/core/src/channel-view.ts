@@ -10,8 +10,6 @@ export interface ChannelView {
   readonly outer: number;
   readonly channels: number;
   readonly inner: number;
-  /** Values per channel: outer * inner. */
-  readonly count: number;
 }
 
 /**
@@ -21,19 +19,46 @@ export interface ChannelView {
  */
 export function channelView(shape: readonly number[], axis: number): ChannelView {
   const channelAxis = axis < 0 ? axis + shape.length : axis;
-  const outer = product(shape.slice(0, channelAxis));
-  const inner = product(shape.slice(channelAxis + 1));
-  return { outer, channels: shape[channelAxis] ?? 1, inner, count: outer * inner };
+  return {
+    outer: product(shape.slice(0, channelAxis)),
+    channels: shape[channelAxis] ?? 1,
+    inner: product(shape.slice(channelAxis + 1)),
+  };
 }
 
-/** `x` in the shape of its view. */
-export function toView(x: tf.Tensor, { outer, channels, inner }: ChannelView): tf.Tensor3D {
-  return x.reshape([outer, channels, inner]);
+/**
+ * x as a matrix with one column a channel and one row a position: [outer * inner, channels]. The statistics of batch
+ * normalization are then those of columns, and a vector of one value a channel broadcasts along the rows.
+ *
+ * Free when the channels come last; one transposition otherwise.
+ */
+export function toColumns(x: tf.Tensor, { outer, channels, inner }: ChannelView): tf.Tensor2D {
+  if (inner === 1) return reshaped(x, [outer, channels]) as tf.Tensor2D;
+  return x
+    .reshape([outer, channels, inner])
+    .transpose([0, 2, 1])
+    .reshape([outer * inner, channels]);
 }
 
-/** One value a channel, shaped to broadcast against a tensor in the shape of its view. */
-export function perChannel(values: tf.Tensor): tf.Tensor3D {
-  return values.reshape([1, values.size, 1]);
+/** The inverse of {@link toColumns}: the matrix back in `shape`. */
+export function fromColumns(
+  columns: tf.Tensor2D,
+  { outer, channels, inner }: ChannelView,
+  shape: number[],
+): tf.Tensor {
+  if (inner === 1) return reshaped(columns, shape);
+  return columns.reshape([outer, inner, channels]).transpose([0, 2, 1]).reshape(shape);
+}
+
+/** One value a channel, shaped to broadcast against a tensor of `shape` in place: [channels, 1, 1] for axis 1 of 4. */
+export function alongAxis(values: tf.Tensor, rank: number, axis: number): tf.Tensor {
+  const trailing = axis < 0 ? -axis - 1 : rank - 1 - axis;
+  return trailing === 0 ? values : values.reshape([values.size, ...new Array<number>(trailing).fill(1)]);
+}
+
+/** x in another shape, or x itself if the shape is its own: a reshape is cheap but not free. */
+function reshaped(x: tf.Tensor, shape: number[]): tf.Tensor {
+  return x.rank === shape.length && x.shape.every((size, i) => size === shape[i]) ? x : x.reshape(shape);
 }
 
 function product(sizes: readonly number[]): number {

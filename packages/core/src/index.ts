@@ -7,3 +7,4 @@ export {
 export { batchNormInference, type BatchNormInferenceOptions } from './batch-norm-inference';
 export { movingAverage } from './moving-average';
 export { ArgumentError } from './arguments';
+export { fusedKernelNames } from './fused-kernels';

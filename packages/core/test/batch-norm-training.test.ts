@@ -62,6 +62,59 @@ describeOnBackends('batchNormTraining', () => {
     );
   });
 
+  test('its gradient can be differentiated again', () => {
+    fc.assert(
+      fc.property(cases, ({ shape, axis, values, upstream, epsilon }) => {
+        tf.tidy(() => {
+          const x = tf.tensor(values, shape);
+          const direction = tf.tensor(upstream, shape);
+          // A scalar function of the gradient whose own derivative is taken in one direction, and by differences.
+          const penalty = (x: tf.Tensor) =>
+            tf
+              .grad((x) => batchNormTraining(x, { axis, epsilon: epsilon + 0.5 }).output.pow(3))(x)
+              .square()
+              .mean();
+          const slope = tf.grad(penalty)(x).mul(direction).sum().dataSync()[0]!;
+          const h = 1e-2;
+          const [above, below] = [h, -h].map((step) => penalty(x.add(direction.mul(step))).dataSync()[0]!);
+          const differences = (above! - below!) / (2 * h);
+          expectClose([slope], [differences], 0.05);
+        });
+      }),
+      { numRuns },
+    );
+  });
+
+  test('keeps its accuracy at mean 1e6, deviation 1, 50,000 values, forward and backward', () => {
+    const values = Float32Array.from({ length: 50_000 }, (_, i) => 1e6 + 2 * Math.sin(i) * Math.SQRT1_2);
+    const upstream = Array.from(values, (_, i) => Math.cos(i) + Math.sin(i));
+    const batch = Array.from(values, (v) => [v]);
+    const exact = referenceTraining(batch, undefined, undefined, 1e-3);
+    const exactGradient = referenceGradient(
+      batch,
+      undefined,
+      1e-3,
+      upstream.map((g) => [g]),
+    );
+    tf.tidy(() => {
+      const x = tf.tensor2d(values, [50_000, 1]);
+      const f = tf.valueAndGrad((x: tf.Tensor) => batchNormTraining(x).output);
+      const { value, grad } = f(x, tf.tensor2d(upstream, [50_000, 1]));
+      expectClose(value.dataSync(), exact.y.flat(), 1e-5);
+      expectClose(grad.dataSync(), exactGradient.dx.flat(), 1e-4);
+    });
+  });
+
+  test('a value that is not a number makes its channel not a number, and no other', () => {
+    const x = tf.tensor2d([1, NaN, 3, 4, 5, 6], [3, 2]).tile([5000, 1]);
+    const { output, mean, variance } = batchNormTraining(x);
+    expect([...mean.dataSync()]).toEqual([3, NaN]);
+    expect([...variance.dataSync()].map(Number.isNaN)).toEqual([false, true]);
+    const [first, second] = [0, 1].map((c) => Array.from(output.slice([0, c], [-1, 1]).dataSync()));
+    expect(first!.some(Number.isNaN)).toBe(false);
+    expect(second!.every(Number.isNaN)).toBe(true);
+  });
+
   test('an empty batch gives an empty output, and gradients of zero', () => {
     const x = tf.zeros([0, 3]);
     const gamma = tf.ones([3]);

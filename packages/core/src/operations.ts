@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs';
+
+/*
+ * The arithmetic of batch normalization as TensorFlow.js kernels, called directly. The public operations do the same
+ * after converting and matching their arguments, in a scope of their own; for tensors as small as one value a channel
+ * that takes as long as the arithmetic. Gradients are recorded all the same, since the engine records kernels.
+ *
+ * All tensors are float32. A vector broadcasts along the rows of a matrix.
+ */
+
+/** a + b */
+export function add<T extends tf.Tensor>(a: T, b: tf.Tensor): T {
+  return tf.engine().runKernel('Add', { a, b });
+}
+
+/** a - b */
+export function sub<T extends tf.Tensor>(a: T, b: tf.Tensor): T {
+  return tf.engine().runKernel('Sub', { a, b });
+}
+
+/** a * b */
+export function mul<T extends tf.Tensor>(a: T, b: tf.Tensor): T {
+  return tf.engine().runKernel('Multiply', { a, b });
+}
+
+/** x^2 */
+export function square<T extends tf.Tensor>(x: T): T {
+  return tf.engine().runKernel('Square', { x });
+}
+
+/** 1 / sqrt(x) */
+export function rsqrt<T extends tf.Tensor>(x: T): T {
+  return tf.engine().runKernel('Rsqrt', { x });
+}
+
+/** The mean over the rows of a matrix, one value a column, by the backend's own reduction. */
+export function reduceMean(matrix: tf.Tensor2D): tf.Tensor1D {
+  return tf.engine().runKernel('Mean', { x: matrix }, { axis: [0], keepDims: false });
+}
+
+/** The first row of a matrix, which must have one. */
+export function firstRow(matrix: tf.Tensor2D): tf.Tensor1D {
+  const [rows, columns] = matrix.shape;
+  // Nearest-neighbour resizing to one pixel takes the first. The plainer Slice copies the whole tensor out of
+  // WebAssembly's memory to get at it.
+  const images = matrix.reshape([1, rows, 1, columns]);
+  const attributes = { alignCorners: false, halfPixelCenters: false, size: [1, 1] };
+  return tf
+    .engine()
+    .runKernel<tf.Tensor4D>('ResizeNearestNeighbor', { images }, attributes)
+    .reshape([columns]);
+}
