@@ -2,6 +2,7 @@
  * Compiles every assembly/<name>/index.ts to WebAssembly and writes it, as base64 in a TypeScript module, to
  * src/generated/<name>.ts: so it loads unchanged wherever JavaScript does, with no file to copy or fetch.
  */
+import { Buffer } from 'node:buffer';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';

@@ -1,0 +1,14 @@
+export {
+  CompiledNetwork,
+  type CompiledNetworkOptions,
+  type InferenceStatistics,
+} from './network/compiled-network';
+export type { LabelledInputs } from './network/data-set';
+export {
+  compiledActivations,
+  type CompiledActivation,
+  type CompiledOptimizer,
+  type NetworkShape,
+} from './network/network-shape';
+export type { LayerSlots, LayerValues, NetworkValues, ValueMatrix } from './network/network-values';
+export { supportsCompiledNetworks } from './wasm/step-module';

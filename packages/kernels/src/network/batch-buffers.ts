@@ -1,0 +1,126 @@
+import type { LinearMemory } from '../wasm/linear-memory';
+import { roundUp, rowBytes, vectorBytes, type LayerParameters } from './layer-parameters';
+import type { NetworkShape } from './network-shape';
+import type { MemoryRecord, NetworkField } from './records';
+
+/** Room for a batch: how many examples, and how it is used. */
+export interface BatchRoom {
+  readonly examples: number;
+  /** Statistics are taken over this many examples at a time. */
+  readonly ghostBatch: number;
+  readonly training: boolean;
+  readonly sparse: boolean;
+  /** Values of the batch's inputs that are not zero, at most. */
+  readonly entries: number;
+}
+
+/** Everything in memory whose size depends on the batch: made when a batch needs more than there is. */
+export class BatchBuffers {
+  readonly #memory: LinearMemory;
+  readonly #shape: NetworkShape;
+  readonly #network: MemoryRecord<NetworkField>;
+  readonly #layers: readonly LayerParameters[];
+  #room: BatchRoom = { examples: 0, ghostBatch: Infinity, training: false, sparse: false, entries: 0 };
+  #blocks: number[] = [];
+
+  constructor(
+    memory: LinearMemory,
+    shape: NetworkShape,
+    network: MemoryRecord<NetworkField>,
+    layers: readonly LayerParameters[],
+  ) {
+    this.#memory = memory;
+    this.#shape = shape;
+    this.#network = network;
+    this.#layers = layers;
+  }
+
+  /** Makes sure that a batch fits. */
+  reserve(room: BatchRoom): void {
+    const had = this.#room;
+    const fits =
+      room.examples <= had.examples &&
+      groups(room) <= groups(had) &&
+      room.entries <= had.entries &&
+      room.sparse === had.sparse &&
+      (had.training || !room.training);
+    if (fits) return;
+    for (const block of this.#blocks) this.#memory.free(block);
+    this.#blocks = [];
+    this.#room = {
+      examples: Math.max(room.examples, had.examples),
+      ghostBatch: room.ghostBatch,
+      training: room.training || had.training,
+      sparse: room.sparse,
+      entries: Math.max(room.entries, had.entries),
+    };
+    this.#allocateInputs();
+    for (const layer of this.#layers) this.#allocateLayer(layer, layer === this.#layers.at(-1));
+    this.#allocateGradients();
+  }
+
+  #allocate(bytes: number): number {
+    const block = this.#memory.allocate(bytes);
+    this.#blocks.push(block);
+    return block;
+  }
+
+  /** Matrix products take four examples at a time. */
+  get #rows(): number {
+    return roundUp(this.#room.examples, 4);
+  }
+
+  #allocateInputs(): void {
+    const { examples, training, sparse, entries } = this.#room;
+    const [inputs] = this.#shape.layerSizes as [number];
+    this.#network.set({ indices: this.#allocate(4 * examples) });
+    const inputStride = rowBytes(inputs);
+    if (!sparse) {
+      this.#network.set({ inputStride, inputRows: this.#allocate(this.#rows * inputStride) });
+      return;
+    }
+    // One word more than the ends of the lists: the kernel that gathers them leaves a number there.
+    const lists = { rowLists: this.#allocate(8 * entries), rowEnds: this.#allocate(4 * (examples + 2)) };
+    if (!training) return this.#network.set(lists);
+    const columnListBytes = 8 * examples + 16;
+    const columnLists = this.#allocate(inputs * columnListBytes);
+    this.#network.set({ ...lists, columnLists, columnListBytes, columnEnds: this.#allocate(4 * inputs) });
+  }
+
+  #allocateLayer({ record, units, normalized }: LayerParameters, isOutput: boolean): void {
+    const matrix = () => this.#allocate(this.#rows * rowBytes(units));
+    const linear = matrix();
+    record.set({ linear });
+    if (isOutput) return;
+    const output = matrix();
+    record.set({ output });
+    const { activation, placement } = this.#shape;
+    if (normalized && placement === 'after-activation') {
+      record.set({ preactivation: linear, activated: matrix(), centred: matrix() });
+    } else {
+      // Only the derivatives of gelu and swish look at what the activation was applied to.
+      const isKept = activation === 'gelu' || activation === 'swish';
+      record.set({ preactivation: isKept ? matrix() : output });
+    }
+    if (normalized) {
+      record.set({ inverseDeviation: this.#allocate(groups(this.#room) * vectorBytes(units)) });
+    }
+  }
+
+  #allocateGradients(): void {
+    const sizes = this.#shape.layerSizes;
+    const widest = Math.max(...sizes.slice(1).map(rowBytes));
+    const deepest = Math.max(...sizes, this.#room.examples);
+    this.#network.set({ panel: this.#allocate(32 * roundUp(deepest, 4)) });
+    if (!this.#room.training) return;
+    this.#network.set({
+      gradient1: this.#allocate(this.#rows * widest),
+      gradient2: this.#allocate(this.#rows * widest),
+      outputGradient: this.#allocate(this.#rows * rowBytes(sizes.at(-1)!)),
+    });
+  }
+}
+
+function groups({ examples, ghostBatch }: BatchRoom): number {
+  return Math.ceil(examples / Math.min(ghostBatch, Math.max(1, examples)));
+}
