@@ -4,6 +4,9 @@ import type { NetworkState } from './network-state';
 /** Which mean and variance batch norm uses at inference: the population's, as it should, or the batch's own. */
 export type Statistics = 'population' | 'batch';
 
+/** What runs a network: the WebAssembly kernels of `@bnlab/kernels`, or TensorFlow.js on any of its backends. */
+export type EngineName = 'compiled' | 'tfjs';
+
 /** How well a network does on some examples. */
 export interface Evaluation {
   /** Share of the examples whose class got the largest logit, in [0, 1]. */
@@ -14,9 +17,10 @@ export interface Evaluation {
 
 /** Runs a network that a `NetworkDescription` defines. `NeuralNet` checks arguments; an engine may trust them. */
 export interface Engine {
+  readonly name: EngineName;
   /** Where it runs, for example `'wasm'`. */
   readonly backend: string;
-  /** One step of gradient descent on the mean softmax cross-entropy of the examples at `indices`. */
+  /** One step of the optimizer on the mean softmax cross-entropy of the examples at `indices`. */
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void;
   /** The loss of the last step's batch, before that step's update; waits until the step is done. */
   readLoss(): Promise<number>;

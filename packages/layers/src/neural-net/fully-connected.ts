@@ -1,4 +1,4 @@
-import { batchNormInference, batchNormTraining, movingAverage } from '@bnlab/core';
+import { batchNormInference, batchNormTraining, ghostBatchNormTraining, movingAverage } from '@bnlab/core';
 import * as tf from '@tensorflow/tfjs';
 import { activate } from './activation';
 import type { NetworkDescription } from './network-description';
@@ -54,17 +54,24 @@ export function outputLayer(input: tf.Tensor2D, { weights, bias }: LayerVariable
 function normalizeLayer(
   x: tf.Tensor,
   { gamma, beta, populationMean, populationVariance }: NormalizationVariables,
-  { momentum, epsilon }: NetworkDescription,
+  { momentum, epsilon, ghostBatchSize }: NetworkDescription,
   pass: Pass,
 ): tf.Tensor2D {
   if (pass === 'population') {
     const population = { mean: populationMean as tf.Tensor1D, variance: populationVariance as tf.Tensor1D };
     return batchNormInference(x, { ...population, gamma, beta, epsilon }) as tf.Tensor2D;
   }
-  const { output, mean, variance } = batchNormTraining(x, { gamma, beta, epsilon });
-  if (pass === 'training') {
+  const move = (mean: tf.Tensor, variance: tf.Tensor) => {
     populationMean.assign(movingAverage(populationMean, mean, { momentum }));
     populationVariance.assign(movingAverage(populationVariance, variance, { momentum }));
+  };
+  if (pass === 'training' && ghostBatchSize !== undefined) {
+    const ghosts = ghostBatchNormTraining(x, { gamma, beta, epsilon, ghostSize: ghostBatchSize });
+    const variances = tf.unstack(ghosts.variance);
+    tf.unstack(ghosts.mean).forEach((mean, ghost) => move(mean, variances[ghost]!));
+    return ghosts.output as tf.Tensor2D;
   }
+  const { output, mean, variance } = batchNormTraining(x, { gamma, beta, epsilon });
+  if (pass === 'training') move(mean, variance);
   return output as tf.Tensor2D;
 }

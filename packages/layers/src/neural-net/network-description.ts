@@ -1,6 +1,7 @@
 import { activationNames, type Activation } from './activation';
-import { checkMatrix, type Matrix } from './matrix';
 import { normalWeights } from './initial-weights';
+import { checkMatrix, type Matrix } from './matrix';
+import { completeOptimizer, type Optimizer, type OptimizerOptions } from './optimizer';
 
 /** Where a hidden layer normalizes: its linear output, or what its activation makes of that. */
 export type BatchNormPlacement = 'before-activation' | 'after-activation';
@@ -11,13 +12,16 @@ export interface NetworkDescription {
   readonly layerSizes: readonly number[];
   /** The activation of every hidden layer. The output layer has none: its outputs are logits. */
   readonly activation: Activation;
-  /** Whether the hidden layers are batch-normalized. The output layer never is. */
-  readonly batchNorm: boolean;
+  /** Which hidden layers are batch-normalized: all, none, or one by one. The output layer never is. */
+  readonly batchNorm: boolean | readonly boolean[];
   readonly placement: BatchNormPlacement;
   /** Share of the old value that the population averages keep at each step, in [0, 1]. */
   readonly momentum: number;
   /** Added to the variance under the root; positive. */
   readonly epsilon: number;
+  readonly optimizer: Optimizer;
+  /** Examples whose statistics batch norm takes together in training. Absent: the whole batch. */
+  readonly ghostBatchSize?: number;
 }
 
 export interface NetworkOptions {
@@ -31,14 +35,21 @@ export interface NetworkOptions {
   standardDeviation?: number;
   /** Default `'relu'`. */
   activation?: Activation;
-  /** Default true. */
-  batchNorm?: boolean;
+  /** All hidden layers or none, or for each of them whether it is normalized. Default true. */
+  batchNorm?: boolean | readonly boolean[];
   /** Default `'before-activation'`, as in the paper and the lesson. */
   placement?: BatchNormPlacement;
   /** Default 0.99. */
   momentum?: number;
   /** Default 1e-3. */
   epsilon?: number;
+  /** Default `'sgd'`: gradient descent without momentum, as in the lesson. */
+  optimizer?: OptimizerOptions;
+  /**
+   * Normalizes each run of so many examples of a training batch by itself, the last run being what is left; the
+   * population statistics move once for each. Default: the whole batch at once.
+   */
+  ghostBatchSize?: number;
 }
 
 /**
@@ -57,6 +68,8 @@ export function describeNetwork({
   placement = 'before-activation',
   momentum = 0.99,
   epsilon = 1e-3,
+  optimizer = 'sgd',
+  ghostBatchSize,
 }: NetworkOptions): { description: NetworkDescription; weights: readonly Matrix[] } {
   if ((initialWeights === undefined) === (layerSizes === undefined)) {
     throw new RangeError('NeuralNet: give either initialWeights or layerSizes, and not both');
@@ -77,11 +90,37 @@ export function describeNetwork({
   if (!(epsilon > 0 && Number.isFinite(epsilon))) {
     throw new RangeError(`NeuralNet: epsilon must be a positive number, got ${epsilon}`);
   }
+  if (ghostBatchSize !== undefined && !(Number.isInteger(ghostBatchSize) && ghostBatchSize > 0)) {
+    throw new RangeError(`NeuralNet: ghostBatchSize must be a positive integer, got ${ghostBatchSize}`);
+  }
   const weights = initialWeights ?? normalWeights(layerSizes!, { seed, standardDeviation });
-  return {
-    description: { layerSizes: sizesOf(weights), activation, batchNorm, placement, momentum, epsilon },
-    weights,
+  const description: NetworkDescription = {
+    layerSizes: sizesOf(weights),
+    activation,
+    batchNorm: completeBatchNorm(batchNorm, weights.length - 1),
+    placement,
+    momentum,
+    epsilon,
+    optimizer: completeOptimizer(optimizer),
+    ...(ghostBatchSize === undefined ? {} : { ghostBatchSize }),
   };
+  return { description, weights };
+}
+
+/** One word where all hidden layers agree. */
+function completeBatchNorm(
+  batchNorm: boolean | readonly boolean[],
+  hiddenLayers: number,
+): boolean | readonly boolean[] {
+  if (typeof batchNorm === 'boolean') return batchNorm;
+  if (batchNorm.length !== hiddenLayers) {
+    throw new RangeError(
+      `NeuralNet: batchNorm must be true, false, or say so for each of the ${hiddenLayers} hidden layers, ` +
+        `got ${batchNorm.length} values`,
+    );
+  }
+  if (batchNorm.every((normalized) => normalized === batchNorm[0])) return batchNorm[0] ?? false;
+  return [...batchNorm];
 }
 
 /** The layer sizes that a chain of weight matrices implies. */

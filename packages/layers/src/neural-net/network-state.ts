@@ -1,5 +1,14 @@
 import { checkMatrix, type Matrix } from './matrix';
 import type { NetworkDescription } from './network-description';
+import { slotCount } from './optimizer';
+
+/** What the optimizer keeps of the parameters of a layer: momentum's velocity, or one of Adam's averages. */
+export interface LayerSlots {
+  readonly weights: Float32Array;
+  readonly bias?: Float32Array;
+  readonly gamma?: Float32Array;
+  readonly beta?: Float32Array;
+}
 
 /** The values of one fully connected layer. A normalized layer has gamma to variance and no bias; any other a bias. */
 export interface LayerState {
@@ -9,6 +18,8 @@ export interface LayerState {
   readonly beta?: Float32Array;
   readonly populationMean?: Float32Array;
   readonly populationVariance?: Float32Array;
+  /** One for momentum, two for Adam; none for gradient descent without momentum. In a state to set: zeros if absent. */
+  readonly slots?: readonly LayerSlots[];
 }
 
 /** Everything that training has made of a network, as plain typed arrays that any engine reads. */
@@ -18,23 +29,31 @@ export interface NetworkState {
   readonly layers: readonly LayerState[];
 }
 
-/** Whether layer `index` of the described network is batch-normalized: every layer is but the last. */
+/** Whether layer `index` of the described network is batch-normalized. The last one never is. */
 export function isNormalized({ batchNorm, layerSizes }: NetworkDescription, index: number): boolean {
-  return batchNorm && index < layerSizes.length - 2;
+  if (index >= layerSizes.length - 2) return false;
+  return typeof batchNorm === 'boolean' ? batchNorm : batchNorm[index]!;
 }
 
-/** Units that batch norm sees and their starting state: gamma 1, beta 0, mean 0, variance 1; other layers: bias 0. */
+/** What a network starts from: gamma 1, beta 0, mean 0, variance 1 where normalized, bias 0 elsewhere, slots of zeros. */
 export function initialState(description: NetworkDescription, weights: readonly Matrix[]): NetworkState {
   const layers = weights.map((matrix, index): LayerState => {
     const zeros = () => new Float32Array(matrix.columns);
     const ones = () => zeros().fill(1);
-    if (!isNormalized(description, index)) return { weights: matrix, bias: zeros() };
+    const normalized = isNormalized(description, index);
+    const slots = Array.from({ length: slotCount(description.optimizer) }, () => ({
+      weights: new Float32Array(matrix.values.length),
+      ...(normalized ? { gamma: zeros(), beta: zeros() } : { bias: zeros() }),
+    }));
+    const kept = slots.length > 0 ? { slots } : {};
+    if (!normalized) return { weights: matrix, bias: zeros(), ...kept };
     return {
       weights: matrix,
       gamma: ones(),
       beta: zeros(),
       populationMean: zeros(),
       populationVariance: ones(),
+      ...kept,
     };
   });
   return { step: 0, layers };
@@ -72,4 +91,21 @@ function checkLayer(description: NetworkDescription, layer: LayerState, index: n
     if (layer[key]?.length === columns) continue;
     throw new RangeError(`${label}.${key} must hold ${columns} values, got ${layer[key]?.length ?? 'none'}`);
   }
+  if (layer.slots) checkSlots(layer, slotCount(description.optimizer), label);
+}
+
+function checkSlots(layer: LayerState, count: number, label: string): void {
+  const slots = layer.slots!;
+  if (slots.length !== count) {
+    throw new RangeError(`${label}.slots must be ${count}, as the optimizer keeps, got ${slots.length}`);
+  }
+  slots.forEach((slot, number) => {
+    for (const key of ['weights', 'bias', 'gamma', 'beta'] as const) {
+      const expected = key === 'weights' ? layer.weights.values.length : layer[key]?.length;
+      if (slot[key]?.length === expected) continue;
+      throw new RangeError(
+        `${label}.slots[${number}].${key} must hold ${expected ?? 'no'} values, got ${slot[key]?.length ?? 'none'}`,
+      );
+    }
+  });
 }

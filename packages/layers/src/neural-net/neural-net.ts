@@ -1,19 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
-import { useBackend } from '../backend';
 import { fileSystem } from '../io/file-system';
 import { inNode } from '../import-in-node';
-import type { Engine, Evaluation, Statistics } from './engine';
+import { createEngine, type EngineOptions } from './create-engine';
+import type { Engine, EngineName, Evaluation, Statistics } from './engine';
 import { checkExamples, type Examples, type ExampleStream } from './examples';
 import { createLayersModel, readLayersModel } from './layers-model';
 import { describeNetwork, type NetworkDescription, type NetworkOptions } from './network-description';
 import { checkState, initialState, type NetworkState } from './network-state';
-import { TfjsEngine } from './tfjs-engine';
+import { completeOptimizer } from './optimizer';
+import { describeSaved, withSavedSlots, type SavedNetwork } from './saved-network';
 import { train, type TrainingOptions, type TrainingProgress } from './train';
 
-export interface NeuralNetOptions extends NetworkOptions {
-  /** The TensorFlow.js backend: see {@link useBackend}. */
-  backend?: string;
-}
+export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
 
 /**
  * A fully connected classifier, with or without batch normalization: the network that the lesson trains.
@@ -44,13 +42,13 @@ export class NeuralNet {
   /**
    * Makes a network from starting weights, or from layer sizes, a seed and a deviation.
    *
-   * @throws RangeError on an option that is out of range.
+   * @throws RangeError on an option that is out of range, or an engine that cannot run the network.
    * @throws BackendError when the backend cannot be used.
    */
-  static async create({ backend, ...options }: NeuralNetOptions): Promise<NeuralNet> {
+  static async create({ engine, backend, ...options }: NeuralNetOptions): Promise<NeuralNet> {
     const { description, weights } = describeNetwork(options);
-    await useBackend(backend);
-    return new NeuralNet(description, new TfjsEngine(description, initialState(description, weights)));
+    const state = initialState(description, weights);
+    return new NeuralNet(description, await createEngine(description, state, { engine, backend }));
   }
 
   /**
@@ -61,9 +59,8 @@ export class NeuralNet {
    */
   static async restore(
     source: string | tf.io.IOHandler,
-    { backend }: { backend?: string } = {},
+    { engine, backend }: EngineOptions = {},
   ): Promise<NeuralNet> {
-    await useBackend(backend);
     const model = await tf.loadLayersModel(resolveHandler(source));
     try {
       const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
@@ -71,9 +68,10 @@ export class NeuralNet {
         throw new Error(
           'NeuralNet.restore: the model was not saved by a NeuralNet; load it with tf.loadLayersModel',
         );
-      const state = await readLayersModel(model, saved.description, saved.step);
-      checkState(saved.description, state);
-      return new NeuralNet(saved.description, new TfjsEngine(saved.description, state));
+      const description = withOptimizer(saved.description);
+      const state = withSavedSlots(await readLayersModel(model, description, saved.step), saved);
+      checkState(description, state);
+      return new NeuralNet(description, await createEngine(description, state, { engine, backend }));
     } finally {
       model.dispose();
     }
@@ -84,13 +82,18 @@ export class NeuralNet {
     return this.description.batchNorm ? 'With Batch Norm' : 'Without Batch Norm';
   }
 
-  /** The TensorFlow.js backend that the network runs on. */
+  /** What runs the network. */
+  get engine(): EngineName {
+    return this.#engine.name;
+  }
+
+  /** What the network runs on: the TensorFlow.js backend; `'wasm'` for the compiled engine. */
   get backend(): string {
     return this.#engine.backend;
   }
 
   /**
-   * Trains with stochastic gradient descent on the mean softmax cross-entropy.
+   * Trains with the network's optimizer on the mean softmax cross-entropy of the batches.
    *
    * Nothing happens until the returned iterator is read. It yields several times a second, so that a program can show
    * progress; stopping to read it, or aborting, stops the training between two steps and leaves the network as it
@@ -167,25 +170,23 @@ export class NeuralNet {
     const state = await this.getState();
     const model = createLayersModel(this.description, state);
     try {
-      model.setUserDefinedMetadata({
-        bnlab: { description: this.description, step: state.step } satisfies SavedNetwork,
-      });
+      model.setUserDefinedMetadata({ bnlab: describeSaved(this.description, state) });
       return await model.save(resolveHandler(target));
     } finally {
       model.dispose();
     }
   }
 
-  /** Frees the network's tensors. It cannot be used afterwards. */
+  /** Frees what the network holds. It cannot be used afterwards. */
   dispose(): void {
     this.#engine.dispose();
   }
 }
 
-/** What a saved model carries beside its weights. */
-interface SavedNetwork {
-  description: NetworkDescription;
-  step: number;
+/** Models saved before there were optimizers to choose from were trained by gradient descent. */
+function withOptimizer(description: NetworkDescription): NetworkDescription {
+  const { optimizer = completeOptimizer('sgd') }: Partial<NetworkDescription> = description;
+  return { ...description, optimizer };
 }
 
 function resolveHandler(place: string | tf.io.IOHandler): string | tf.io.IOHandler {

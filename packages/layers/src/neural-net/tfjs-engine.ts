@@ -4,23 +4,42 @@ import { inputsAt, inputsBetween, type Examples } from './examples';
 import { hiddenLayer, outputLayer, type LayerVariables, type Pass } from './fully-connected';
 import type { NetworkDescription } from './network-description';
 import type { LayerState, NetworkState } from './network-state';
+import { updateVariable } from './tfjs-optimizer';
+import {
+  assignSlot,
+  assignVariables,
+  createSlot,
+  createVariables,
+  parametersOf,
+  readSlot,
+  readVariables,
+  trainableOf,
+  variablesOf,
+  type SlotVariables,
+} from './tfjs-variables';
 
 /** Examples that pass through the network at once when batches do not matter: enough to be fast, little memory. */
 const INFERENCE_BATCH = 1000;
 
 /** Runs a network on TensorFlow.js, on the backend that was set when the engine was made. */
 export class TfjsEngine implements Engine {
+  readonly name = 'tfjs';
   readonly backend = tf.getBackend();
   readonly #description: NetworkDescription;
   readonly #layers: LayerVariables[];
   readonly #trainable: tf.Variable[];
+  /** What the optimizer keeps of each layer. */
+  readonly #slots: SlotVariables[][];
   #step: number;
   #loss: tf.Scalar | undefined;
 
   constructor(description: NetworkDescription, state: NetworkState) {
     this.#description = description;
     this.#layers = state.layers.map(createVariables);
-    this.#trainable = this.#layers.flatMap(variablesOf).filter(({ trainable }) => trainable);
+    this.#trainable = this.#layers.flatMap(trainableOf);
+    this.#slots = state.layers.map(({ weights, slots = [] }) =>
+      slots.map((slot) => createSlot(slot, [weights.rows, weights.columns])),
+    );
     this.#step = state.step;
   }
 
@@ -31,15 +50,11 @@ export class TfjsEngine implements Engine {
       const batchLoss = () =>
         tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(labels, this.#logits(inputs, 'training'));
       const { value, grads } = tf.variableGrads(batchLoss, this.#trainable);
-      for (const variable of this.#trainable) {
-        const gradient = grads[variable.name]!;
-        variable.assign(tf.sub(variable, tf.mul(learningRate, gradient)));
-      }
+      this.#update(grads, learningRate);
       return value;
     });
     this.#loss?.dispose();
     this.#loss = tf.keep(loss);
-    this.#step += 1;
   }
 
   async readLoss(): Promise<number> {
@@ -78,18 +93,39 @@ export class TfjsEngine implements Engine {
   }
 
   async getState(): Promise<NetworkState> {
-    return { step: this.#step, layers: await Promise.all(this.#layers.map(readVariables)) };
+    const layers = this.#layers.map(async (variables, index): Promise<LayerState> => {
+      const layer = await readVariables(variables);
+      const slots = await Promise.all(this.#slots[index]!.map(readSlot));
+      return slots.length > 0 ? { ...layer, slots } : layer;
+    });
+    return { step: this.#step, layers: await Promise.all(layers) };
   }
 
   setState({ step, layers }: NetworkState): void {
     this.#step = step;
-    layers.forEach((layer, index) => assignVariables(this.#layers[index]!, layer));
+    layers.forEach((layer, index) => {
+      assignVariables(this.#layers[index]!, layer);
+      this.#slots[index]!.forEach((variables, slot) => assignSlot(variables, layer.slots?.[slot]));
+    });
   }
 
   dispose(): void {
     tf.dispose(this.#layers.flatMap(variablesOf));
+    tf.dispose(this.#slots.flat().flatMap((slot) => Object.values<tf.Variable>(slot)));
     this.#loss?.dispose();
     this.#loss = undefined;
+  }
+
+  #update(gradients: tf.NamedTensorMap, learningRate: number): void {
+    this.#step += 1;
+    const { optimizer } = this.#description;
+    this.#layers.forEach((layer, index) => {
+      for (const [name, parameter] of Object.entries(parametersOf(layer))) {
+        const slots = this.#slots[index]!.map((slot) => slot[name as keyof SlotVariables]!);
+        const gradient = gradients[parameter.name]!;
+        updateVariable(parameter, gradient, slots, { optimizer, learningRate, step: this.#step });
+      }
+    });
   }
 
   #logits(inputs: tf.Tensor2D, pass: Pass): tf.Tensor2D {
@@ -112,53 +148,4 @@ export class TfjsEngine implements Engine {
     const size = statistics === 'batch' ? count : INFERENCE_BATCH;
     for (let start = 0; start < count; start += size) yield [start, Math.min(start + size, count)];
   }
-}
-
-function createVariables({ weights, ...vectors }: LayerState): LayerVariables {
-  const vector = (values: Float32Array, trainable = true) =>
-    tf.tidy(() => tf.variable(tf.tensor1d(values), trainable));
-  const matrix = tf.tidy(() => tf.variable(tf.tensor2d(weights.values, [weights.rows, weights.columns])));
-  const { bias, gamma, beta, populationMean, populationVariance } = vectors;
-  if (bias) return { weights: matrix, bias: vector(bias) };
-  return {
-    weights: matrix,
-    normalization: {
-      gamma: vector(gamma!),
-      beta: vector(beta!),
-      populationMean: vector(populationMean!, false),
-      populationVariance: vector(populationVariance!, false),
-    },
-  };
-}
-
-function variablesOf({ weights, bias, normalization }: LayerVariables): tf.Variable[] {
-  if (!normalization) return [weights, bias!];
-  const { gamma, beta, populationMean, populationVariance } = normalization;
-  return [weights, gamma, beta, populationMean, populationVariance];
-}
-
-async function readVariables({ weights, bias, normalization }: LayerVariables): Promise<LayerState> {
-  const [rows, columns] = weights.shape as [number, number];
-  // Backends may hand out their own memory: a state must not change when training goes on.
-  const read = async (variable: tf.Variable) => (await variable.data<'float32'>()).slice();
-  const matrix = { rows, columns, values: await read(weights) };
-  if (!normalization) return { weights: matrix, bias: await read(bias!) };
-  return {
-    weights: matrix,
-    gamma: await read(normalization.gamma),
-    beta: await read(normalization.beta),
-    populationMean: await read(normalization.populationMean),
-    populationVariance: await read(normalization.populationVariance),
-  };
-}
-
-function assignVariables({ weights, bias, normalization }: LayerVariables, state: LayerState): void {
-  const assign = (variable: tf.Variable, values: Float32Array) =>
-    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
-  assign(weights, state.weights.values);
-  if (!normalization) return assign(bias!, state.bias!);
-  assign(normalization.gamma, state.gamma!);
-  assign(normalization.beta, state.beta!);
-  assign(normalization.populationMean, state.populationMean!);
-  assign(normalization.populationVariance, state.populationVariance!);
 }

@@ -1,0 +1,70 @@
+import { CompiledNetwork, supportsCompiledNetworks } from '@bnlab/kernels';
+import type { Engine, Evaluation, Statistics } from './engine';
+import type { Examples } from './examples';
+import type { NetworkDescription } from './network-description';
+import type { NetworkState } from './network-state';
+
+/** Labels are bytes. */
+const MOST_CLASSES = 256;
+
+/** Why the compiled engine cannot run a network here; undefined when it can. */
+export function whyNotCompiled({ layerSizes }: NetworkDescription): string | undefined {
+  if (!supportsCompiledNetworks()) return 'this JavaScript engine does not run WebAssembly SIMD';
+  const classes = layerSizes.at(-1)!;
+  if (classes > MOST_CLASSES)
+    return `it knows ${MOST_CLASSES} classes at most, and the network has ${classes}`;
+  return undefined;
+}
+
+/** Runs a network on `@bnlab/kernels`: each training step is one WebAssembly call. */
+export class CompiledEngine implements Engine {
+  readonly name = 'compiled';
+  readonly backend = 'wasm';
+  #network: CompiledNetwork | undefined;
+  #loss: number | undefined;
+
+  private constructor(network: CompiledNetwork) {
+    this.#network = network;
+  }
+
+  static async create(description: NetworkDescription, state: NetworkState): Promise<CompiledEngine> {
+    return new CompiledEngine(await CompiledNetwork.create(description, state));
+  }
+
+  trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
+    this.#loss = this.#running.trainStep(examples, indices, learningRate);
+  }
+
+  readLoss(): Promise<number> {
+    if (this.#loss === undefined) {
+      return Promise.reject(new Error('NeuralNet: there is no loss before the first training step'));
+    }
+    return Promise.resolve(this.#loss);
+  }
+
+  async evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation> {
+    return Promise.resolve(this.#running.evaluate(examples, statistics));
+  }
+
+  async predict(examples: Examples, statistics: Statistics): Promise<Float32Array> {
+    return Promise.resolve(this.#running.predict(examples, statistics));
+  }
+
+  async getState(): Promise<NetworkState> {
+    return Promise.resolve(this.#running.getState());
+  }
+
+  setState(state: NetworkState): void {
+    this.#running.setState(state);
+  }
+
+  /** Lets go of the memory; it is freed with the garbage. */
+  dispose(): void {
+    this.#network = undefined;
+  }
+
+  get #running(): CompiledNetwork {
+    if (!this.#network) throw new Error('NeuralNet: the network has been disposed of');
+    return this.#network;
+  }
+}

@@ -1,0 +1,46 @@
+import { useBackend } from '../backend';
+import { CompiledEngine, whyNotCompiled } from './compiled-engine';
+import type { Engine, EngineName } from './engine';
+import type { NetworkDescription } from './network-description';
+import type { NetworkState } from './network-state';
+import { TfjsEngine } from './tfjs-engine';
+
+export interface EngineOptions {
+  /**
+   * What runs the network: `'compiled'`, the WebAssembly kernels of `@bnlab/kernels`, many times faster and the same to
+   * the last bit on every machine; or `'tfjs'`, TensorFlow.js. Default: compiled, where WebAssembly SIMD exists and the
+   * network is one that it knows (256 classes at most), unless a `backend` is named.
+   */
+  engine?: EngineName;
+  /** The TensorFlow.js backend, for the engine `'tfjs'`: see {@link useBackend}. */
+  backend?: string;
+}
+
+/** @throws RangeError when the options contradict each other or the network. */
+export async function createEngine(
+  description: NetworkDescription,
+  state: NetworkState,
+  options: EngineOptions,
+): Promise<Engine> {
+  if (chooseEngine(description, options) === 'compiled') return CompiledEngine.create(description, state);
+  await useBackend(options.backend);
+  return new TfjsEngine(description, state);
+}
+
+function chooseEngine(description: NetworkDescription, { engine, backend }: EngineOptions): EngineName {
+  if (engine !== undefined && engine !== 'compiled' && engine !== 'tfjs') {
+    throw new RangeError(`NeuralNet: engine must be compiled or tfjs, got ${String(engine)}`);
+  }
+  if (engine === 'compiled' && backend !== undefined) {
+    throw new RangeError(
+      `NeuralNet: the compiled engine runs on no TensorFlow.js backend; leave out backend, or engine, got ${backend}`,
+    );
+  }
+  if (engine === 'tfjs' || backend !== undefined) return 'tfjs';
+  const obstacle = whyNotCompiled(description);
+  if (obstacle === undefined) return 'compiled';
+  if (engine === undefined) return 'tfjs';
+  throw new RangeError(
+    `NeuralNet: the compiled engine cannot run this network: ${obstacle}; use engine tfjs`,
+  );
+}

@@ -1,0 +1,207 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  activationNames,
+  NeuralNet,
+  useBackend,
+  type EngineName,
+  type NetworkState,
+  type NeuralNetOptions,
+} from '../../src';
+import { clusters, inOrder } from '../helpers/clusters';
+
+const examples = clusters({ count: 60, inputSize: 5, classes: 3, seed: 1 });
+const sizes = [5, 8, 7, 3];
+
+async function train(net: NeuralNet, stream: ReturnType<typeof inOrder>, trainingBatches: number) {
+  const losses: number[] = [];
+  for await (const { loss } of net.train(stream, { learningRate: 0.02, trainingBatches, batchSize: 12 })) {
+    if (loss !== undefined) losses.push(loss);
+  }
+  return losses.at(-1)!;
+}
+
+function flatten({ layers }: NetworkState): Float32Array[] {
+  return layers.flatMap(({ weights, slots = [], ...vectors }) => [
+    weights.values,
+    ...Object.values<Float32Array>(vectors),
+    ...slots.flatMap(({ weights: kept, ...rest }) => [kept, ...Object.values<Float32Array>(rest)]),
+  ]);
+}
+
+/** Largest difference of two tensors, relative to the size of theirs, or to 0.1. */
+function distance(a: NetworkState, b: NetworkState): number {
+  const others = flatten(b);
+  return Math.max(
+    ...flatten(a).map((values, i) => {
+      const differences = values.map((value, j) => value - others[i]![j]!);
+      return Math.hypot(...differences) / Math.max(0.1, Math.hypot(...values));
+    }),
+  );
+}
+
+const arbitraryOptions: fc.Arbitrary<NeuralNetOptions> = fc
+  .record({
+    hidden: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 }),
+    normalized: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+    activation: fc.constantFrom(...activationNames),
+    placement: fc.constantFrom('before-activation' as const, 'after-activation' as const),
+    optimizer: fc.constantFrom(
+      'sgd' as const,
+      { kind: 'sgd' as const, momentum: 0.9 },
+      { kind: 'adam' as const, epsilon: 1e-2 },
+    ),
+    ghostBatchSize: fc.constantFrom(undefined, 4, 5, 100),
+    seed: fc.integer(),
+  })
+  .map(({ hidden, normalized, ...rest }) => ({
+    ...rest,
+    layerSizes: [5, ...hidden, 3],
+    batchNorm: normalized.slice(0, hidden.length),
+    standardDeviation: 0.5,
+  }));
+
+beforeAll(() => useBackend('wasm'));
+
+describe('the two engines', () => {
+  test('train the same network the same way: shapes, activations, optimizers, ghost batches, layer by layer', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryOptions, async (options) => {
+        const run = async (engine: EngineName) => {
+          const net = await NeuralNet.create({ ...options, engine });
+          const loss = await train(net, inOrder(examples), 10);
+          const result = { loss, state: await net.getState(), logits: await net.predict(examples) };
+          net.dispose();
+          return result;
+        };
+        const [compiled, tfjs] = [await run('compiled'), await run('tfjs')];
+        expect(compiled.loss).toBeCloseTo(tfjs.loss, 3);
+        expect(distance(compiled.state, tfjs.state)).toBeLessThan(2e-3);
+        const errors = compiled.logits.map((logit, i) => logit - tfjs.logits[i]!);
+        expect(Math.hypot(...errors)).toBeLessThan(2e-3 * Math.max(1, Math.hypot(...tfjs.logits)));
+      }),
+      { numRuns: Number(process.env.BNLAB_PROPERTY_RUNS ?? 40) },
+    );
+  });
+
+  test.each([
+    ['compiled', 'tfjs'],
+    ['tfjs', 'compiled'],
+  ] as const)('a training begun on %s goes on on %s', async (first, second) => {
+    const options: NeuralNetOptions = { layerSizes: sizes, seed: 4, optimizer: 'adam' };
+    const [from, to] = [
+      await NeuralNet.create({ ...options, engine: first }),
+      await NeuralNet.create({ ...options, engine: second, seed: 5 }),
+    ];
+    const stream = inOrder(examples);
+    await train(from, stream, 10);
+    const state = await from.getState();
+    to.setState(state);
+    expect(await to.getState()).toEqual(state);
+    const again = inOrder(examples);
+    again.nextIndices(120);
+    await train(from, stream, 10);
+    await train(to, again, 10);
+    expect(distance(await from.getState(), await to.getState())).toBeLessThan(1e-3);
+    from.dispose();
+    to.dispose();
+  });
+
+  test('momentum and Adam learn the clusters, and a saved network goes on with what they kept', async () => {
+    for (const optimizer of [{ kind: 'sgd', momentum: 0.9 }, 'adam'] as const) {
+      for (const engine of ['compiled', 'tfjs'] as const) {
+        const net = await NeuralNet.create({ layerSizes: sizes, seed: 2, optimizer, engine });
+        const stream = inOrder(examples);
+        await train(net, stream, 100);
+        expect((await net.evaluate(examples)).accuracy).toBeGreaterThan(0.9);
+        let saved: object | undefined;
+        await net.save({
+          save: (artifacts) => {
+            // A file or a database would keep JSON.
+            saved = {
+              ...artifacts,
+              userDefinedMetadata: JSON.parse(JSON.stringify(artifacts.userDefinedMetadata)) as object,
+            };
+            return Promise.resolve({
+              modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' },
+            });
+          },
+        });
+        const restored = await NeuralNet.restore({ load: () => Promise.resolve(saved!) }, { engine });
+        expect(await restored.getState()).toEqual(await net.getState());
+        net.dispose();
+        restored.dispose();
+      }
+    }
+  });
+});
+
+describe('the choice of an engine', () => {
+  const engineOf = async (options: Partial<NeuralNetOptions>) => {
+    const net = await NeuralNet.create({ layerSizes: sizes, ...options });
+    const { engine, backend } = net;
+    net.dispose();
+    return [engine, backend];
+  };
+
+  test('is the compiled one, unless a backend is named or the network is not one of its kind', async () => {
+    expect(await engineOf({})).toEqual(['compiled', 'wasm']);
+    expect(await engineOf({ engine: 'tfjs' })).toEqual(['tfjs', 'wasm']);
+    expect(await engineOf({ backend: 'wasm' })).toEqual(['tfjs', 'wasm']);
+    expect(await engineOf({ layerSizes: [2, 300] })).toEqual(['tfjs', 'wasm']);
+  });
+
+  test('refuses what cannot be, and says why', async () => {
+    await expect(engineOf({ engine: 'native' as 'tfjs' })).rejects.toThrow(
+      'engine must be compiled or tfjs, got native',
+    );
+    await expect(engineOf({ engine: 'compiled', backend: 'cpu' })).rejects.toThrow(
+      'the compiled engine runs on no TensorFlow.js backend',
+    );
+    await expect(engineOf({ engine: 'compiled', layerSizes: [2, 300] })).rejects.toThrow(
+      'it knows 256 classes at most, and the network has 300; use engine tfjs',
+    );
+  });
+
+  test('a network that has been disposed of says so', async () => {
+    const net = await NeuralNet.create({ layerSizes: sizes });
+    net.dispose();
+    await expect(net.getState()).rejects.toThrow('has been disposed of');
+  });
+});
+
+describe('arguments', () => {
+  test.each([
+    [
+      { batchNorm: [true] },
+      'batchNorm must be true, false, or say so for each of the 2 hidden layers, got 1 values',
+    ],
+    [{ ghostBatchSize: 0 }, 'ghostBatchSize must be a positive integer, got 0'],
+    [{ optimizer: 'rmsprop' as 'adam' }, 'optimizer must be sgd or adam, got rmsprop'],
+    [
+      { optimizer: { kind: 'sgd' as const, momentum: 1 } },
+      'optimizer.momentum must be at least 0 and below 1, got 1',
+    ],
+    [
+      { optimizer: { kind: 'adam' as const, beta2: -1 } },
+      'optimizer.beta2 must be at least 0 and below 1, got -1',
+    ],
+    [
+      { optimizer: { kind: 'adam' as const, epsilon: 0 } },
+      'optimizer.epsilon must be a positive number, got 0',
+    ],
+  ])('create refuses %j', async (options, message) => {
+    await expect(NeuralNet.create({ layerSizes: sizes, ...options })).rejects.toThrow(message);
+  });
+
+  test('slots of another optimizer are refused', async () => {
+    const adam = await NeuralNet.create({ layerSizes: sizes, optimizer: 'adam' });
+    const momentum = await NeuralNet.create({ layerSizes: sizes, optimizer: { kind: 'sgd', momentum: 0.5 } });
+    const state = await adam.getState();
+    expect(() => momentum.setState(state)).toThrow(
+      'state.layers[0].slots must be 1, as the optimizer keeps, got 2',
+    );
+    adam.dispose();
+    momentum.dispose();
+  });
+});
