@@ -10,6 +10,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
@@ -83,7 +84,8 @@ function registeredKernels() {
 
 /** Runs one way, with or without the fused kernels, and returns its milliseconds. */
 function timeOnce(name, way, kernels) {
-  if (name !== 'fused') kernels.forEach((kernel) => tf.unregisterKernel(kernel.kernelName, kernel.backendName));
+  if (name !== 'fused')
+    kernels.forEach((kernel) => tf.unregisterKernel(kernel.kernelName, kernel.backendName));
   const start = performance.now();
   const gradients = tf.tidy(way);
   gradients.at(-1).dataSync();
@@ -115,7 +117,8 @@ async function measure(shape, seconds) {
   }
   const results = [];
   for (const [name, way] of ways) {
-    if (name !== 'fused') kernels.forEach((kernel) => tf.unregisterKernel(kernel.kernelName, kernel.backendName));
+    if (name !== 'fused')
+      kernels.forEach((kernel) => tf.unregisterKernel(kernel.kernelName, kernel.backendName));
     results.push({
       way: name,
       milliseconds: median(times.get(name)),
@@ -147,14 +150,22 @@ for (const backend of backends) {
   for (const shape of SHAPES) {
     const results = await measure(shape, Number(options.seconds));
     const stock = results[0].milliseconds;
-    for (const result of results) rows.push({ backend, shape, ...result, timesStockOp: stock / result.milliseconds });
+    for (const result of results)
+      rows.push({ backend, shape, ...result, timesStockOp: stock / result.milliseconds });
   }
 }
 
 console.log('| backend | shape | way | ms | times the stock op | peak MB |');
 console.log('| --- | --- | --- | ---: | ---: | ---: |');
 for (const { backend, shape, way, milliseconds, timesStockOp, peakBytes } of rows) {
-  const cells = [backend, `[${shape}]`, way, milliseconds.toFixed(3), timesStockOp.toFixed(1), (peakBytes / 1e6).toFixed(2)];
+  const cells = [
+    backend,
+    `[${shape}]`,
+    way,
+    milliseconds.toFixed(3),
+    timesStockOp.toFixed(1),
+    (peakBytes / 1e6).toFixed(2),
+  ];
   console.log(`| ${cells.join(' | ')} |`);
 }
 const results = new URL('../results/core-training.json', import.meta.url);

@@ -51,6 +51,21 @@ export function checkTensor(
   }
 }
 
+/** Refuses anything but a float32 tensor of this very shape. */
+export function checkShape(
+  functionName: string,
+  name: string,
+  value: unknown,
+  { shape, of }: { shape: readonly number[]; of: string },
+): void {
+  checkTensor(functionName, name, value);
+  if (value.rank === shape.length && value.shape.every((size, i) => size === shape[i])) return;
+  throw new ArgumentError(
+    functionName,
+    `${name} must have the shape of ${of}, [${shape.join(', ')}], got ${shapeOf(value)}`,
+  );
+}
+
 /** Refuses an axis that is not an integer in [-rank, rank). */
 export function checkAxis(functionName: string, axis: unknown, rank: number): asserts axis is number {
   if (Number.isInteger(axis) && (axis as number) >= -rank && (axis as number) < rank) return;

@@ -3,14 +3,14 @@ import { checkAxis, checkOptions, checkTensor } from './arguments';
 import { centerColumns } from './center-columns';
 import { channelView, toColumns } from './channel-view';
 
-/** What a batch says about each channel. */
-export type Moments = {
+/** What some values of each channel say about it. */
+export type Moments<Count extends number | tf.Scalar = number> = {
   /** [channels] */
   mean: tf.Tensor1D;
   /** [channels], biased: divided by `count`, not by `count - 1`. */
   variance: tf.Tensor1D;
-  /** Values a channel was averaged over. */
-  count: number;
+  /** How many values of each channel these are the moments of, or their total weight. */
+  count: Count;
 };
 
 /**

@@ -1,20 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkAxis, checkEpsilon, checkOptions, checkPerChannel, checkTensor } from './arguments';
-import { type ChannelView, channelView } from './channel-view';
+import { batchNormArguments, type BatchNormOptions } from './batch-norm-arguments';
+import { differentiable } from './differentiable';
 import { recordingTapes } from './tape';
-import { type TrainingInputs, trainingKernel, twiceDifferentiable } from './training-kernel';
+import { inOperations, startingOver, trainingKernel } from './training-kernel';
 
-export interface BatchNormTrainingOptions {
-  /** Scale, [channels]. Default: no scale, as if all ones. */
-  gamma?: tf.Tensor | undefined;
-  /** Shift, [channels]. Default: no shift, as if all zeros. */
-  beta?: tf.Tensor | undefined;
-  /** Channel axis, an integer in [-rank, rank). Default -1. */
-  axis?: number | undefined;
-  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
-  epsilon?: number | undefined;
-}
-
+/** What batch normalization gives in training. */
 export type BatchNormTrainingResult = {
   /** gamma * xHat + beta, in the shape of x. */
   output: tf.Tensor;
@@ -44,43 +34,9 @@ export type BatchNormTrainingResult = {
  * @returns Output, mean and variance, to be disposed of by the caller.
  * @throws ArgumentError if an argument is not as described, or an option's name is not known.
  */
-export function batchNormTraining(
-  x: tf.Tensor,
-  options: BatchNormTrainingOptions = {},
-): BatchNormTrainingResult {
-  checkTensor('batchNormTraining', 'x', x, { minRank: 2 });
-  checkOptions('batchNormTraining', options, ['gamma', 'beta', 'axis', 'epsilon']);
-  const { gamma, beta, axis = -1, epsilon = 1e-3 } = options;
-  checkAxis('batchNormTraining', axis, x.rank);
-  checkEpsilon('batchNormTraining', epsilon);
-  const view = channelView(x.shape, axis);
-  if (gamma) checkPerChannel('batchNormTraining', 'gamma', gamma, view.channels);
-  if (beta) checkPerChannel('batchNormTraining', 'beta', beta, view.channels);
-  return tf.tidy(() => differentiable({ x, gamma, beta }, view, epsilon));
-}
-
-/** Joins forward and backward pass of a kernel into one operation with a gradient. */
-function differentiable(inputs: TrainingInputs, view: ChannelView, epsilon: number): BatchNormTrainingResult {
-  const kernel = recordingTapes() > 1 ? twiceDifferentiable(epsilon) : trainingKernel(inputs.x);
-  const { gamma, beta } = inputs;
-  // customGrad returns one tensor. The statistics leave its scope by being kept, and join the caller's as clones.
-  let kept: tf.Tensor1D[] = [];
-  const normalize = tf.customGrad((...args) => {
-    const save = args.pop() as tf.GradSaveFunc;
-    const { output, mean, variance, saved } = kernel.forward(inputs, view, epsilon);
-    kept = [tf.keep(mean), tf.keep(variance)];
-    save(saved);
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
-      const { dx, dgamma, dbeta } = kernel.backward(dy, saved, view);
-      return [dx, ...(gamma ? [dgamma] : []), ...(beta ? [dbeta] : [])];
-    };
-    return { value: output, gradFunc };
-  });
-  const output = normalize(inputs.x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : []));
-  const [mean, variance] = kept.map((statistic) => {
-    const clone = statistic.clone();
-    statistic.dispose();
-    return clone;
-  }) as [tf.Tensor1D, tf.Tensor1D];
-  return { output, mean, variance };
+export function batchNormTraining(x: tf.Tensor, options: BatchNormOptions = {}): BatchNormTrainingResult {
+  const { gamma, beta, epsilon, view } = batchNormArguments('batchNormTraining', x, options);
+  const inputs = { x, gamma, beta };
+  const kernel = recordingTapes() > 1 ? startingOver(inOperations, epsilon) : trainingKernel(x);
+  return tf.tidy(() => differentiable(kernel, inputs, view, epsilon));
 }

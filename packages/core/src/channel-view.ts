@@ -33,7 +33,8 @@ export function channelView(shape: readonly number[], axis: number): ChannelView
  * Free when the channels come last; one transposition otherwise.
  */
 export function toColumns(x: tf.Tensor, { outer, channels, inner }: ChannelView): tf.Tensor2D {
-  if (inner === 1) return reshaped(x, [outer, channels]) as tf.Tensor2D;
+  // Nothing to move in an empty tensor either, and some backends fail to.
+  if (inner === 1 || x.size === 0) return reshaped(x, [outer * inner, channels]) as tf.Tensor2D;
   return x
     .reshape([outer, channels, inner])
     .transpose([0, 2, 1])
@@ -46,7 +47,7 @@ export function fromColumns(
   { outer, channels, inner }: ChannelView,
   shape: number[],
 ): tf.Tensor {
-  if (inner === 1) return reshaped(columns, shape);
+  if (inner === 1 || columns.size === 0) return reshaped(columns, shape);
   return columns.reshape([outer, inner, channels]).transpose([0, 2, 1]).reshape(shape);
 }
 

@@ -1,10 +1,66 @@
-export { batchMoments, type Moments } from './batch-moments';
-export {
-  batchNormTraining,
-  type BatchNormTrainingOptions,
-  type BatchNormTrainingResult,
-} from './batch-norm-training';
+// The layer as one operation.
+export { batchNormTraining, type BatchNormTrainingResult } from './batch-norm-training';
 export { batchNormInference, type BatchNormInferenceOptions } from './batch-norm-inference';
+export type { BatchNormOptions } from './batch-norm-arguments';
+
+// The layer as its equations.
+export { batchMoments, type Moments } from './batch-moments';
+export { normalize, type NormalizeOptions } from './normalize';
+export { scaleShift, type ScaleShiftOptions } from './scale-shift';
+
+// The statistics of a population, from those of batches.
 export { movingAverage } from './moving-average';
-export { ArgumentError } from './arguments';
+export {
+  initialPopulation,
+  type PopulationStatistics,
+  unbiasedVariance,
+  updatePopulation,
+  type UpdatePopulationOptions,
+} from './population-statistics';
+export { mergeMoments } from './merge-moments';
+export { recalibrate } from './recalibrate';
+
+// Variants.
+export {
+  batchRenormLimits,
+  type BatchRenormOptions,
+  type BatchRenormSchedule,
+  batchRenormTraining,
+} from './batch-renorm';
+export {
+  type GhostBatchNormOptions,
+  type GhostBatchNormResult,
+  ghostBatchNormTraining,
+} from './ghost-batch-norm';
+export { weightedMoments, type WeightedMomentsOptions } from './weighted-moments';
+export { type WeightedBatchNormOptions, weightedBatchNormTraining } from './weighted-batch-norm';
+export {
+  type ReduceMoments,
+  type SynchronizedBatchNormOptions,
+  synchronizedBatchNormTraining,
+} from './synchronized-batch-norm';
+export {
+  timeStepBatchNormInference,
+  timeStepBatchNormTraining,
+  type TimeStepOptions,
+  type TimeStepStatistics,
+  updateTimeSteps,
+} from './time-step-batch-norm';
+export { groupNorm, type GroupNormOptions } from './group-norm';
+
+// A trained layer, gone into the weights of the one before it.
+export { foldBatchNorm, type FoldableLayer, type FoldBatchNormOptions } from './fold-batch-norm';
+
+// The same in float64 on plain arrays, to be read and compared with.
+export {
+  type Batch,
+  type Channels,
+  referenceGradient,
+  referenceInference,
+  referenceMoments,
+  referenceTraining,
+} from './reference';
+
+// Kernels that another package may register, and the error that every function throws.
 export { fusedKernelNames } from './fused-kernels';
+export { ArgumentError } from './arguments';

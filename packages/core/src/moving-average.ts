@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, checkMomentum, checkOptions, checkTensor, shapeOf } from './arguments';
+import { checkMomentum, checkOptions, checkShape, checkTensor } from './arguments';
 
 /**
  * momentum * average + (1 - momentum) * value: the exponential moving average that turns the statistics of batches
@@ -15,18 +15,12 @@ import { ArgumentError, checkMomentum, checkOptions, checkTensor, shapeOf } from
 export function movingAverage<T extends tf.Tensor>(
   average: T,
   value: tf.Tensor,
-  options: { momentum?: number } = {},
+  options: { momentum?: number | undefined } = {},
 ): T {
   checkTensor('movingAverage', 'average', average);
-  checkTensor('movingAverage', 'value', value);
+  checkShape('movingAverage', 'value', value, { shape: average.shape, of: 'average' });
   checkOptions('movingAverage', options, ['momentum']);
   const { momentum = 0.99 } = options;
   checkMomentum('movingAverage', momentum);
-  if (!tf.util.arraysEqual(average.shape, value.shape)) {
-    throw new ArgumentError(
-      'movingAverage',
-      `value must have the shape of average, ${shapeOf(average)}, got ${shapeOf(value)}`,
-    );
-  }
   return tf.tidy(() => average.mul(momentum).add(value.mul(1 - momentum)));
 }

@@ -10,6 +10,8 @@ export interface TrainingInputs {
   x: tf.Tensor;
   gamma: tf.Tensor | undefined;
   beta: tf.Tensor | undefined;
+  /** How much each row of the columns counts, [rows, 1], for the kernel that weighs them. */
+  weights?: tf.Tensor2D;
 }
 
 /** What the forward pass gives, and what it leaves for the gradient. */
@@ -97,20 +99,24 @@ const fused: TrainingKernel = {
 };
 
 /**
- * The same values as {@link inOperations}, with a gradient that can itself be differentiated: it starts over from the
- * inputs, so that every operation on the way from them to the gradient is on the tape.
+ * The same values as a kernel made of operations, with a gradient that can itself be differentiated: it starts over from
+ * the inputs, so that every operation on the way from them to the gradient is on the tape.
  */
-export function twiceDifferentiable(epsilon: number): TrainingKernel {
+export function startingOver(kernel: TrainingKernel, epsilon: number): TrainingKernel {
+  let names: string[] = [];
   return {
     forward(inputs, view) {
-      const { x, gamma } = inputs;
-      return { ...inOperations.forward(inputs, view, epsilon), saved: gamma ? [x, gamma] : [x] };
+      const present = Object.entries(inputs).filter(([, tensor]) => tensor !== undefined);
+      names = present.map(([name]) => name);
+      const saved = present.map(([, tensor]) => tensor as tf.Tensor);
+      return { ...kernel.forward(inputs, view, epsilon), saved };
     },
 
     backward(dy, saved, view) {
-      const [x, gamma] = saved as [tf.Tensor, tf.Tensor?];
-      const forward = inOperations.forward({ x, gamma, beta: undefined }, view, epsilon);
-      return inOperations.backward(dy, forward.saved, view);
+      const inputs = Object.fromEntries(
+        names.map((name, i) => [name, saved[i]]),
+      ) as unknown as TrainingInputs;
+      return kernel.backward(dy, kernel.forward(inputs, view, epsilon).saved, view);
     },
   };
 }

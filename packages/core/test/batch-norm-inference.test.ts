@@ -66,6 +66,16 @@ describeOnBackends('batchNormInference', () => {
     gradients.forEach((gradient, i) => expectClose(gradient.dataSync(), expected[i]!, 1e-6));
   });
 
+  test.each([
+    { shape: [0, 3], axis: -1 },
+    { shape: [2, 3, 0], axis: 1 },
+    { shape: [2, 0], axis: -1 },
+  ])('an empty tensor of shape $shape stays one', ({ shape, axis }) => {
+    const channels = shape.at(axis)!;
+    const statistics = { mean: tf.zeros([channels]), variance: tf.ones([channels]) };
+    expect(batchNormInference(tf.zeros(shape), { ...statistics, axis }).shape).toEqual(shape);
+  });
+
   test('asks for the statistics by name', () => {
     const x = tf.zeros([2, 3]);
     const options = { mean: tf.zeros([3]) } as unknown as { mean: tf.Tensor; variance: tf.Tensor };

@@ -115,15 +115,24 @@ describeOnBackends('batchNormTraining', () => {
     expect(second!.every(Number.isNaN)).toBe(true);
   });
 
-  test('an empty batch gives an empty output, and gradients of zero', () => {
-    const x = tf.zeros([0, 3]);
-    const gamma = tf.ones([3]);
-    const { output, mean, variance } = batchNormTraining(x, { gamma });
-    expect(output.shape).toEqual([0, 3]);
-    const [dx, dgamma] = tf.grads((x, gamma) => batchNormTraining(x, { gamma: gamma }).output)([x, gamma]);
-    expect(dx!.shape).toEqual([0, 3]);
-    expect([...dgamma!.dataSync()]).toEqual([0, 0, 0]);
-    tf.dispose([x, gamma, output, mean, variance, dx!, dgamma!]);
+  test.each([
+    { shape: [0, 3], axis: -1 },
+    { shape: [2, 3, 0], axis: 1 },
+    { shape: [0, 2, 3, 4], axis: 2 },
+    { shape: [2, 0], axis: -1 },
+  ])('an empty batch of shape $shape gives an empty output, and gradients of zero', ({ shape, axis }) => {
+    tf.tidy(() => {
+      const x = tf.zeros(shape);
+      const gamma = tf.ones([shape.at(axis)!]);
+      const { output, mean, variance } = batchNormTraining(x, { gamma, axis });
+      expect(output.shape).toEqual(shape);
+      const zeros = Array.from(gamma.dataSync(), () => 0);
+      expect([...mean.dataSync()]).toEqual(zeros);
+      expect([...variance.dataSync()]).toEqual(zeros);
+      const gradients = tf.grads((x, gamma) => batchNormTraining(x, { gamma, axis }).output)([x, gamma]);
+      expect(gradients[0]!.shape).toEqual(shape);
+      expect([...gradients[1]!.dataSync()]).toEqual(zeros);
+    });
   });
 
   test('refuses what it cannot use', () => {

@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError, show } from './arguments';
+import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
+import { batchNormTraining } from './batch-norm-training';
+import type { ChannelView } from './channel-view';
+
+export interface GhostBatchNormOptions extends BatchNormOptions {
+  /** Examples a ghost batch, at least 1. The last ghost batch takes what is left. */
+  ghostSize: number;
+}
+
+/** What normalization by ghost batches gives in training. */
+export type GhostBatchNormResult = {
+  /** In the shape of x. */
+  output: tf.Tensor;
+  /** Of each ghost batch, [ghosts, channels]. */
+  mean: tf.Tensor2D;
+  /** Biased, of each ghost batch, [ghosts, channels]. */
+  variance: tf.Tensor2D;
+};
+
+/**
+ * Batch normalization of each run of `ghostSize` consecutive examples by itself, as if each were a batch of its own:
+ * the noise, and so the regularization, of small batches at the speed of a large one.
+ *
+ * The statistics come one row a ghost batch, for the population to be updated with in turn.
+ *
+ * Source: Hoffer, Hubara and Soudry, "Train longer, generalize better: closing the generalization gap in large batch
+ * training of neural networks", 2017, algorithm 1.
+ *
+ * @param x Tensor of rank 2 to 6, float32, with examples along axis 0.
+ * @param options.axis Channel axis; not 0, the axis of the examples.
+ * @returns Output, means and variances, to be disposed of by the caller. The output is differentiable.
+ * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ */
+export function ghostBatchNormTraining(x: tf.Tensor, options: GhostBatchNormOptions): GhostBatchNormResult {
+  const name = 'ghostBatchNormTraining';
+  const { gamma, beta, axis, epsilon, view } = batchNormArguments(name, x, options, [
+    'ghostSize',
+    ...commonOptions,
+  ]);
+  const { ghostSize } = options;
+  if (!Number.isInteger(ghostSize) || ghostSize < 1) {
+    throw new ArgumentError(name, `ghostSize must be an integer of at least 1, got ${show(ghostSize)}`);
+  }
+  if (axis === 0 || axis === -x.rank) {
+    throw new ArgumentError(name, `axis must not be 0, along which the examples are, got ${axis}`);
+  }
+  const examples = x.shape[0];
+  const perExample = examples === 0 ? 0 : view.outer / examples;
+  const whole = Math.floor(examples / ghostSize);
+  const left = examples - whole * ghostSize;
+  return tf.tidy(() => {
+    const normalize = (part: tf.Tensor, ghosts: number) => {
+      const partView = { ...view, outer: perExample * part.shape[0] };
+      return normalizeGhosts(part, ghosts, partView, { gamma, beta, epsilon });
+    };
+    if (left === 0) return normalize(x, whole);
+    if (whole === 0) return normalize(x, 1);
+    const [many, rest] = tf.split(x, [examples - left, left]) as [tf.Tensor, tf.Tensor];
+    const [a, b] = [normalize(many, whole), normalize(rest, 1)];
+    return {
+      output: tf.concat([a.output, b.output]),
+      mean: tf.concat2d([a.mean, b.mean], 0),
+      variance: tf.concat2d([a.variance, b.variance], 0),
+    };
+  });
+}
+
+/** The channels of each ghost batch side by side are so many more channels of a batch of one ghost's size. */
+function normalizeGhosts(
+  x: tf.Tensor,
+  ghosts: number,
+  { outer, channels, inner }: ChannelView,
+  { gamma, beta, epsilon }: Pick<BatchNormOptions, 'gamma' | 'beta' | 'epsilon'>,
+): GhostBatchNormResult {
+  const size = outer / Math.max(ghosts, 1);
+  const sideBySide = x
+    .reshape([ghosts, size, channels, inner])
+    .transpose([1, 0, 2, 3])
+    .reshape([size, ghosts * channels, inner]);
+  const { output, mean, variance } = batchNormTraining(sideBySide, {
+    gamma: gamma?.tile([ghosts]),
+    beta: beta?.tile([ghosts]),
+    axis: 1,
+    epsilon,
+  });
+  return {
+    output: output.reshape([size, ghosts, channels, inner]).transpose([1, 0, 2, 3]).reshape(x.shape),
+    mean: mean.reshape([ghosts, channels]),
+    variance: variance.reshape([ghosts, channels]),
+  };
+}

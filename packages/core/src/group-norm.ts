@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError, show } from './arguments';
+import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
+import { batchNormTraining } from './batch-norm-training';
+import { channelAffine } from './channel-affine';
+
+export interface GroupNormOptions extends BatchNormOptions {
+  /** Groups that the channels are divided into; a divisor of their number. Default 32, the paper's. */
+  groups?: number | undefined;
+}
+
+/**
+ * output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, where mean and variance are those of one example and one
+ * group of channels, over the group and every axis but the batch's. No batch statistics, so the size of the batch does
+ * not matter, and training and inference are the same: what to move to when batches are small. One group is layer
+ * normalization, one channel a group is instance normalization.
+ *
+ * Source: Wu and He, "Group Normalization", 2018.
+ *
+ * @param x Tensor of rank 2 to 6, float32, with examples along axis 0.
+ * @param options.axis Channel axis; not 0, the axis of the examples.
+ * @returns A tensor in the shape of x, to be disposed of by the caller. Differentiable, in closed form.
+ * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ */
+export function groupNorm(x: tf.Tensor, options: GroupNormOptions = {}): tf.Tensor {
+  const { gamma, beta, axis, epsilon, view } = batchNormArguments('groupNorm', x, options, [
+    'groups',
+    ...commonOptions,
+  ]);
+  if (axis === 0 || axis === -x.rank) {
+    throw new ArgumentError('groupNorm', `axis must not be 0, along which the examples are, got ${axis}`);
+  }
+  const { groups = 32 } = options;
+  const { channels } = view;
+  if (!Number.isInteger(groups) || groups < 1 || channels % groups !== 0) {
+    throw new ArgumentError('groupNorm', `groups must divide the ${channels} channels, got ${show(groups)}`);
+  }
+  const examples = x.shape[0];
+  const before = examples === 0 ? 0 : view.outer / examples;
+  const rest = (channels / groups) * view.inner;
+  return tf.tidy(() => {
+    // A group of one example is a channel of its own, with a column for it: batch norm then does the rest.
+    const columns = x
+      .reshape([examples, before, groups, rest])
+      .transpose([1, 3, 0, 2])
+      .reshape([before * rest, examples * groups]);
+    const { output } = batchNormTraining(columns, { epsilon });
+    const xHat = output.reshape([before, rest, examples, groups]).transpose([2, 0, 3, 1]).reshape(x.shape);
+    if (!gamma && !beta) return xHat;
+    return channelAffine(xHat, gamma ?? tf.ones([channels]), beta ?? tf.zeros([channels]), { axis, view });
+  });
+}

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs';
+import { checkShape, checkTensor } from './arguments';
+import type { Moments } from './batch-moments';
+import { withoutGradient } from './tape';
+
+/**
+ * The moments of the union of two sets of values from the moments of each. With f = count_b / (count_a + count_b) and
+ * d = mean_b - mean_a:
+ *
+ *     mean     = mean_a + f d
+ *     variance = (1 - f) variance_a + f variance_b + f (1 - f) d^2
+ *
+ * Nothing is lost by splitting: statistics can be gathered over shards, replicas or a whole data set in any order and
+ * grouping. Empty moments (count 0) change nothing.
+ *
+ * Source: Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances", 1979.
+ *
+ * @param a Moments with [channels] means and variances.
+ * @param b Moments of as many channels.
+ * @returns Mean and variance, to be disposed of by the caller, and the total count, a number if both counts are.
+ * @throws ArgumentError if the channels differ in number.
+ */
+export function mergeMoments<Count extends number | tf.Scalar = number>(
+  a: Moments<Count>,
+  b: Moments<Count>,
+): Moments<Count> {
+  checkTensor('mergeMoments', 'a.mean', a.mean);
+  const expected = { shape: a.mean.shape, of: 'a.mean' };
+  checkShape('mergeMoments', 'a.variance', a.variance, expected);
+  checkShape('mergeMoments', 'b.mean', b.mean, expected);
+  checkShape('mergeMoments', 'b.variance', b.variance, expected);
+  return tf.tidy(() => {
+    const share = shareOfSecond(a.count, b.count);
+    const difference = b.mean.sub(a.mean);
+    const between = difference.square().mul(share).mul(tf.sub(1, share));
+    const within = a.variance.add(b.variance.sub(a.variance).mul(share));
+    return {
+      mean: a.mean.add<tf.Tensor1D>(difference.mul(share)),
+      variance: within.add<tf.Tensor1D>(between),
+      count: total(a.count, b.count),
+    };
+  });
+}
+
+/** count_b / (count_a + count_b), and 0 if there is nothing. */
+function shareOfSecond(a: number | tf.Scalar, b: number | tf.Scalar): number | tf.Tensor {
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? 0 : b / (a + b);
+  return withoutGradient(() => tf.divNoNan(b, tf.add(a, b)));
+}
+
+function total<Count extends number | tf.Scalar>(a: Count, b: Count): Count {
+  if (typeof a === 'number' && typeof b === 'number') return (a + b) as Count;
+  return tf.add(a, b) as Count;
+}

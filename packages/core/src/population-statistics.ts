@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError, checkMomentum, checkOptions, checkShape, checkTensor, show } from './arguments';
+import type { Moments } from './batch-moments';
+import { movingAverage } from './moving-average';
+
+/** What inference uses in place of a batch's mean and variance, as far as training has seen. */
+export type PopulationStatistics = {
+  /** [channels] */
+  mean: tf.Tensor1D;
+  /** [channels] */
+  variance: tf.Tensor1D;
+  /** Batches that went into them. */
+  batches: number;
+};
+
+export interface UpdatePopulationOptions {
+  /**
+   * Share of the old statistics that is kept, in [0, 1], as in Keras and TensorFlow; PyTorch's momentum is 1 minus
+   * this. `null` for the cumulative average, in which every batch weighs the same. Default 0.99.
+   */
+  momentum?: number | null | undefined;
+  /**
+   * Whether the variances of batches are multiplied by m / (m - 1) first, which makes each an unbiased estimate of the
+   * population's (the paper, PyTorch). Default false (the lesson, TensorFlow).
+   */
+  bessel?: boolean | undefined;
+}
+
+/** Mean 0 and variance 1 after no batches: where training starts. To be disposed of by the caller. */
+export function initialPopulation(channels: number): PopulationStatistics {
+  return { mean: tf.zeros([channels]), variance: tf.ones([channels]), batches: 0 };
+}
+
+/**
+ * The population's statistics after one more batch: momentum * old + (1 - momentum) * batch for mean and variance. The
+ * cumulative average, `momentum: null`, is the same with momentum n / (n + 1) after n batches, so that the first batch
+ * replaces the start altogether.
+ *
+ * A batch of no values (count 0) changes nothing and is not counted.
+ *
+ * @param population The statistics so far, left alone.
+ * @param batch The batch's moments, as `batchMoments` and `batchNormTraining` give them, and how many values a channel
+ *   they are of.
+ * @returns New statistics, to be disposed of by the caller.
+ * @throws ArgumentError if shapes differ, momentum is neither null nor in [0, 1], or Bessel's correction is asked for
+ *   with a single value a channel, whose variance says nothing about the population's.
+ */
+export function updatePopulation(
+  population: PopulationStatistics,
+  batch: Moments,
+  options: UpdatePopulationOptions = {},
+): PopulationStatistics {
+  checkOptions('updatePopulation', options, ['momentum', 'bessel']);
+  const { momentum = 0.99, bessel = false } = options;
+  if (momentum !== null) checkMomentum('updatePopulation', momentum);
+  checkTensor('updatePopulation', 'population.mean', population.mean);
+  const expected = { shape: population.mean.shape, of: 'population.mean' };
+  checkShape('updatePopulation', 'population.variance', population.variance, expected);
+  checkShape('updatePopulation', 'batch.mean', batch.mean, expected);
+  checkShape('updatePopulation', 'batch.variance', batch.variance, expected);
+  if (batch.count === 0) {
+    return {
+      mean: population.mean.clone(),
+      variance: population.variance.clone(),
+      batches: population.batches,
+    };
+  }
+  const kept = { momentum: momentum ?? population.batches / (population.batches + 1) };
+  return tf.tidy(() => ({
+    mean: movingAverage(population.mean, batch.mean, kept),
+    variance: movingAverage(population.variance, bessel ? unbiasedVariance(batch) : batch.variance, kept),
+    batches: population.batches + 1,
+  }));
+}
+
+/**
+ * variance * m / (m - 1): Bessel's correction, the unbiased estimate of a population's variance from a sample of m.
+ *
+ * @param moments Moments with the biased variance of `count` values.
+ * @returns A tensor of shape [channels], to be disposed of by the caller.
+ * @throws ArgumentError if count is below 2.
+ */
+export function unbiasedVariance({ variance, count }: Pick<Moments, 'variance' | 'count'>): tf.Tensor1D {
+  if (typeof count !== 'number' || !(count >= 2)) {
+    const why = 'the spread of a single value is 0 whatever the population';
+    throw new ArgumentError(
+      'unbiasedVariance',
+      `count must be a number of at least 2 (${why}), got ${show(count)}`,
+    );
+  }
+  return tf.tidy(() => variance.mul<tf.Tensor1D>(count / (count - 1)));
+}

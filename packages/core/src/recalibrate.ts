@@ -1,0 +1,47 @@
+import type * as tf from '@tensorflow/tfjs';
+import { ArgumentError, checkOptions } from './arguments';
+import { batchMoments, type Moments } from './batch-moments';
+import { mergeMoments } from './merge-moments';
+
+/**
+ * The exact mean and variance of a whole data set, in one pass over its batches, however they are cut: the moments of
+ * each batch, merged. Also called "precise" batch norm. A moving average remembers the last hundred batches or so,
+ * through weights that have changed since; these are the statistics of all the data under the weights as they are.
+ *
+ * Source: Wu and Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3, with exact merging of the variances
+ * instead of an average over batches.
+ *
+ * @param batches Inputs of the layer, float32 tensors of rank 2 to 6 with the same number of channels. They stay the
+ *   caller's: a generator may dispose of each after its `yield`.
+ * @param options.axis Channel axis; negative values count from the end. Default -1.
+ * @returns Mean and biased variance, to be disposed of by the caller, and the number of values a channel; the unbiased
+ *   variance is `unbiasedVariance` of it.
+ * @throws ArgumentError if there are no values at all.
+ */
+export async function recalibrate(
+  batches: Iterable<tf.Tensor> | AsyncIterable<tf.Tensor>,
+  options: { axis?: number | undefined } = {},
+): Promise<Moments> {
+  checkOptions('recalibrate', options, ['axis']);
+  let population: Moments | undefined;
+  for await (const batch of batches) {
+    const moments = batchMoments(batch, options);
+    if (population === undefined) {
+      population = moments;
+      continue;
+    }
+    const merged = mergeMoments(population, moments);
+    [population, moments].forEach(disposeOfMoments);
+    population = merged;
+  }
+  if (population === undefined || population.count === 0) {
+    if (population) disposeOfMoments(population);
+    throw new ArgumentError('recalibrate', 'batches must hold at least one value a channel, got none');
+  }
+  return population;
+}
+
+function disposeOfMoments({ mean, variance }: Moments): void {
+  mean.dispose();
+  variance.dispose();
+}

@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs';
+import { batchNormArguments } from './batch-norm-arguments';
+import { alongAxis } from './channel-view';
+
+export interface ScaleShiftOptions {
+  /** Scale, [channels]. Default: no scale, as if all ones. */
+  gamma?: tf.Tensor | undefined;
+  /** Shift, [channels]. Default: no shift, as if all zeros. */
+  beta?: tf.Tensor | undefined;
+  /** Channel axis, an integer in [-rank, rank). Default -1. */
+  axis?: number | undefined;
+}
+
+/**
+ * y = gamma * xHat + beta: the second of the two equations of batch normalization. With gamma = sqrt(variance + epsilon)
+ * and beta = mean it undoes the first, {@link normalize}; the network learns how much of that it wants.
+ *
+ * @param xHat Tensor of rank 2 to 6, float32.
+ * @returns A tensor in the shape of xHat, to be disposed of by the caller. Differentiable in every tensor.
+ * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ */
+export function scaleShift(xHat: tf.Tensor, options: ScaleShiftOptions = {}): tf.Tensor {
+  const { gamma, beta, axis } = batchNormArguments('scaleShift', xHat, options, ['gamma', 'beta', 'axis']);
+  return tf.tidy(() => {
+    const scaled = gamma ? xHat.mul(alongAxis(gamma, xHat.rank, axis)) : xHat.clone();
+    return beta ? scaled.add(alongAxis(beta, xHat.rank, axis)) : scaled;
+  });
+}

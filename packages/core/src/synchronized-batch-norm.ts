@@ -1,0 +1,105 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError, checkShape, show } from './arguments';
+import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
+import type { Moments } from './batch-moments';
+import { centerColumns } from './center-columns';
+import { fromColumns, toColumns } from './channel-view';
+import { columnMeans } from './column-means';
+import { differentiable } from './differentiable';
+import { add, mul, rsqrt, sub } from './operations';
+import { recordingTapes } from './tape';
+import type { TrainingKernel } from './training-kernel';
+
+/**
+ * Joins the moments of this replica's values with those of all the others and returns the moments of the union, the
+ * same on every replica: gather, then `mergeMoments`. It is called once in the forward pass, for [channels] values, and
+ * once in the backward pass, for [2 * channels] values of which only the means matter; every replica makes the same
+ * calls in the same order. The argument stays the caller's; the result is disposed of with the surrounding tidy.
+ */
+export type ReduceMoments = (local: Moments) => Moments;
+
+export interface SynchronizedBatchNormOptions extends BatchNormOptions {
+  /** Joins moments over the replicas. */
+  reduceMoments: ReduceMoments;
+}
+
+/**
+ * output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, where mean and variance are those of the union of the
+ * batches of several replicas, each of which calls this with its own share of it.
+ *
+ * With g = dL/doutput, L being the sum of the replicas' losses, and means over the union:
+ *
+ *     dx     = gamma / sqrt(variance + epsilon) * (g - mean(g) - xHat * mean(g * xHat))
+ *     dgamma = sum(g * xHat),   dbeta = sum(g)    over this replica's share, to be added up like any other gradient
+ *
+ * First derivatives only.
+ *
+ * @param x Tensor of rank 2 to 6, float32: this replica's share.
+ * @returns Output, the union's mean and variance, to be disposed of by the caller, and the union's count.
+ * @throws ArgumentError if an argument is not as described, an option's name is not known, or a gradient of the
+ *   gradient is being recorded.
+ */
+export function synchronizedBatchNormTraining(
+  x: tf.Tensor,
+  options: SynchronizedBatchNormOptions,
+): { output: tf.Tensor; mean: tf.Tensor1D; variance: tf.Tensor1D; count: number } {
+  const name = 'synchronizedBatchNormTraining';
+  const { gamma, beta, epsilon, view } = batchNormArguments(name, x, options, [
+    'reduceMoments',
+    ...commonOptions,
+  ]);
+  const { reduceMoments } = options;
+  if (typeof reduceMoments !== 'function') {
+    throw new ArgumentError(name, `reduceMoments must be a function of moments, got ${show(reduceMoments)}`);
+  }
+  if (recordingTapes() > 1) throw new ArgumentError(name, 'its gradient cannot be differentiated again');
+  return tf.tidy(() => {
+    const kernel = synchronizedKernel(reduceMoments);
+    const result = differentiable(kernel, { x, gamma, beta }, view, epsilon);
+    return { ...result, count: kernel.count() };
+  });
+}
+
+function synchronizedKernel(reduceMoments: ReduceMoments): TrainingKernel & { count(): number } {
+  let unionCount = 0;
+  const reduce = (mean: tf.Tensor1D, variance: tf.Tensor1D, count: number): Moments => {
+    const union = reduceMoments({ mean, variance, count });
+    const expected = { shape: mean.shape, of: 'the moments it was given' };
+    checkShape('synchronizedBatchNormTraining', 'mean from reduceMoments', union.mean, expected);
+    checkShape('synchronizedBatchNormTraining', 'variance from reduceMoments', union.variance, expected);
+    return union;
+  };
+  return {
+    count: () => unionCount,
+
+    forward({ x, gamma, beta }, view, epsilon) {
+      const local = centerColumns(toColumns(x, view));
+      const union = reduce(local.mean, local.variance, view.outer * view.inner);
+      unionCount = union.count;
+      const centered = add(local.centered, sub(local.mean, union.mean));
+      const s = rsqrt(add(union.variance, tf.scalar(epsilon)));
+      const scale = gamma ? mul(s, gamma) : s;
+      const scaled = mul(centered, scale);
+      const output = fromColumns(beta ? add(scaled, beta) : scaled, view, x.shape);
+      // Clones, since the caller may go on using what reduceMoments returned.
+      const [mean, variance] = [union.mean.clone(), union.variance.clone()];
+      return { output, mean, variance, saved: [centered, s, scale] };
+    },
+
+    backward(dy, saved, view) {
+      const [centered, s, scale] = saved as [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D];
+      const g = toColumns(dy, view);
+      const count = tf.scalar(g.shape[0]);
+      const local = [columnMeans(g), mul(columnMeans(mul(g, centered)), s)] as const;
+      const both = tf.concat1d([...local]);
+      const union = reduce(both, tf.zerosLike(both), g.shape[0]).mean;
+      const [meanG, meanGXHat] = tf.split(union, 2) as [tf.Tensor1D, tf.Tensor1D];
+      const dx = mul(sub(sub(g, meanG), mul(centered, mul(meanGXHat, s))), scale);
+      return {
+        dx: fromColumns(dx, view, dy.shape),
+        dgamma: mul(local[1], count),
+        dbeta: mul(local[0], count),
+      };
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  ArgumentError,
+  checkEpsilon,
+  checkMomentum,
+  checkOptions,
+  checkPerChannel,
+  checkTensor,
+} from './arguments';
+import { shapeOf } from './arguments';
+import { batchNormInference } from './batch-norm-inference';
+import { batchNormTraining } from './batch-norm-training';
+
+export interface TimeStepOptions {
+  /** Scale, [channels], shared by the steps. Default: no scale. The paper starts it at 0.1. */
+  gamma?: tf.Tensor | undefined;
+  /** Shift, [channels], shared by the steps. Default: no shift. */
+  beta?: tf.Tensor | undefined;
+  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  epsilon?: number | undefined;
+}
+
+/** Statistics of each time step: row t holds those of step t. */
+export type TimeStepStatistics = {
+  /** [steps, channels] */
+  mean: tf.Tensor2D;
+  /** [steps, channels] */
+  variance: tf.Tensor2D;
+};
+
+/**
+ * Batch normalization of a sequence with statistics of its own for each time step: in a recurrent network the first
+ * steps differ so much from the later ones that one mean and variance for all of them fits none.
+ *
+ * Source: Cooijmans, Ballas, Laurent, Gulcehre and Courville, "Recurrent Batch Normalization", 2016.
+ *
+ * @param x [batch, steps, channels], float32.
+ * @returns Output in the shape of x, mean and variance of shape [steps, channels], to be disposed of by the caller.
+ * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ */
+export function timeStepBatchNormTraining(
+  x: tf.Tensor,
+  options: TimeStepOptions = {},
+): { output: tf.Tensor } & TimeStepStatistics {
+  checkOptions('timeStepBatchNormTraining', options, ['gamma', 'beta', 'epsilon']);
+  const [batch, steps, channels] = checkSequence('timeStepBatchNormTraining', x, options);
+  const { gamma, beta, epsilon } = options;
+  return tf.tidy(() => {
+    // A channel at one step and the same channel at another are two channels.
+    const { output, mean, variance } = batchNormTraining(x.reshape([batch, steps * channels]), {
+      gamma: gamma?.tile([steps]),
+      beta: beta?.tile([steps]),
+      epsilon,
+    });
+    return {
+      output: output.reshape(x.shape),
+      mean: mean.reshape<tf.Tensor2D>([steps, channels]),
+      variance: variance.reshape<tf.Tensor2D>([steps, channels]),
+    };
+  });
+}
+
+/**
+ * The same sequence normalized with the population's statistics, step by step. Steps past the last that has statistics
+ * use those of the last, as the paper does.
+ *
+ * @param x [batch, steps, channels], float32.
+ * @param options.mean The population's means, [maxSteps, channels].
+ * @param options.variance The population's variances, [maxSteps, channels].
+ * @returns A tensor in the shape of x, to be disposed of by the caller. Differentiable.
+ * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ */
+export function timeStepBatchNormInference(
+  x: tf.Tensor,
+  options: TimeStepOptions & { mean: tf.Tensor; variance: tf.Tensor },
+): tf.Tensor {
+  checkOptions('timeStepBatchNormInference', options, ['mean', 'variance', 'gamma', 'beta', 'epsilon']);
+  const [batch, steps, channels] = checkSequence('timeStepBatchNormInference', x, options);
+  const { mean, variance, gamma, beta, epsilon } = options;
+  checkStepRows('timeStepBatchNormInference', 'mean', mean, channels);
+  checkStepRows('timeStepBatchNormInference', 'variance', variance, channels);
+  return tf.tidy(() => {
+    const output = batchNormInference(x.reshape([batch, steps * channels]), {
+      mean: rowsForSteps(mean, steps).flatten(),
+      variance: rowsForSteps(variance, steps).flatten(),
+      gamma: gamma?.tile([steps]),
+      beta: beta?.tile([steps]),
+      epsilon,
+    });
+    return output.reshape(x.shape);
+  });
+}
+
+/**
+ * momentum * old + (1 - momentum) * batch for the rows of the steps that the batch has; the other rows stay. Steps of the
+ * batch past the population's last are left out.
+ *
+ * @param population The population's statistics, [maxSteps, channels]; left alone.
+ * @param batch A batch's statistics, [steps, channels].
+ * @param options.momentum Share of the old statistics that is kept, in [0, 1]. Default 0.99.
+ * @returns New statistics, to be disposed of by the caller.
+ * @throws ArgumentError if the channels differ in number or momentum is out of range.
+ */
+export function updateTimeSteps(
+  population: TimeStepStatistics,
+  batch: TimeStepStatistics,
+  options: { momentum?: number | undefined } = {},
+): TimeStepStatistics {
+  checkOptions('updateTimeSteps', options, ['momentum']);
+  const { momentum = 0.99 } = options;
+  checkMomentum('updateTimeSteps', momentum);
+  const channels = population.mean.shape[1];
+  checkStepRows('updateTimeSteps', 'population.variance', population.variance, channels);
+  checkStepRows('updateTimeSteps', 'batch.mean', batch.mean, channels);
+  checkStepRows('updateTimeSteps', 'batch.variance', batch.variance, channels);
+  const update = (old: tf.Tensor2D, value: tf.Tensor2D) => {
+    const steps = Math.min(old.shape[0], value.shape[0]);
+    const seen = old.slice([0, 0], [steps, channels]).mul(momentum);
+    const updated = seen.add<tf.Tensor2D>(value.slice([0, 0], [steps, channels]).mul(1 - momentum));
+    return tf.concat2d([updated, old.slice([steps, 0])], 0);
+  };
+  return tf.tidy(() => ({
+    mean: update(population.mean, batch.mean),
+    variance: update(population.variance, batch.variance),
+  }));
+}
+
+function checkSequence(
+  name: string,
+  x: tf.Tensor,
+  { gamma, beta, epsilon = 1e-3 }: TimeStepOptions,
+): [batch: number, steps: number, channels: number] {
+  checkTensor(name, 'x', x, { minRank: 3, maxRank: 3 });
+  checkEpsilon(name, epsilon);
+  const [batch, steps, channels] = x.shape as [number, number, number];
+  if (gamma !== undefined) checkPerChannel(name, 'gamma', gamma, channels);
+  if (beta !== undefined) checkPerChannel(name, 'beta', beta, channels);
+  return [batch, steps, channels];
+}
+
+function checkStepRows(name: string, argument: string, value: unknown, channels: number): void {
+  checkTensor(name, argument, value);
+  if (value.rank === 2 && value.shape[0] > 0 && value.shape[1] === channels) return;
+  throw new ArgumentError(name, `${argument} must have shape [steps, ${channels}], got ${shapeOf(value)}`);
+}
+
+/** Row min(t, last) for each step t. */
+function rowsForSteps(rows: tf.Tensor, steps: number): tf.Tensor {
+  const last = rows.shape[0] - 1;
+  return rows.gather(
+    tf.tensor1d(
+      Array.from({ length: steps }, (_, t) => Math.min(t, last)),
+      'int32',
+    ),
+  );
+}

@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError, checkAxis, checkOptions, checkTensor, shapeOf } from './arguments';
+import type { Moments } from './batch-moments';
+import { channelView, toColumns } from './channel-view';
+import { columnMeans } from './column-means';
+import { withoutGradient } from './tape';
+
+export interface WeightedMomentsOptions {
+  /**
+   * How much each position counts, finite and not negative: 1 and 0 make a mask. Its shape is that of x without the
+   * channel axis, or the beginning of it: [batch] weighs examples, [batch, time] steps.
+   */
+  weights: tf.Tensor;
+  /** Channel axis, an integer in [-rank, rank). Default -1. */
+  axis?: number | undefined;
+}
+
+/**
+ * mean = sum(w x) / W and variance = sum(w (x - mean)^2) / W with W = sum(w), for each channel over the positions of
+ * every other axis. A position of weight 0 does not touch them, whatever it holds. W = 0 gives zeros, as an empty batch
+ * does.
+ *
+ * @param x Tensor of rank 2 to 6, float32.
+ * @returns Mean and variance of shape [channels] and W as a scalar, to be disposed of by the caller. Differentiable.
+ * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ */
+export function weightedMoments(x: tf.Tensor, options: WeightedMomentsOptions): Moments<tf.Scalar> {
+  checkTensor('weightedMoments', 'x', x, { minRank: 2 });
+  checkOptions('weightedMoments', options, ['weights', 'axis']);
+  const { weights, axis = -1 } = options;
+  checkAxis('weightedMoments', axis, x.rank);
+  checkWeights('weightedMoments', weights, x, axis);
+  return tf.tidy(() => {
+    const columns = toColumns(x, channelView(x.shape, axis));
+    const { mean, variance } = centerWeightedColumns(columns, weightColumn(weights, x, axis));
+    return { mean, variance, count: totalWeight(weights, x, axis) };
+  });
+}
+
+/** Refuses weights whose shape is not the beginning of the positions' shape. */
+export function checkWeights(functionName: string, weights: unknown, x: tf.Tensor, axis: number): void {
+  checkTensor(functionName, 'weights', weights, { minRank: 1 });
+  const positions = positionsShape(x, axis);
+  if (weights.rank <= positions.length && weights.shape.every((size, i) => size === positions[i])) return;
+  throw new ArgumentError(
+    functionName,
+    `weights must have shape [${positions.join(', ')}], x without its channel axis, or the beginning of it, ` +
+      `got ${shapeOf(weights)}`,
+  );
+}
+
+/** The weights as one column, a row for each row of `toColumns(x)`. */
+export function weightColumn(weights: tf.Tensor, x: tf.Tensor, axis: number): tf.Tensor2D {
+  const positions = positionsShape(x, axis);
+  const padded = weights.reshape([
+    ...weights.shape,
+    ...new Array<number>(positions.length - weights.rank).fill(1),
+  ]);
+  return padded.mul(tf.ones(positions)).reshape([-1, 1]);
+}
+
+/** W, the weight of all positions together: a weight for some axes counts for every position along the others. */
+export function totalWeight(weights: tf.Tensor, x: tf.Tensor, axis: number): tf.Scalar {
+  const positions = positionsShape(x, axis).reduce((product, size) => product * size, 1);
+  return weights.sum<tf.Scalar>().mul(weights.size === 0 ? 0 : positions / weights.size);
+}
+
+/** Weighted columns with what the gradient needs. */
+export interface CenteredWeightedColumns {
+  /** columns - mean, [rows, channels], at every row whatever its weight */
+  centered: tf.Tensor2D;
+  /** [channels] */
+  mean: tf.Tensor1D;
+  /** [channels] */
+  variance: tf.Tensor1D;
+  /** w / W, [rows, 1]; zeros if W = 0 */
+  shares: tf.Tensor2D;
+}
+
+/** The two weighted passes, on the differences to the first row of weight above 0. Not tidied. */
+export function centerWeightedColumns(columns: tf.Tensor2D, weights: tf.Tensor2D): CenteredWeightedColumns {
+  const [rows, channels] = columns.shape;
+  const shares = withoutGradient(() => tf.divNoNan<tf.Tensor2D>(weights, weights.sum()));
+  if (columns.size === 0) {
+    return { centered: columns.clone(), mean: tf.zeros([channels]), variance: tf.zeros([channels]), shares };
+  }
+  const meanOf = (values: tf.Tensor2D) => columnMeans(values.mul(shares)).mul<tf.Tensor1D>(rows);
+  const first = withoutGradient(() => firstCountedRow(columns, weights));
+  const shifted = columns.sub<tf.Tensor2D>(first);
+  const shiftedMean = meanOf(zeroWhereMasked(shifted, weights));
+  const centered = shifted.sub<tf.Tensor2D>(shiftedMean);
+  const variance = meanOf(zeroWhereMasked(centered, weights).square());
+  const mean = shiftedMean.add(first).mul<tf.Tensor1D>(shares.sum().greater(0).toFloat());
+  return { centered, mean, variance, shares };
+}
+
+/** The first row of weight above 0; the first of all if there is none. */
+function firstCountedRow(columns: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor1D {
+  const index = weights.greater(0).toInt().argMax(0);
+  return columns.gather(index).reshape([columns.shape[1]]);
+}
+
+/** A choice and not a product, since 0 times what a masked position holds is NaN if that is. */
+function zeroWhereMasked(values: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D {
+  const zeros = tf.zerosLike(values);
+  const counted = withoutGradient(() => zeros.add(weights).greater(0));
+  return tf.where(counted, values, zeros);
+}
+
+function positionsShape(x: tf.Tensor, axis: number): number[] {
+  const channelAxis = axis < 0 ? axis + x.rank : axis;
+  return x.shape.filter((_, i) => i !== channelAxis);
+}

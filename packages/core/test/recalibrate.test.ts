@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { recalibrate } from '../src/recalibrate';
+import { referenceMoments } from '../src/reference';
+import { describeOnBackends } from './support/backends';
+import { numRuns } from './support/cases';
+import { expectClose } from './support/matchers';
+
+const rows = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 0, max: 9 })), {
+  maxLength: 5,
+});
+
+describeOnBackends('recalibrate', () => {
+  test('gives the moments of all batches as one, from arrays and from asynchronous generators', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(rows, { minLength: 1, maxLength: 5 }), async (batches) => {
+        const all = batches.flat();
+        fc.pre(all.length > 0);
+        const expected = referenceMoments(all);
+        const before = tf.memory().numTensors;
+        const tensors = batches.map((batch) => tf.tensor2d(batch, [batch.length, 2]));
+        async function* oneByOne() {
+          for (const tensor of tensors) yield await Promise.resolve(tensor);
+        }
+        for (const source of [tensors, oneByOne()]) {
+          const { mean, variance, count } = await recalibrate(source);
+          expectClose(mean.dataSync(), expected.mean);
+          expectClose(variance.dataSync(), expected.variance);
+          expect(count).toBe(all.length);
+          tf.dispose([mean, variance]);
+        }
+        tf.dispose(tensors);
+        expect(tf.memory().numTensors).toBe(before);
+      }),
+      { numRuns },
+    );
+  });
+
+  test('takes the axis of the channels', async () => {
+    const { mean } = await recalibrate([tf.tensor3d([1, 2, 3, 4, 5, 6], [1, 2, 3])], { axis: 1 });
+    expectClose(mean.dataSync(), [2, 5]);
+  });
+
+  test('refuses to make statistics from nothing', async () => {
+    const nothing = 'recalibrate: batches must hold at least one value a channel, got none';
+    await expect(recalibrate([])).rejects.toThrow(nothing);
+    const before = tf.memory().numTensors;
+    const empty = tf.zeros([0, 3]);
+    await expect(recalibrate([empty, empty])).rejects.toThrow(nothing);
+    empty.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
