@@ -2,7 +2,7 @@ import type { HandInputs } from './hand-batch';
 
 /** What the page opens with: an ordinary batch of six, and a loss that wants the first example's output lower. */
 export const startingInputs: HandInputs = {
-  x: [4, 2.5, 1, 3, -0.5, 2],
+  x: [5, 2.5, -1, 4, -4.5, 1],
   g: [1, 0, 0, -0.5, 0, 0],
   gamma: 1,
   beta: 0,
@@ -47,7 +47,7 @@ export const batchEdits: readonly BatchEdit[] = [
   {
     label: 'One outlier',
     observe: 'One large value takes the mean and the variance with it; the others are pressed together.',
-    apply: (inputs) => ({ ...inputs, x: inputs.x.map((value, i) => (i === 0 ? 40 : value)) }),
+    apply: (inputs) => ({ ...inputs, x: inputs.x.map((value, i) => (i === 0 ? 60 : value)) }),
   },
   {
     label: 'Undo the normalization',

@@ -66,6 +66,6 @@ describe('the size of the batch', () => {
   });
 
   it('removes the example that it is told to', () => {
-    expect(removeExample(startingInputs, 1).x).toEqual([4, 1, 3, -0.5, 2]);
+    expect(removeExample(startingInputs, 1).x).toEqual([5, -1, 4, -4.5, 1]);
   });
 });
