@@ -1,0 +1,169 @@
+/**
+ * Training and validating the lesson's network: the compiled kernels, PyTorch on the CPU, and stock TensorFlow.js on
+ * WebAssembly, one thread each. The peers take turns, round after round, so that a busy moment of the machine falls on
+ * all of them; a ratio is taken within each round, and the median of the rounds is reported.
+ *
+ *     node bench/kernels/training.mjs [--rounds 9] [--only relu-bn,relu]
+ *
+ * Prints a table and writes bench/results/kernels.json. PyTorch takes part where a python3 that has it is found.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CompiledNetwork } from '@bnlab/kernels';
+import { normalWeights } from '@bnlab/layers';
+import { BatchStream, loadMnist } from '@bnlab/mnist';
+import { cases as allCases, rows } from './cases.mjs';
+import { Peer } from './peer.mjs';
+
+const { values: options } = parseArgs({
+  options: { rounds: { type: 'string', default: '9' }, only: { type: 'string' } },
+});
+const rounds = Number(options.rounds);
+const only = options.only?.split(',');
+const cases = allCases.filter(({ name }) => !only || only.includes(name));
+
+const { train, validation } = await loadMnist();
+const directory = mkdtempSync(join(tmpdir(), 'bnlab-bench-'));
+const peers = await startPeers();
+const samples = new Map(cases.map(({ name }) => [name, []]));
+const networks = new Map();
+for (const network of cases) networks.set(network.name, await build(network));
+for (let round = 0; round <= rounds; round++) {
+  for (const network of cases) {
+    const sample = await measure(network);
+    // The first round warms up: compilers, caches, copies of the data.
+    if (round > 0) samples.get(network.name).push(sample);
+  }
+  process.stderr.write(`\rround ${round} of ${rounds}`);
+}
+process.stderr.write('\n');
+for (const { peer } of Object.values(peers)) await peer.close();
+rmSync(directory, { recursive: true });
+report();
+
+async function startPeers() {
+  const file = (name) => fileURLToPath(new URL(name, import.meta.url));
+  const place = (name, bytes) => {
+    const path = join(directory, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const load = {
+    images: place('images', train.inputs),
+    labels: place('labels', train.labels),
+    validationImages: place('validation-images', validation.inputs),
+    validationLabels: place('validation-labels', validation.labels),
+  };
+  const tfjs = new Peer('node', [file('tfjs-peer.mjs')]);
+  const found = { tfjs: { peer: tfjs, ...(await tfjs.ask({ load })) } };
+  const hasTorch = (command) => spawnSync(command, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0;
+  const python = ['python3', '/usr/bin/python3'].find(hasTorch);
+  if (!python) {
+    process.stderr.write('No python3 with torch here: PyTorch is left out (Debian: python3-torch)\n');
+    return found;
+  }
+  const single = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+  const torch = new Peer(python, [file('torch_peer.py')], single);
+  return { ...found, torch: { peer: torch, ...(await torch.ask({ load })) } };
+}
+
+async function build({ sizes, activation, batchNorm }) {
+  const weights = normalWeights(sizes, { seed: 1, standardDeviation: 0.05 });
+  const layers = weights.map((matrix, index) => {
+    const vector = (value) => new Float32Array(matrix.columns).fill(value);
+    if (!batchNorm || index === weights.length - 1) return { weights: matrix, bias: vector(0) };
+    const population = { populationMean: vector(0), populationVariance: vector(1) };
+    return { weights: matrix, gamma: vector(1), beta: vector(0), ...population };
+  });
+  const shape = { layerSizes: sizes, activation, batchNorm, placement: 'before-activation' };
+  const rest = { momentum: 0.99, epsilon: 1e-3, optimizer: { kind: 'sgd', momentum: 0 } };
+  const network = await CompiledNetwork.create({ ...shape, ...rest }, { step: 0, layers });
+  return { network, stream: new BatchStream(train, { seed: 1 }) };
+}
+
+/** One round of one network: steps a second of each peer, and seconds of a validation. */
+async function measure(description) {
+  const { network, stream } = networks.get(description.name);
+  const { steps, learningRate, batchSize } = description;
+  const sample = {};
+  const start = performance.now();
+  for (let step = 0; step < steps.ours; step++) {
+    network.trainStep(train, stream.nextIndices(batchSize), learningRate);
+  }
+  sample.ours = (steps.ours / (performance.now() - start)) * 1000;
+  for (const [name, { peer }] of Object.entries(peers)) {
+    if (!steps[name]) continue;
+    const batches = Array.from({ length: steps[name] }, () => [...stream.nextIndices(batchSize)]);
+    const { seconds } = await peer.ask({ train: description, batches });
+    sample[name] = steps[name] / seconds;
+  }
+  const validationStart = performance.now();
+  sample.accuracy = network.evaluate(validation, 'population').accuracy;
+  sample.validation = (performance.now() - validationStart) / 1000;
+  if (peers.torch) sample.torchValidation = (await peers.torch.peer.ask({ validate: description })).seconds;
+  return sample;
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function medianOf(name, value) {
+  const values = (samples.get(name) ?? []).map(value).filter(Number.isFinite);
+  return values.length ? median(values) : undefined;
+}
+
+function measured({ ratio, slowdown, validation: validated }) {
+  if (ratio) return medianOf(ratio[0], (sample) => sample[ratio[1]] / sample[ratio[2]]);
+  if (validated) return medianOf(validated, (sample) => sample.torchValidation / sample.validation);
+  const [slow, fast] = slowdown.map((name) => samples.get(name));
+  if (!slow || !fast) return undefined;
+  return median(slow.map((sample, round) => fast[round].ours / sample.ours));
+}
+
+function report() {
+  const round = (value, digits = 2) => (value === undefined ? '-' : value.toFixed(digits));
+  console.log(`\n${cpus()[0].model}, Node.js ${process.version}, medians of ${rounds} rounds\n`);
+  const speeds = cases.map(({ name }) => ({
+    network: name,
+    ours: medianOf(name, (sample) => sample.ours),
+    torch: medianOf(name, (sample) => sample.torch),
+    tfjs: medianOf(name, (sample) => sample.tfjs),
+    validationMs: 1000 * medianOf(name, (sample) => sample.validation),
+    torchValidationMs: 1000 * (medianOf(name, (sample) => sample.torchValidation) ?? NaN),
+  }));
+  console.table(
+    speeds.map(({ network, ours, torch, tfjs, validationMs, torchValidationMs }) => ({
+      network,
+      'steps/s': round(ours, 0),
+      PyTorch: round(torch, 0),
+      'TensorFlow.js': round(tfjs, 0),
+      'validation ms': round(validationMs, 1),
+      'PyTorch ms': round(torchValidationMs, 1),
+    })),
+  );
+  const table = rows
+    .map((row) => ({ ...row, value: measured(row) }))
+    .filter(({ value }) => value !== undefined);
+  console.table(
+    table.map(({ label, value, reach, aim }) => ({
+      measure: label,
+      measured: round(value),
+      'to reach': reach,
+      aim,
+    })),
+  );
+  if (only) return;
+  const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
+  const versions = Object.fromEntries(Object.entries(peers).map(([name, { version }]) => [name, version]));
+  const results = new URL('../results/', import.meta.url);
+  mkdirSync(results, { recursive: true });
+  const document = { machine, versions, rounds, speeds, ratios: table, samples: Object.fromEntries(samples) };
+  writeFileSync(new URL('kernels.json', results), `${JSON.stringify(document, null, 2)}\n`);
+}
