@@ -80,11 +80,7 @@ export function gatherLists(network: Network, training: bool, inputs: u32, rowBy
     else listRows(network, false, false, rowBytes, gradientBytes);
     return;
   }
-  let list = network.columnLists;
-  for (let k: u32 = 0; k < inputs; k++) {
-    store<u32>(network.columnEnds + (<usize>k << 2), list);
-    list += network.columnListBytes;
-  }
+  memory.copy(network.columnEnds, network.columnStarts, <usize>inputs << 2);
   if (network.byteInputs) listRows(network, true, true, rowBytes, gradientBytes);
   else listRows(network, true, false, rowBytes, gradientBytes);
 }

@@ -1,3 +1,4 @@
+import { listActive } from './active-lists';
 import { activate, activateBackward, IDENTITY, RELU } from './activation';
 import { addBias, affine, biasBackward, foldPopulation } from './affine';
 import { batchNormBackward } from './batch-norm-backward';
@@ -23,6 +24,20 @@ function fused(layer: Layer): bool {
  * @param moving Whether those move the population statistics.
  */
 export function hiddenForward(network: Network, layer: Layer, training: bool, moving: bool): void {
+  transform(network, layer, training, moving);
+  if (layer.activeRowStarts) list(network, layer, moving);
+}
+
+/** Lists the active units, for the linear part of the layer after this one. */
+function list(network: Network, layer: Layer, training: bool): void {
+  const after = changetype<Layer>(changetype<usize>(layer) + offsetof<Layer>());
+  listActive(
+    training, network.batch, layer.output, layer.stride, layer.vectorBytes, <u32>after.weightStride, <u32>after.stride,
+    layer.activeRowStarts, layer.activeRowEnds, layer.activeColumnStarts, layer.activeColumnEnds,
+  );
+}
+
+function transform(network: Network, layer: Layer, training: bool, moving: bool): void {
   const relu = fused(layer);
   if (layer.normalization == NOT_NORMALIZED) {
     addBias(relu, network.batch, layer.vectorBytes, layer.linear, layer.preactivation, layer.stride, layer.shift);

@@ -1,8 +1,9 @@
 import { multiply, multiplyGradient, multiplyTransposed } from './dense-product';
 import { gatherLists, gatherRows } from './gather';
-import { updateParameter, GRADIENT_DESCENT } from './optimizer';
+import { multiplyWhereActive } from './masked-product';
+import { GRADIENT_DESCENT, updateParameter } from './optimizer';
 import { layerAt, Layer, Network } from './records';
-import { sparseMultiply, sparseUpdate } from './sparse-product';
+import { PANEL_VECTORS, sparseMultiply, sparseUpdate } from './sparse-product';
 
 /*
  * The linear part of a layer: Z = X W on the way there; on the way back dX = G W^T, and dW = X^T G, which changes W.
@@ -19,12 +20,18 @@ export function gather(network: Network, training: bool): void {
   else gatherRows(network, first.inputs);
 }
 
-/** Vectors of columns in a panel: as even as can be, wider panels first. */
+/** Whether the layer's inputs are listed: sparse examples, or the output of a relu. */
 // @ts-ignore: decorator
 @inline
-function panelVectors(layer: Layer, panel: u32): u32 {
-  const vectors = (layer.units + 3) >> 2;
-  return vectors / layer.panels + u32(panel < vectors % layer.panels);
+function isListed(network: Network, index: u32): bool {
+  return index == 0 ? network.sparseInputs != 0 : layerAt(network, index - 1).activeRowStarts != 0;
+}
+
+/** Bytes from a panel of `vectors` vectors to the next: beside it in a row, or where the layer keeps panels apart. */
+// @ts-ignore: decorator
+@inline
+function panelStep(layer: Layer, vectors: u32): usize {
+  return layer.panelStride ? layer.panelStride : <usize>vectors << 4;
 }
 
 function inputOf(network: Network, index: u32): usize {
@@ -38,16 +45,10 @@ function inputStrideOf(network: Network, index: u32): usize {
 /** Z = X W. */
 export function linearForward(network: Network, index: u32): void {
   const layer = layerAt(network, index);
-  if (index == 0 && network.sparseInputs) {
-    let weights = layer.weights;
-    let linear = layer.linear;
-    for (let panel: u32 = 0; panel < layer.panels; panel++) {
-      const vectors = panelVectors(layer, panel);
-      sparseMultiply(vectors, network.batch, network.rowEnds, weights, linear, layer.stride);
-      weights += layer.panelStride;
-      linear += <usize>vectors << 4;
-    }
-    return;
+  if (isListed(network, index)) {
+    if (index == 0) return multiplyLists(network, layer, network.rowEnds, network.rowEnds + 4);
+    const before = layerAt(network, index - 1);
+    return multiplyLists(network, layer, before.activeRowStarts, before.activeRowEnds);
   }
   multiply(
     network.batch, <u32>(layer.vectorBytes >> 2), layer.inputs,
@@ -56,10 +57,30 @@ export function linearForward(network: Network, index: u32): void {
   );
 }
 
+/** Panels are as even as can be, wider ones first. */
+function multiplyLists(network: Network, layer: Layer, starts: usize, ends: usize): void {
+  let left = (layer.units + 3) >> 2;
+  let weights = layer.weights;
+  let linear = layer.linear;
+  for (let panels = (left + PANEL_VECTORS - 1) / PANEL_VECTORS; panels > 0; panels--) {
+    const vectors = (left + panels - 1) / panels;
+    sparseMultiply(vectors, network.batch, starts, ends, weights, linear, layer.stride);
+    weights += panelStep(layer, vectors);
+    linear += <usize>vectors << 4;
+    left -= vectors;
+  }
+}
+
 /** dX = G W^T, of a layer that is not the first. */
 export function linearBackward(network: Network, index: u32, gradient: usize, inputGradient: usize): void {
   const layer = layerAt(network, index);
   const before = layerAt(network, index - 1);
+  if (before.activeRowStarts) {
+    return multiplyWhereActive(
+      network.batch, before.activeRowStarts, before.activeRowEnds, layer.weights, layer.weightStride,
+      gradient, layer.stride, layer.vectorBytes, inputGradient, before.stride, before.vectorBytes,
+    );
+  }
   multiplyTransposed(
     network.batch, <u32>(before.vectorBytes >> 2), layer.units,
     gradient, layer.stride, layer.weights, layer.weightStride, inputGradient, before.stride, network.panel,
@@ -79,9 +100,11 @@ export function updateWeights(network: Network, index: u32, gradient: usize): vo
 /** `to` = dW where `store`, else `to` + factor dW. */
 function addGradient(network: Network, index: u32, gradient: usize, to: usize, factor: f32, store: bool): void {
   const layer = layerAt(network, index);
-  if (index == 0 && network.sparseInputs) {
+  if (isListed(network, index)) {
     if (store) memory.fill(to, 0, layer.weightBytes);
-    return addSparseGradient(network, layer, gradient, to, factor);
+    if (index == 0) return addLists(layer, network.columnStarts, network.columnEnds, gradient, to, factor);
+    const before = layerAt(network, index - 1);
+    return addLists(layer, before.activeColumnStarts, before.activeColumnEnds, gradient, to, factor);
   }
   multiplyGradient(
     store, layer.inputs, <u32>(layer.vectorBytes >> 2), network.batch,
@@ -90,14 +113,13 @@ function addGradient(network: Network, index: u32, gradient: usize, to: usize, f
   );
 }
 
-function addSparseGradient(network: Network, layer: Layer, gradient: usize, to: usize, factor: f32): void {
-  for (let panel: u32 = 0; panel < layer.panels; panel++) {
-    const vectors = panelVectors(layer, panel);
-    sparseUpdate(
-      vectors, layer.inputs, network.columnLists, network.columnListBytes, network.columnEnds,
-      gradient, to, layer.weightStride, factor,
-    );
-    to += layer.panelStride;
+function addLists(layer: Layer, starts: usize, ends: usize, gradient: usize, to: usize, factor: f32): void {
+  let left = (layer.units + 3) >> 2;
+  for (let panels = (left + PANEL_VECTORS - 1) / PANEL_VECTORS; panels > 0; panels--) {
+    const vectors = (left + panels - 1) / panels;
+    sparseUpdate(vectors, layer.inputs, starts, ends, gradient, to, layer.weightStride, factor);
+    to += panelStep(layer, vectors);
     gradient += <usize>vectors << 4;
+    left -= vectors;
   }
 }

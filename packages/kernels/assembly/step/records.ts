@@ -54,10 +54,10 @@ export class Layer {
   centred: usize;
   /** What the next layer reads. */
   output: usize;
-  /** Lists of the active units, where a relu makes `output` sparse; 0 where it is taken as dense. */
-  activeRows: usize;
+  /** Where a relu makes `output` sparse: where the lists of active units start and end; 0 where it is not listed. */
+  activeRowStarts: usize;
   activeRowEnds: usize;
-  activeColumns: usize;
+  activeColumnStarts: usize;
   activeColumnEnds: usize;
 }
 
@@ -83,12 +83,11 @@ export class Network {
   /** The batch's inputs: rows of float32. */
   inputRows: usize;
   inputStride: usize;
-  /** The batch's inputs as lists (offset u32, value f32): by example, and by input. */
+  /** The batch's inputs as lists (offset u32, value f32): by example one after another, and by input. */
   rowLists: usize;
   rowEnds: usize;
-  columnLists: usize;
+  columnStarts: usize;
   columnEnds: usize;
-  columnListBytes: usize;
   /** Gradients with respect to layers' values: two in turn, and that of the logits. */
   gradient1: usize;
   gradient2: usize;

@@ -3,6 +3,9 @@ import { roundUp, rowBytes, vectorBytes, type LayerParameters } from './layer-pa
 import type { NetworkShape } from './network-shape';
 import type { MemoryRecord, NetworkField } from './records';
 
+/** With fewer units on either side, listing the active ones costs more than it saves. */
+const LEAST_LISTED = 32;
+
 /** Room for a batch: how many examples, and how it is used. */
 export interface BatchRoom {
   readonly examples: number;
@@ -55,7 +58,7 @@ export class BatchBuffers {
       entries: Math.max(room.entries, had.entries),
     };
     this.#allocateInputs();
-    for (const layer of this.#layers) this.#allocateLayer(layer, layer === this.#layers.at(-1));
+    this.#layers.forEach((layer, index) => this.#allocateLayer(layer, this.#layers[index + 1]));
     this.#allocateGradients();
   }
 
@@ -82,16 +85,24 @@ export class BatchBuffers {
     // One word more than the ends of the lists: the kernel that gathers them leaves a number there.
     const lists = { rowLists: this.#allocate(8 * entries), rowEnds: this.#allocate(4 * (examples + 2)) };
     if (!training) return this.#network.set(lists);
-    const columnListBytes = 8 * examples + 16;
-    const columnLists = this.#allocate(inputs * columnListBytes);
-    this.#network.set({ ...lists, columnLists, columnListBytes, columnEnds: this.#allocate(4 * inputs) });
+    const columnStarts = this.#allocateLists(inputs, 8 * examples + 16);
+    this.#network.set({ ...lists, columnStarts, columnEnds: this.#allocate(4 * inputs) });
   }
 
-  #allocateLayer({ record, units, normalized }: LayerParameters, isOutput: boolean): void {
+  /** `count` lists of `bytes` bytes; returns the address of the words that say where each starts. */
+  #allocateLists(count: number, bytes: number): number {
+    const lists = this.#allocate(count * bytes);
+    const starts = this.#allocate(4 * count);
+    this.#memory.words(starts, count).forEach((_, i, words) => (words[i] = lists + i * bytes));
+    return starts;
+  }
+
+  #allocateLayer(layer: LayerParameters, next: LayerParameters | undefined): void {
+    const { record, units, normalized } = layer;
     const matrix = () => this.#allocate(this.#rows * rowBytes(units));
     const linear = matrix();
     record.set({ linear });
-    if (isOutput) return;
+    if (!next) return;
     const output = matrix();
     record.set({ output });
     const { activation, placement } = this.#shape;
@@ -102,9 +113,31 @@ export class BatchBuffers {
       const isKept = activation === 'gelu' || activation === 'swish';
       record.set({ preactivation: isKept ? matrix() : output });
     }
+    if (this.#isListed(layer, next)) this.#allocateActiveLists(layer);
     if (normalized) {
       record.set({ inverseDeviation: this.#allocate(groups(this.#room) * vectorBytes(units)) });
     }
+  }
+
+  /** Whether the layer after this one is to skip the zeros that a relu leaves. */
+  #isListed({ units, normalized }: LayerParameters, next: LayerParameters): boolean {
+    const { activation, placement } = this.#shape;
+    if (activation !== 'relu' || (normalized && placement === 'after-activation')) return false;
+    return Math.min(units, next.units) >= LEAST_LISTED;
+  }
+
+  /** Lists are written four entries at a time, and closed by four. */
+  #allocateActiveLists({ record, units }: LayerParameters): void {
+    const padded = roundUp(units, 8);
+    record.set({
+      activeRowStarts: this.#allocateLists(this.#rows, 8 * (padded + 8)),
+      activeRowEnds: this.#allocate(4 * this.#rows),
+    });
+    if (!this.#room.training) return;
+    record.set({
+      activeColumnStarts: this.#allocateLists(padded, 8 * (this.#rows + 4)),
+      activeColumnEnds: this.#allocate(4 * padded),
+    });
   }
 
   #allocateGradients(): void {

@@ -35,9 +35,9 @@ export const layerFields = [
   'activated',
   'centred',
   'output',
-  'activeRows',
+  'activeRowStarts',
   'activeRowEnds',
-  'activeColumns',
+  'activeColumnStarts',
   'activeColumnEnds',
 ] as const;
 
@@ -57,9 +57,8 @@ export const networkFields = [
   'inputStride',
   'rowLists',
   'rowEnds',
-  'columnLists',
+  'columnStarts',
   'columnEnds',
-  'columnListBytes',
   'gradient1',
   'gradient2',
   'outputGradient',

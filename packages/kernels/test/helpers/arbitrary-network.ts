@@ -24,7 +24,7 @@ export const arbitraryOptimizer: fc.Arbitrary<NetworkShape['optimizer']> = fc.co
 export const arbitraryShape: fc.Arbitrary<NetworkShape> = fc
   .record({
     inputs: fc.integer({ min: 1, max: 40 }),
-    hidden: fc.array(fc.integer({ min: 1, max: 37 }), { maxLength: 3 }),
+    hidden: fc.array(fc.integer({ min: 1, max: 45 }), { maxLength: 3 }),
     classes: fc.integer({ min: 1, max: 14 }),
     activation: fc.constantFrom(...compiledActivations),
     normalized: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
