@@ -32,8 +32,29 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
   },
 }));
 
+/** The site imports every package, as any other user would: by its public names. */
+const siteImports = {
+  files: ['apps/docs/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [{ regex: '^(\\.\\./)+packages/', message: 'Import our packages by their public names.' }],
+      },
+    ],
+  },
+};
+
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '**/runs/', '**/generated/', '**/assembly/']),
+  globalIgnores([
+    '**/dist/',
+    '**/coverage/',
+    '**/runs/',
+    '**/generated/',
+    '**/assembly/',
+    '**/.vitepress/cache/',
+    'apps/docs/reference/',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -55,4 +76,5 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
   ...importDirection,
+  siteImports,
 );

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { katex } from '@mdit/plugin-katex';
+import { defineConfig } from 'vitepress';
+import { writeMnistFiles } from '../data/write-mnist-files';
+import { expandLessonTags } from './markdown/expand-lesson-tags';
+import { nav, sidebar } from './navigation';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+await writeMnistFiles(`${root}/public/mnist`);
+
+export default defineConfig({
+  // The folder of the host that the site is served from: `base=/bnlab/ npm run build`.
+  base: process.env.base ?? '/',
+  title: 'Batch normalization',
+  description:
+    'See, change and understand what batch normalization does, on real networks in your own browser.',
+  lang: 'en',
+  cleanUrls: true,
+  ignoreDeadLinks: [/^\/(playground|by-hand|write-your-own)$/],
+  lastUpdated: false,
+  srcExclude: ['README.md', 'node_modules/**'],
+  head: [
+    ['meta', { name: 'theme-color', content: '#0b6aa2' }],
+    ['link', { rel: 'icon', href: `${process.env.base ?? '/'}icon.svg`, type: 'image/svg+xml' }],
+  ],
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    // The plugin is typed against another copy of markdown-it's types.
+    config: (md) => md.use(katex as unknown as Parameters<typeof md.use>[0], { vPre: true }),
+  },
+  themeConfig: {
+    nav,
+    sidebar,
+    outline: [2, 3],
+    search: { provider: 'local' },
+    docFooter: { prev: 'Before', next: 'Next' },
+    externalLinkIcon: true,
+  },
+  vite: {
+    plugins: [expandLessonTags({ examples: `${root}/examples` })],
+    worker: { format: 'es' },
+    build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
+  },
+});

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
+import { benchmarkTables } from './benchmark-tables';
+import { experimentMarkdown } from './experiment-markdown';
+import { lessonTable } from './lesson-table';
+import { runnable } from './runnable';
+
+/**
+ * Puts into the pages, as they are built, what these tags stand for:
+ *
+ * - `<RunnableExample file="x" />`: the source of `examples/x.ts` as a code block, which is what readers without scripts
+ *   and search engines see, and what the editor starts from;
+ * - `<Experiment preset="x" />`: what was recorded of the preset, and the program that runs it;
+ * - `<LessonTable />` and `<BenchmarkTables />`: the committed results.
+ */
+export function expandLessonTags({ examples }: { examples: string }): Plugin {
+  return {
+    name: 'bnlab:lesson-tags',
+    enforce: 'pre',
+    transform(markdown, id) {
+      if (!id.endsWith('.md')) return undefined;
+      return markdown
+        .replace(/^<RunnableExample file="([\w-]+)" \/>$/gm, (_tag, file: string) => {
+          const path = `${examples}/${file}.ts`;
+          this.addWatchFile(path);
+          return runnable(file, readFileSync(path, 'utf8'));
+        })
+        .replace(/^<Experiment preset="([\w.-]+)" \/>$/gm, (_tag, preset: string) => {
+          const path = `${examples}/experiment.ts`;
+          this.addWatchFile(path);
+          return experimentMarkdown(preset, readFileSync(path, 'utf8'));
+        })
+        .replace(/^<LessonTable \/>$/gm, lessonTable)
+        .replace(/^<BenchmarkTables \/>$/gm, benchmarkTables);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { findPreset, type Preset, type RunRecord } from '@bnlab/experiments';
+import { accuracySvg } from '@bnlab/viz/node';
+import { count, percent } from '../../data/format';
+import { readLessonRecords } from '../../data/lesson-records';
+import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
+import { experimentAnchor } from './lesson-table';
+import { runnable } from './runnable';
+
+/** The Markdown of one experiment: its chart and figures as recorded, and the program that runs it in the page. */
+export function experimentMarkdown(name: string, template: string): string {
+  const preset = findPreset(name);
+  const records = readLessonRecords().get(name) ?? [];
+  const result = records.length > 0 ? recorded(preset, records) : notRecorded(name);
+  const program = runnable(`experiment-${name}`, withSettings(template, preset));
+  const heading = `<p class="experiment-settings">${settingsLine(preset)}</p>`;
+  return [
+    `<div class="experiment" id="${experimentAnchor(name)}">`,
+    heading,
+    result,
+    '',
+    program,
+    '',
+    '</div>',
+  ].join('\n');
+}
+
+/** Puts a preset's values into the settings that the template begins with. */
+export function withSettings(template: string, preset: Preset): string {
+  const { activation, learningRate, standardDeviation, trainingBatches, batchesPerSample } = preset;
+  const values = { activation, learningRate, standardDeviation, trainingBatches, batchesPerSample };
+  return Object.entries(values).reduce((text, [key, value]) => {
+    const line = new RegExp(`^  ${key}: .*,$`, 'm');
+    if (!line.test(text))
+      throw new Error(`withSettings: the template must have a line '  ${key}: ...,', got none`);
+    return text.replace(line, `  ${key}: ${typeof value === 'string' ? `'${value}'` : value},`);
+  }, template);
+}
+
+function settingsLine({ activation, learningRate, standardDeviation, trainingBatches }: Preset): string {
+  return [
+    `activation <b>${activation}</b>`,
+    `learning rate <b>${learningRate}</b>`,
+    `starting weights of deviation <b>${standardDeviation}</b>`,
+    `<b>${count(trainingBatches)}</b> batches of 60`,
+  ].join(' · ');
+}
+
+function notRecorded(name: string): string {
+  return `<p class="missing-record">No run of <code>${name}</code> has been recorded yet. Run it here, or with <code>bnlab run ${name}</code>.</p>`;
+}
+
+function recorded(preset: Preset, records: readonly RunRecord[]): string {
+  const summary = summarizeRuns(records);
+  const svg = accuracySvg(records, { id: `chart-${experimentAnchor(preset.name)}` }).trim();
+  const caption = `${records.length} ${records.length === 1 ? 'run' : 'runs'}, seeds ${records.map(({ seed }) => seed).join(', ')}`;
+  const rows = [
+    row('Without batch norm', summary.without, preset.lesson?.withoutBatchNorm?.test),
+    row('With batch norm', summary.with, preset.lesson?.withBatchNorm?.test),
+  ];
+  return [
+    `<figure class="chart" v-pre>${svg}<figcaption>Validation accuracy while training: ${caption}.</figcaption></figure>`,
+    '',
+    '| | test accuracy, median | lowest to highest | failed runs | the lesson’s one run |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
+}
+
+function row(name: string, { test, failed, seeds }: NetworkSummary, lesson: number | undefined): string {
+  const range = `${percent(test.lowest)} to ${percent(test.highest)}`;
+  const published = lesson === undefined ? '' : percent(lesson);
+  return `| ${name} | ${percent(test.median)} | ${range} | ${failed} of ${seeds} | ${published} |`;
+}

@@ -1,0 +1,52 @@
+import type { DefaultTheme } from 'vitepress';
+import { publicEntries } from '../public-entries.mjs';
+
+/** The chapters of the lesson, in the order in which they teach. */
+export const chapters = [
+  { text: 'What it is', link: '/lesson/what-it-is' },
+  { text: 'What it is good for', link: '/lesson/benefits' },
+  { text: 'Adding it to a network', link: '/lesson/adding-it' },
+  { text: 'See it work', link: '/lesson/experiments' },
+  { text: 'When it does not help', link: '/lesson/when-it-fails' },
+  { text: 'The equations', link: '/lesson/equations' },
+  { text: 'The gradient', link: '/lesson/gradient' },
+  { text: 'Training and inference', link: '/lesson/training-and-inference' },
+  { text: 'Images and sequences', link: '/lesson/conv-and-recurrent' },
+  { text: 'Small batches', link: '/lesson/small-batches' },
+  { text: 'In your own project', link: '/lesson/in-your-project' },
+  { text: 'References', link: '/lesson/references' },
+] as const satisfies DefaultTheme.SidebarItem[];
+
+const labs = [
+  { text: 'Playground', link: '/playground' },
+  { text: 'One batch by hand', link: '/by-hand' },
+  { text: 'Write your own', link: '/write-your-own' },
+] as const satisfies DefaultTheme.SidebarItem[];
+
+const reference = [
+  { text: 'Results', link: '/results' },
+  {
+    text: 'API',
+    link: '/reference/',
+    collapsed: true,
+    items: publicEntries().map(({ name }) => ({ text: name, link: `/reference/${name}` })),
+  },
+] satisfies DefaultTheme.SidebarItem[];
+
+export const nav: DefaultTheme.NavItem[] = [
+  { text: 'Lesson', link: chapters[0].link, activeMatch: '/lesson/' },
+  { text: 'Playground', link: '/playground' },
+  { text: 'By hand', link: '/by-hand' },
+  { text: 'Write your own', link: '/write-your-own' },
+  { text: 'Results', link: '/results' },
+  { text: 'API', link: '/reference/', activeMatch: '/reference/' },
+];
+
+export const sidebar: DefaultTheme.Sidebar = [
+  {
+    text: 'The lesson',
+    items: chapters.map((item, index) => ({ ...item, text: `${index + 1}. ${item.text}` })),
+  },
+  { text: 'Try it', items: [...labs] },
+  { text: 'Look it up', items: [...reference] },
+];

@@ -1,0 +1,31 @@
+import { relative } from 'node:path';
+import { publicEntries } from './public-entries.mjs';
+
+/** The API reference: a page for each name that users can import from, written to `reference/` as Markdown. */
+export default {
+  plugin: ['typedoc-plugin-markdown', './typedoc-public-names.mjs'],
+  tsconfig: 'tsconfig.reference.json',
+  entryPoints: publicEntries().map(({ path }) => relative(import.meta.dirname, path)),
+  out: 'reference',
+  name: 'API reference',
+  readme: 'none',
+  entryFileName: 'index.md',
+  router: 'module',
+  // The packages' own type checks report errors.
+  skipErrorChecking: true,
+  excludeExternals: true,
+  excludeInternal: true,
+  excludePrivate: true,
+  disableSources: true,
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  useCodeBlocks: true,
+  parametersFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  classPropertiesFormat: 'table',
+  typeAliasPropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  sanitizeComments: true,
+  validation: { notExported: false, invalidLink: false },
+  logLevel: 'Error',
+};
