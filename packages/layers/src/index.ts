@@ -3,6 +3,7 @@ export { fileSystem } from './io/file-system';
 export { activationNames, type Activation } from './neural-net/activation';
 export type { EngineName, Evaluation, Statistics } from './neural-net/engine';
 export type { Examples, ExampleStream } from './neural-net/examples';
+export { digestState } from './neural-net/digest-state';
 export { normalWeights, type NormalWeightsOptions } from './neural-net/initial-weights';
 export type { Matrix } from './neural-net/matrix';
 export type {
