@@ -1,0 +1,7 @@
+/*
+ * Kernels on tensors in a memory that belongs to someone else: no static data and no stack of this module's own, every
+ * address is passed in.
+ */
+export { batchNormInference } from './batch-norm-inference';
+export { batchNormTraining } from './batch-norm-training';
+export { batchNormTrainingGradient } from './batch-norm-training-gradient';

@@ -1,0 +1,1 @@
+export { registerFusedKernels, registerFusedKernelsSync, type Registration } from './register-fused-kernels';

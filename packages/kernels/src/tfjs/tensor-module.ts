@@ -1,0 +1,84 @@
+import { tensorWasm } from '../generated/tensor';
+import { decodeBase64 } from '../wasm/decode-base64';
+import { type WasmBackend, whyUnreachable } from './wasm-backend';
+
+/** What assembly/tensor exports. Everything but sizes and epsilon is an address; 0 for a gamma or beta that is absent. */
+export interface TensorKernels {
+  batchNormTraining(
+    outer: number,
+    channels: number,
+    inner: number,
+    epsilon: number,
+    x: number,
+    gamma: number,
+    beta: number,
+    y: number,
+    mean: number,
+    variance: number,
+    inverseDeviation: number,
+    scratch: number,
+  ): void;
+  batchNormTrainingGradient(
+    outer: number,
+    channels: number,
+    inner: number,
+    x: number,
+    dy: number,
+    mean: number,
+    inverseDeviation: number,
+    gamma: number,
+    dx: number,
+    dgamma: number,
+    dbeta: number,
+    scratch: number,
+  ): void;
+  batchNormInference(
+    outer: number,
+    channels: number,
+    inner: number,
+    x: number,
+    scale: number,
+    shift: number,
+    y: number,
+  ): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** Whether this JavaScript engine runs the kernels: WebAssembly with fixed-width SIMD. */
+export function supportsTensorKernels(): boolean {
+  return (
+    typeof WebAssembly === 'object' &&
+    (compiled !== undefined || WebAssembly.validate(decodeBase64(tensorWasm)))
+  );
+}
+
+/** Compiles the kernels off the calling thread. */
+export async function compileTensorKernels(): Promise<void> {
+  compiled ??= await WebAssembly.compile(decodeBase64(tensorWasm));
+}
+
+const instances = new WeakMap<WasmBackend, TensorKernels>();
+
+/**
+ * The kernels, working in the memory of this backend: one instance for each backend, made at its first use.
+ *
+ * @throws Error when that memory cannot be reached.
+ */
+export function tensorKernels(backend: WasmBackend): TensorKernels {
+  return instances.get(backend) ?? instantiate(backend);
+}
+
+function instantiate(backend: WasmBackend): TensorKernels {
+  const reason = whyUnreachable(backend);
+  if (reason !== undefined) throw new Error(`registerFusedKernels: ${reason}`);
+  const kernels = kernelsIn(backend.wasm.asm.memory);
+  instances.set(backend, kernels);
+  return kernels;
+}
+
+/** The kernels, working in this memory; nothing of it is theirs. */
+export function kernelsIn(memory: WebAssembly.Memory): TensorKernels {
+  compiled ??= new WebAssembly.Module(decodeBase64(tensorWasm));
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as TensorKernels;
+}

@@ -1,0 +1,78 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/** What the kernels use of TensorFlow.js's WebAssembly backend. None of it is documented, so all of it is checked. */
+export interface WasmBackend {
+  wasm: { asm: { memory: WebAssembly.Memory } };
+  dataIdMap: { get(dataId: object): { memoryOffset: number } };
+  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  typedArrayFromHeap(tensor: tf.TensorInfo): ArrayBufferView;
+  disposeData(dataId: object, force?: boolean): boolean;
+}
+
+const THREADED =
+  "the WebAssembly backend runs its threaded build, whose memory is shared: call tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', " +
+  'false) before the backend starts';
+
+const UNKNOWN =
+  'this version of the WebAssembly backend keeps its tensors in another way: @tensorflow/tfjs-backend-wasm 4.22 is known to work';
+
+/** Why kernels cannot work on this backend's tensors in place; `undefined` if they can. */
+export function whyUnreachable(backend: unknown): string | undefined {
+  const members = (backend ?? {}) as { [member in keyof WasmBackend]?: unknown };
+  const { asm, HEAPU8 } = (members.wasm ?? {}) as {
+    asm?: { memory?: WebAssembly.Memory };
+    HEAPU8?: Uint8Array;
+  };
+  const buffer = asm?.memory?.buffer;
+  if (isShared(buffer) || isShared(HEAPU8?.buffer)) return THREADED;
+  const methods = [members.makeOutput, members.disposeData, members.typedArrayFromHeap];
+  const complete = buffer && members.dataIdMap && methods.every((method) => typeof method === 'function');
+  return complete && findsTensors(backend as WasmBackend) ? undefined : UNKNOWN;
+}
+
+function isShared(buffer: unknown): boolean {
+  return Object.prototype.toString.call(buffer) === '[object SharedArrayBuffer]';
+}
+
+/** Whether a new tensor lies in the memory at the place that is written beside it. */
+function findsTensors(backend: WasmBackend): boolean {
+  const { dataId, shape, dtype } = backend.makeOutput([4], 'float32');
+  try {
+    const values = backend.typedArrayFromHeap({ dataId, shape, dtype });
+    const place = backend.dataIdMap.get(dataId)?.memoryOffset;
+    return values.buffer === backend.wasm.asm.memory.buffer && values.byteOffset === place;
+  } finally {
+    backend.disposeData(dataId, true);
+  }
+}
+
+/** Address of a tensor's first value. TensorFlow.js moves a tensor here first if another backend holds it. */
+export function addressOf(backend: WasmBackend, tensor: tf.TensorInfo): number {
+  return backend.dataIdMap.get(tensor.dataId).memoryOffset;
+}
+
+/** A new float32 tensor, its values yet to be written. May grow the memory: addresses stay, views do not. */
+export function makeTensor(
+  backend: WasmBackend,
+  shape: number[],
+): { tensor: tf.TensorInfo; address: number } {
+  const tensor = backend.makeOutput(shape, 'float32');
+  const address = addressOf(backend, tensor);
+  if (address === 0) {
+    backend.disposeData(tensor.dataId, true);
+    throw new Error(
+      `the WebAssembly backend is out of memory: no room for a tensor of shape [${shape.join(', ')}]`,
+    );
+  }
+  return { tensor, address };
+}
+
+/** Calls `use` with the address of `length` floats that are free again afterwards. */
+export function withScratch(backend: WasmBackend, length: number, use: (address: number) => void): void {
+  const { tensor, address } = makeTensor(backend, [length]);
+  try {
+    use(address);
+  } finally {
+    backend.disposeData(tensor.dataId, true);
+  }
+}
