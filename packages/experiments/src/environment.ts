@@ -5,9 +5,9 @@ import { version } from '../package.json';
 import type { RunEnvironment } from './run-record';
 
 /** What a network runs on here. */
-export function describeEnvironment({ backend }: NeuralNet): RunEnvironment {
+export function describeEnvironment({ engine, backend }: NeuralNet): RunEnvironment {
   return {
-    engine: 'tfjs',
+    engine,
     backend,
     node: process.versions.node,
     platform: `${platform()}-${arch()}`,

@@ -23,7 +23,7 @@ export interface TrainAndTestOptions {
   data?: MnistData;
   /** Batches to train, instead of the preset's. */
   trainingBatches?: number;
-  /** The TensorFlow.js backend; by default WebAssembly. */
+  /** A TensorFlow.js backend to train on; by default the compiled engine. */
   backend?: string;
   /** Stops the run between two steps. */
   signal?: AbortSignal;
@@ -59,7 +59,7 @@ export async function trainAndTest(
     });
     try {
       environment ??= describeEnvironment(net);
-      networks.push(await trainOne(net, images, settings, { seed, signal, onProgress }));
+      networks.push(await trainOne(net, batchNorm, images, settings, { seed, signal, onProgress }));
     } finally {
       net.dispose();
     }
@@ -76,6 +76,7 @@ function settingsOf(
 
 async function trainOne(
   net: NeuralNet,
+  batchNorm: boolean,
   { train, validation, test }: MnistData,
   { learningRate, trainingBatches, batchSize, batchesPerSample }: RunSettings,
   { seed, signal, onProgress }: Pick<TrainAndTestOptions, 'signal' | 'onProgress'> & { seed: number },
@@ -102,7 +103,7 @@ async function trainOne(
   }
   return {
     name: net.name,
-    batchNorm: net.description.batchNorm,
+    batchNorm,
     steps,
     validationAccuracy,
     finalValidationAccuracy: validationAccuracy.at(-1)!,

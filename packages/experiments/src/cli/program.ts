@@ -21,7 +21,11 @@ export function createProgram(signal: AbortSignal): Command {
     .description("train and test a preset's pair of networks")
     .argument('<preset...>', 'names from "bnlab list"')
     .option('--seed <n>', 'everything random comes from it', wholeNumber('--seed', 0, MAX_SEED), 1)
-    .option('--backend <name>', 'TensorFlow.js backend (default: wasm)', backendName)
+    .option(
+      '--backend <name>',
+      'train on this TensorFlow.js backend, not on the compiled engine',
+      backendName,
+    )
     .option('--batches <n>', "batches to train, instead of the preset's", wholeNumber('--batches', 1))
     .option('--out <dir>', 'where records and charts go', 'runs')
     .option('--json', 'print { "records": [...] } on standard output, and nothing else there')
