@@ -11,4 +11,11 @@ export {
   type NetworkShape,
 } from './network/network-shape';
 export type { LayerSlots, LayerValues, NetworkValues, ValueMatrix } from './network/network-values';
+export type {
+  Distribution,
+  Histogram,
+  LayerObservation,
+  Observation,
+  ObservationOptions,
+} from './network/observation';
 export { supportsCompiledNetworks } from './wasm/step-module';

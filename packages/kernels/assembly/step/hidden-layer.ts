@@ -20,34 +20,37 @@ function fused(layer: Layer): bool {
 }
 
 /**
- * @param training Whether batch norm uses the batch's statistics.
+ * @param batchStatistics Whether batch norm uses the batch's statistics, not the population's.
  * @param moving Whether those move the population statistics.
+ * @param backwardFollows Whether the lists for the weights' gradient are needed.
  */
-export function hiddenForward(network: Network, layer: Layer, training: bool, moving: bool): void {
-  transform(network, layer, training, moving);
-  if (layer.activeRowStarts) list(network, layer, moving);
+export function hiddenForward(
+  network: Network, layer: Layer, batchStatistics: bool, moving: bool, backwardFollows: bool,
+): void {
+  transform(network, layer, batchStatistics, moving);
+  if (layer.activeRowStarts) list(network, layer, backwardFollows);
 }
 
 /** Lists the active units, for the linear part of the layer after this one. */
-function list(network: Network, layer: Layer, training: bool): void {
+function list(network: Network, layer: Layer, backwardFollows: bool): void {
   const after = changetype<Layer>(changetype<usize>(layer) + offsetof<Layer>());
   listActive(
-    training, network.batch, layer.output, layer.stride, layer.vectorBytes, <u32>after.weightStride, <u32>after.stride,
+    backwardFollows, network.batch, layer.output, layer.stride, layer.vectorBytes, <u32>after.weightStride, <u32>after.stride,
     layer.activeRowStarts, layer.activeRowEnds, layer.activeColumnStarts, layer.activeColumnEnds,
   );
 }
 
-function transform(network: Network, layer: Layer, training: bool, moving: bool): void {
+function transform(network: Network, layer: Layer, batchStatistics: bool, moving: bool): void {
   const relu = fused(layer);
   if (layer.normalization == NOT_NORMALIZED) {
     addBias(relu, network.batch, layer.vectorBytes, layer.linear, layer.preactivation, layer.stride, layer.shift);
     if (!relu) applyActivation(network, layer, layer.preactivation, layer.output);
   } else if (layer.normalization == NORMALIZED_BEFORE) {
-    normalize(network, layer, relu, layer.linear, layer.linear, layer.preactivation, training, moving);
+    normalize(network, layer, relu, layer.linear, layer.linear, layer.preactivation, batchStatistics, moving);
     if (!relu) applyActivation(network, layer, layer.preactivation, layer.output);
   } else {
     applyActivation(network, layer, layer.linear, layer.activated);
-    normalize(network, layer, false, layer.activated, layer.centred, layer.output, training, moving);
+    normalize(network, layer, false, layer.activated, layer.centred, layer.output, batchStatistics, moving);
   }
 }
 
@@ -56,9 +59,9 @@ function applyActivation(network: Network, layer: Layer, y: usize, h: usize): vo
 }
 
 function normalize(
-  network: Network, layer: Layer, relu: bool, x: usize, centred: usize, y: usize, training: bool, moving: bool,
+  network: Network, layer: Layer, relu: bool, x: usize, centred: usize, y: usize, batchStatistics: bool, moving: bool,
 ): void {
-  if (!training) {
+  if (!batchStatistics) {
     foldPopulation(
       layer.vectorBytes, layer.gamma, layer.shift, layer.populationMean, layer.populationVariance,
       network.epsilon, layer.scale, layer.offset,

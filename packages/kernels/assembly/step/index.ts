@@ -18,11 +18,11 @@ export function layerBytes(): u32 {
   return offsetof<Layer>();
 }
 
-function forward(network: Network, training: bool, moving: bool): void {
+function forward(network: Network, batchStatistics: bool, moving: bool, backwardFollows: bool): void {
   const last = network.layerCount - 1;
   for (let index: u32 = 0; index < last; index++) {
     linearForward(network, index);
-    hiddenForward(network, layerAt(network, index), training, moving);
+    hiddenForward(network, layerAt(network, index), batchStatistics, moving, backwardFollows);
   }
   linearForward(network, last);
 }
@@ -66,10 +66,22 @@ function updateVectors(network: Network): void {
 export function trainStep(at: usize): f64 {
   const network = changetype<Network>(at);
   gather(network, true);
-  forward(network, true, true);
+  forward(network, true, true, true);
   const loss = outputLoss(network, network.outputGradient);
   backward(network);
   updateVectors(network);
+  return loss / <f64>network.batch;
+}
+
+/** The gradients of the batch's mean loss, written out; changes no parameter and no statistic. Returns that loss. */
+export function computeGradients(at: usize): f64 {
+  const network = changetype<Network>(at);
+  network.gradientsOnly = 1;
+  gather(network, true);
+  forward(network, true, false, true);
+  const loss = outputLoss(network, network.outputGradient);
+  backward(network);
+  network.gradientsOnly = 0;
   return loss / <f64>network.batch;
 }
 
@@ -77,7 +89,7 @@ export function trainStep(at: usize): f64 {
 export function infer(at: usize, batchStatistics: bool): void {
   const network = changetype<Network>(at);
   gather(network, false);
-  forward(network, batchStatistics, false);
+  forward(network, batchStatistics, false, false);
 }
 
 /** After `infer`: adds the bias to the logits and returns the sum of the losses. */

@@ -90,10 +90,11 @@ export function linearBackward(network: Network, index: u32, gradient: usize, in
 /** The step that dW = X^T G gives the weights. */
 export function updateWeights(network: Network, index: u32, gradient: usize): void {
   const layer = layerAt(network, index);
-  if (network.optimizer == GRADIENT_DESCENT && !network.keepGradients) {
+  if (network.optimizer == GRADIENT_DESCENT && !network.gradientsOnly) {
     return addGradient(network, index, gradient, layer.weights, -network.learningRate, false);
   }
   addGradient(network, index, gradient, layer.weightGradient, 1, true);
+  if (network.gradientsOnly) return;
   updateParameter(network, layer.weightBytes, layer.weights, layer.weightGradient, layer.weightSlot1, layer.weightSlot2);
 }
 

@@ -7,6 +7,7 @@ import { DataSetCache } from './data-set-cache';
 import { LayerParameters } from './layer-parameters';
 import { checkNetworkShape, type NetworkShape } from './network-shape';
 import { checkNetworkValues, type NetworkValues } from './network-values';
+import { observe, type Observation, type ObservationOptions } from './observation';
 import { optimizerFields } from './optimizer-fields';
 import { layerFields, MemoryRecord, networkFields, type NetworkField } from './records';
 
@@ -22,6 +23,8 @@ export interface CompiledNetworkOptions {
    * examples that training starts with. The results have the same bits.
    */
   inputs?: 'auto' | 'sparse' | 'dense';
+  /** @internal Where the network is to live; default: a memory of its own. */
+  memory?: LinearMemory;
 }
 
 /**
@@ -83,7 +86,7 @@ export class CompiledNetwork {
   static async create(
     shape: NetworkShape,
     values: NetworkValues,
-    { inputs = 'auto' }: CompiledNetworkOptions = {},
+    { inputs = 'auto', memory = new LinearMemory() }: CompiledNetworkOptions = {},
   ): Promise<CompiledNetwork> {
     checkNetworkShape(shape);
     checkNetworkValues(shape, values);
@@ -93,7 +96,6 @@ export class CompiledNetwork {
           'Safari 16.4 do',
       );
     }
-    const memory = new LinearMemory();
     const kernels = await loadStepKernels(memory.memory);
     return new CompiledNetwork(shape, values, { memory, kernels }, inputs);
   }
@@ -107,12 +109,30 @@ export class CompiledNetwork {
   trainStep(examples: LabelledInputs, indices: Uint32Array, learningRate: number): number {
     checkBatch('CompiledNetwork.trainStep', this.shape, examples, indices, learningRate);
     if (examples !== this.#inputsOfTraining) this.#startTrainingOn(examples);
-    const batch = indices.length;
-    const ghostBatch = Math.min(this.shape.ghostBatchSize ?? batch, batch);
-    this.#placeBatch(this.#dataSets.get(examples, this.#isSparse!), indices, { ghostBatch, training: true });
+    this.#placeTrainingBatch(examples, indices);
     this.#step += 1;
     this.#network.set({ learningRate, ...optimizerFields(this.shape.optimizer, this.#step) });
     return this.#kernels.trainStep(this.#network.address);
+  }
+
+  /**
+   * What a training step on a batch would see: the distribution of each hidden layer's values, its parameters, and the
+   * norms of the gradients. Changes nothing, and costs nothing where it is not called.
+   *
+   * @throws RangeError when examples or indices do not fit.
+   */
+  observe(examples: LabelledInputs, indices: Uint32Array, options: ObservationOptions = {}): Observation {
+    checkBatch('CompiledNetwork.observe', this.shape, examples, indices, 0);
+    if (!this.#dataSets.has(examples)) checkLabels('CompiledNetwork.observe', this.shape, examples);
+    if (this.#isSparse === undefined) this.#readInputsAs(this.#prefersSparse(examples));
+    this.#placeTrainingBatch(examples, indices);
+    const run = () => this.#kernels.computeGradients(this.#network.address);
+    return { step: this.#step, ...observe(this.#memory, this.#layers, indices.length, run, options) };
+  }
+
+  /** Bytes of memory that the network, its batches and the data it keeps have taken so far. */
+  get memoryBytes(): number {
+    return this.#memory.memory.buffer.byteLength;
   }
 
   /** Accuracy and mean softmax cross-entropy over examples; with batch statistics they are one batch. */
@@ -170,7 +190,7 @@ export class CompiledNetwork {
     this.#isSparse = isSparse;
     const [first] = this.#layers as [LayerParameters];
     const values = first.read();
-    first.arrangeWeights(isSparse ? 'panels' : 'rows', false);
+    first.arrangeWeights(isSparse ? 'panels' : 'rows');
     first.write(values);
     this.#network.set({ sparseInputs: Number(isSparse) });
   }
@@ -191,6 +211,12 @@ export class CompiledNetwork {
       this.#kernels.infer(this.#network.address, statistics === 'batch');
       use(start, count);
     }
+  }
+
+  #placeTrainingBatch(examples: LabelledInputs, indices: Uint32Array): void {
+    const batch = indices.length;
+    const ghostBatch = Math.min(this.shape.ghostBatchSize ?? batch, batch);
+    this.#placeBatch(this.#dataSets.get(examples, this.#isSparse!), indices, { ghostBatch, training: true });
   }
 
   #placeBatch(

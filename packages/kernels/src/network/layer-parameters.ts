@@ -37,7 +37,7 @@ export class LayerParameters {
       activation: compiledActivations.indexOf(shape.activation),
     });
     this.#allocateVectors();
-    this.arrangeWeights('rows', false);
+    this.arrangeWeights('rows');
     const isOutput = index === shape.layerSizes.length - 2;
     // exp(-infinity) = 0: a class that only fills up the vector gets no probability.
     if (isOutput) this.#vector('shift', vectorBytes(this.units) / 4).fill(-Infinity, this.units);
@@ -47,16 +47,12 @@ export class LayerParameters {
     return this.#layout;
   }
 
-  /**
-   * Lays the weights out anew; their values are lost, so they are read before and written after.
-   *
-   * @param keepGradients Whether there is to be a place for the weights' gradient even where the optimizer needs none.
-   */
-  arrangeWeights(layout: WeightLayout, keepGradients: boolean): void {
+  /** Lays the weights out anew; their values are lost, so they are read before and written after. */
+  arrangeWeights(layout: WeightLayout): void {
     for (const block of this.#weightBlocks) this.#memory.free(block);
     this.#layout = layout;
     const placing = layout === 'rows' ? this.#rows() : this.#panels();
-    const hasGradient = keepGradients || this.#slots > 0;
+    const hasGradient = this.#slots > 0;
     const places = 1 + Number(hasGradient) + this.#slots;
     this.#weightBlocks = Array.from({ length: places }, () => this.#memory.allocate(placing.weightBytes));
     const [weights, ...rest] = this.#weightBlocks;
@@ -90,6 +86,16 @@ export class LayerParameters {
       this.#writeVector('populationVariance', populationVariance);
     }
     for (let slot = 0; slot < this.#slots; slot++) this.#writeSlot(slot + 1, slots?.[slot]);
+  }
+
+  /** Runs `use` while there is a place for the weights' gradient, also where the optimizer needs none. */
+  withGradient(use: () => void): void {
+    if (this.record.get('weightGradient') !== 0) return use();
+    const weightGradient = this.#memory.allocate(this.record.get('weightBytes'));
+    this.record.set({ weightGradient });
+    use();
+    this.record.set({ weightGradient: 0 });
+    this.#memory.free(weightGradient);
   }
 
   readVector(field: LayerField): Float32Array {

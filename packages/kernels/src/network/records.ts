@@ -76,7 +76,7 @@ export const networkFields = [
   'correction1',
   'correction2',
   'adamEpsilon',
-  'keepGradients',
+  'gradientsOnly',
 ] as const;
 
 const floatFields: ReadonlySet<string> = new Set([

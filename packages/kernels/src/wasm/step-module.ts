@@ -7,6 +7,8 @@ export interface StepKernels {
   layerBytes(): number;
   /** One step on the batch of the network at `address`; returns its mean loss before the step. */
   trainStep(address: number): number;
+  /** Writes the gradients of the batch's mean loss, which it returns; changes nothing else. */
+  computeGradients(address: number): number;
   /** Logits of the batch, without the output layer's bias. */
   infer(address: number, batchStatistics: boolean): void;
   /** After `infer`: adds that bias; returns the sum of the examples' losses. */

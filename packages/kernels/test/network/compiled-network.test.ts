@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CompiledNetwork } from '../../src';
+import { CompiledNetwork, type LabelledInputs, type NetworkShape } from '../../src';
 import { arbitraryShape, randomExamples, randomValues, uniform } from '../helpers/arbitrary-network';
 import { distance, referenceStep } from '../helpers/reference-network';
 
@@ -19,21 +19,226 @@ function draw(count: number, size: number, seed: number): Uint32Array {
   return Uint32Array.from({ length: size }, () => Math.floor(next() * count));
 }
 
+const lesson: NetworkShape = {
+  layerSizes: [9, 40, 33, 4],
+  activation: 'relu',
+  batchNorm: true,
+  placement: 'before-activation',
+  momentum: 0.99,
+  epsilon: 1e-3,
+  optimizer: { kind: 'sgd', momentum: 0 },
+};
+const examples = randomExamples(lesson, { count: 30, seed: 7, kind: 'bytes' });
+
 describe('a training step', () => {
   test('is the step in double precision: any shape, activation, normalization, optimizer and batch', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryCase, async ({ shape, seed, batch, kind, inputs }) => {
-        const examples = randomExamples(shape, { count: 23, seed: seed + 1, kind });
+        const data = randomExamples(shape, { count: 23, seed: seed + 1, kind });
         const values = randomValues(shape, seed);
         const network = await CompiledNetwork.create(shape, values, { inputs });
         const indices = draw(23, batch, seed + 2);
-        const loss = network.trainStep(examples, indices, 0.05);
-        const expected = referenceStep(shape, values, examples, indices, 0.05);
+        const loss = network.trainStep(data, indices, 0.05);
+        const expected = referenceStep(shape, values, data, indices, 0.05);
         expect(loss).toBeCloseTo(expected.loss, 4);
         expect(distance(network.getState(), expected.values)).toBeLessThan(2e-4);
         expect(network.getState().step).toBe(4);
       }),
       { numRuns: runs },
     );
+  });
+
+  test('gives the same bits from sparse and from dense inputs, whatever was trained before', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryCase, async ({ shape, seed, batch, kind }) => {
+        const data = randomExamples(shape, { count: 23, seed: seed + 1, kind });
+        const values = randomValues(shape, seed);
+        const create = (inputs: 'sparse' | 'dense') => CompiledNetwork.create(shape, values, { inputs });
+        const [sparse, dense] = [await create('sparse'), await create('dense')];
+        for (const size of [batch, 1, 23]) {
+          const indices = draw(23, size, seed + size);
+          expect(sparse.trainStep(data, indices, 0.05)).toBe(dense.trainStep(data, indices, 0.05));
+          expect(sparse.predict(data, 'population')).toEqual(dense.predict(data, 'population'));
+        }
+        expect(sparse.getState()).toEqual(dense.getState());
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('goes on the same when the batch grows and shrinks between steps', async () => {
+    const values = randomValues(lesson, 1);
+    const [grown, fresh] = [
+      await CompiledNetwork.create(lesson, values),
+      await CompiledNetwork.create(lesson, values),
+    ];
+    const batches = [5, 29, 2, 30].map((size, i) => draw(30, size, i));
+    for (const batch of batches) {
+      grown.trainStep(examples, batch, 0.1);
+      grown.evaluate(examples, 'batch');
+    }
+    // The other one has its largest buffers from the start.
+    fresh.evaluate(examples, 'batch');
+    for (const batch of batches) fresh.trainStep(examples, batch, 0.1);
+    expect(grown.getState()).toEqual(fresh.getState());
+  });
+
+  test('of a run that diverges returns what is not finite, and says so from then on', async () => {
+    const shape = { ...lesson, activation: 'leakyRelu' as const, batchNorm: false };
+    const network = await CompiledNetwork.create(shape, randomValues(shape, 1));
+    const losses = Array.from({ length: 40 }, () => network.trainStep(examples, draw(30, 12, 1), 1e6));
+    const first = losses.findIndex((loss) => !Number.isFinite(loss));
+    expect(first).toBeGreaterThan(0);
+    expect(losses.slice(first + 1).every((loss) => Number.isNaN(loss))).toBe(true);
+    expect(network.evaluate(examples, 'population').loss).toBeNaN();
+  });
+});
+
+describe('inference', () => {
+  test('is that in double precision, with population and with batch statistics, and changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryCase,
+        fc.constantFrom('population' as const, 'batch' as const),
+        async ({ shape, seed, batch, kind, inputs }, statistics) => {
+          const data = randomExamples(shape, { count: batch, seed: seed + 1, kind });
+          const values = randomValues(shape, seed);
+          const network = await CompiledNetwork.create(shape, values, { inputs });
+          const before = network.getState();
+          const all = Uint32Array.from({ length: batch }, (_, i) => i);
+          const { logits, loss } = referenceStep(shape, values, data, all, 0, statistics);
+          const expected = logits.flatMap((row) => [...row]);
+          const errors = network.predict(data, statistics).map((logit, i) => logit - expected[i]!);
+          expect(Math.hypot(...errors)).toBeLessThan(1e-4 * Math.max(1, Math.hypot(...expected)));
+          expect(network.evaluate(data, statistics).loss).toBeCloseTo(loss, 4);
+          expect(network.getState()).toEqual(before);
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  test('does not depend on how many examples come at once', async () => {
+    const many = randomExamples(lesson, { count: 301, seed: 3, kind: 'bytes' });
+    const network = await CompiledNetwork.create(lesson, randomValues(lesson, 2));
+    const logits = network.predict(many, 'population');
+    for (const example of [0, 119, 120, 300]) {
+      const one: LabelledInputs = {
+        ...many,
+        count: 1,
+        inputs: many.inputs.slice(9 * example, 9 * (example + 1)),
+        labels: many.labels.slice(example, example + 1),
+      };
+      expect(network.predict(one, 'population')).toEqual(logits.slice(4 * example, 4 * (example + 1)));
+    }
+    let hits = 0;
+    for (let i = 0; i < 301; i++) {
+      const row = logits.subarray(4 * i, 4 * i + 4);
+      hits += Number(row.indexOf(Math.max(...row)) === many.labels[i]);
+    }
+    expect(network.evaluate(many, 'population').accuracy).toBe(hits / 301);
+  });
+
+  test('of ever new examples takes no more memory than of a few', async () => {
+    const network = await CompiledNetwork.create(lesson, randomValues(lesson, 2));
+    const ask = (seed: number) =>
+      network.predict(randomExamples(lesson, { count: 30, seed, kind: 'floats' }), 'population');
+    for (let seed = 0; seed < 10; seed++) ask(seed);
+    const before = network.memoryBytes;
+    for (let seed = 0; seed < 300; seed++) ask(seed);
+    expect(network.memoryBytes).toBe(before);
+  });
+});
+
+describe('state', () => {
+  test('comes back as it was set, padding and layouts aside', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryCase, async ({ shape, seed, kind, inputs }) => {
+        const network = await CompiledNetwork.create(shape, randomValues(shape, seed), { inputs });
+        network.trainStep(randomExamples(shape, { count: 9, seed, kind }), draw(9, 5, seed), 0.1);
+        const other = randomValues(shape, seed + 1);
+        network.setState(other);
+        expect(network.getState()).toEqual(other);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe('arguments', () => {
+  const refusedShapes: [Partial<NetworkShape>, string][] = [
+    [{ layerSizes: [4] }, 'layerSizes must be two or more positive integers, inputs first, got [4]'],
+    [
+      { layerSizes: [4, 0, 2] },
+      'layerSizes must be two or more positive integers, inputs first, got [4, 0, 2]',
+    ],
+    [{ layerSizes: [4, 257] }, 'layerSizes must end with 256 classes at most, got 257'],
+    [{ activation: 'softsign' as 'relu' }, 'activation must be one of relu, sigmoid, tanh'],
+    [{ batchNorm: [true] }, 'batchNorm must say yes or no for each of 2 hidden layers, got [true]'],
+    [
+      { placement: 'never' as 'before-activation' },
+      'placement must be before-activation or after-activation, got never',
+    ],
+    [{ momentum: 2 }, 'momentum must be between 0 and 1, got 2'],
+    [{ epsilon: 0 }, 'epsilon must be a positive number, got 0'],
+    [{ ghostBatchSize: 0.5 }, 'ghostBatchSize must be a positive integer, got 0.5'],
+    [
+      { optimizer: { kind: 'rmsprop' as 'sgd', momentum: 0 } },
+      'optimizer.kind must be sgd or adam, got rmsprop',
+    ],
+    [{ optimizer: { kind: 'sgd', momentum: 1 } }, 'optimizer.momentum must be at least 0 and below 1, got 1'],
+    [
+      { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.9, epsilon: 0 } },
+      'optimizer.epsilon must be a positive number, got 0',
+    ],
+  ];
+  test.each(refusedShapes)('create refuses %j', async (change, message) => {
+    const values = randomValues(lesson, 1);
+    await expect(CompiledNetwork.create({ ...lesson, ...change }, values)).rejects.toThrow(message);
+  });
+
+  test('values of another network are refused, and change nothing', async () => {
+    const network = await CompiledNetwork.create(lesson, randomValues(lesson, 1));
+    const state = network.getState();
+    const layers = state.layers;
+    expect(() => network.setState({ step: -1, layers })).toThrow(
+      'state.step must be a whole number of batches, got -1',
+    );
+    expect(() => network.setState({ step: 1, layers: layers.slice(1) })).toThrow(
+      'state must have 3 layers, got 2',
+    );
+    const short = { ...layers[0]!, gamma: new Float32Array(3) };
+    expect(() => network.setState({ step: 1, layers: [short, ...layers.slice(1)] })).toThrow(
+      'state.layers[0].gamma must hold 40 values, got 3',
+    );
+    const slots = [
+      { weights: new Float32Array(360), gamma: new Float32Array(40), beta: new Float32Array(40) },
+    ];
+    expect(() =>
+      network.setState({ step: 1, layers: [{ ...layers[0]!, slots }, ...layers.slice(1)] }),
+    ).toThrow('state.layers[0].slots must be 0, got 1');
+    expect(network.getState()).toEqual(state);
+  });
+
+  test('batches that would read what is not there are refused before a kernel runs', async () => {
+    const network = await CompiledNetwork.create(lesson, randomValues(lesson, 1));
+    const before = network.getState();
+    const one = Uint32Array.of(0);
+    const wrong = (data: Partial<LabelledInputs>, indices = one, learningRate = 0.1) =>
+      expect(() => network.trainStep({ ...examples, ...data }, indices, learningRate));
+    wrong({}, Uint32Array.of(0, 30)).toThrow('indices must be below the 30 examples, got 30');
+    wrong({}, new Uint32Array()).toThrow('indices must name at least one example, got none');
+    wrong({}, one, NaN).toThrow('learningRate must be a finite number, got NaN');
+    wrong({ inputSize: 8 }).toThrow('examples must have 9 inputs each, got 8');
+    wrong({ inputs: examples.inputs.slice(1) }).toThrow(
+      'with 270 inputs and 30 labels for 30, got 269 and 30',
+    );
+    wrong({ labels: examples.labels.map(() => 4) }).toThrow(
+      "labels must be below the network's 4 classes, got 4",
+    );
+    expect(() => network.predict({ ...examples, inputSize: 8 }, 'population')).toThrow(
+      'must have 9 inputs each, got 8',
+    );
+    expect(network.getState()).toEqual(before);
   });
 });
