@@ -26,6 +26,7 @@ export default {
   typeAliasPropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
   sanitizeComments: true,
+  groupOrder: ['Functions', 'Classes', 'Variables', 'Interfaces', 'Type Aliases'],
   validation: { notExported: false, invalidLink: false },
   logLevel: 'Error',
 };

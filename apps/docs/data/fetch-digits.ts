@@ -60,9 +60,10 @@ async function fetchAll(
   const sets: Sets = { train: emptySet(manifest.trainCount), test: emptySet(manifest.testCount) };
   const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
-  for (const file of manifest.files) {
-    const response = await fetchFile(`${baseUrl}${file.path}`, cache, signal);
-    unpackDigits(await decompressed(response), partOf(sets[file.set], file));
+  const load = async ({ path }: MnistFile) =>
+    decompressed(await fetchFile(`${baseUrl}${path}`, cache, signal));
+  for await (const [file, packed] of inOrder(manifest.files, load)) {
+    unpackDigits(packed, partOf(sets[file.set], file));
     loaded += file.bytes;
     onProgress?.(loaded, total);
     if (file.set === 'train') onTrainImages(sets, file.start + file.count);
@@ -75,6 +76,26 @@ async function fetchAll(
       inputs: new Uint8Array(count * manifest.rows * manifest.columns),
       labels: new Uint8Array(count),
     };
+  }
+}
+
+/** Files that are on their way at the same time: enough that no connection waits, few enough that the first come first. */
+const AT_ONCE = 3;
+
+/** What `load` gives for each item, in the order of the items, with the next few already on their way. */
+async function* inOrder<Item, Result>(
+  items: readonly Item[],
+  load: (item: Item) => Promise<Result>,
+): AsyncGenerator<[Item, Result]> {
+  const pending: Promise<Result>[] = [];
+  for (const [index, item] of items.entries()) {
+    while (pending.length < AT_ONCE && index + pending.length < items.length) {
+      const promise = load(items[index + pending.length]!);
+      // Its failure is met when its turn comes, or not at all when an earlier one failed.
+      promise.catch(() => undefined);
+      pending.push(promise);
+    }
+    yield [item, await pending.shift()!];
   }
 }
 

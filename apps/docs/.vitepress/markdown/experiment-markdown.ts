@@ -11,7 +11,7 @@ export function experimentMarkdown(name: string, template: string): string {
   const preset = findPreset(name);
   const records = readLessonRecords().get(name) ?? [];
   const result = records.length > 0 ? recorded(preset, records) : notRecorded(name);
-  const program = runnable(`experiment-${name}`, withSettings(template, preset));
+  const program = runnable(`experiment-${name}`, withSettings(template, preset), { folded: true });
   const heading = `<p class="experiment-settings">${settingsLine(preset)}</p>`;
   return [
     `<div class="experiment" id="${experimentAnchor(name)}">`,
