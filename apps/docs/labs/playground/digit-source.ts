@@ -1,0 +1,87 @@
+import { Dataset } from '@bnlab/mnist';
+import { fetchDigits } from '../../data/fetch-digits';
+
+/** Where a network's worker has its digits from. */
+export interface DigitSource {
+  /** The validation images, and the first `trainingImages` of the training images. */
+  learning: (trainingImages: number) => Promise<{ train: Dataset; validation: Dataset }>;
+  test: () => Promise<Dataset>;
+}
+
+/** Digits from the site's files. They are fetched once; a training that needs few of them need not wait for the rest. */
+export function fetchedDigits(url: string, onProgress: (loaded: number, total: number) => void): DigitSource {
+  let abandon = new AbortController();
+  let download: ReturnType<typeof fetchDigits> | undefined;
+  let readyAt = 0;
+  let isComplete = false;
+
+  function fetchAtLeast(trainingImages: number): ReturnType<typeof fetchDigits> {
+    // What was fetched so far is in the browser's cache: asking again for fewer images gets them sooner.
+    if (download && (isComplete || readyAt === trainingImages)) return download;
+    abandon.abort(new Error('The digits are being fetched anew.'));
+    abandon = new AbortController();
+    readyAt = trainingImages;
+    const started = fetchDigits(url, { onProgress, readyAt, signal: abandon.signal });
+    started.complete.then(
+      () => (isComplete = download === started),
+      () => (download = download === started ? undefined : download),
+    );
+    return (download = started);
+  }
+
+  return {
+    learning: async (trainingImages) => {
+      const started = fetchAtLeast(trainingImages);
+      const { train, validation } = await (isComplete ? started.complete : started.ready);
+      return { train: train.slice(0, trainingImages), validation };
+    },
+    test: async () => (await fetchAtLeast(readyAt || 1000).complete).test,
+  };
+}
+
+type Request = { id: number; want: number | 'test' };
+type Answer = { id: number; sets: SentSet[] } | { id: number; error: string };
+type SentSet = Pick<Dataset, 'name' | 'rows' | 'columns' | 'inputs' | 'labels'>;
+
+/** Gives another worker the digits of this one, so that a page fetches them once. */
+export function handOn(source: DigitSource, port: MessagePort): void {
+  port.onmessage = async ({ data: { id, want } }: MessageEvent<Request>) => {
+    try {
+      const sets = want === 'test' ? [await source.test()] : Object.values(await source.learning(want));
+      port.postMessage({ id, sets: sets.map(toSend) } satisfies Answer);
+    } catch (error) {
+      port.postMessage({ id, error: (error as Error).message } satisfies Answer);
+    }
+  };
+}
+
+/** The digits of another worker, which hands them on. */
+export function receivedDigits(port: MessagePort): DigitSource {
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let asked = 0;
+  port.onmessage = ({ data }: MessageEvent<Answer>) => {
+    waiting.get(data.id)?.(data);
+    waiting.delete(data.id);
+  };
+  const ask = async (want: Request['want']) => {
+    const id = ++asked;
+    const answer = await new Promise<Answer>((resolve) => {
+      waiting.set(id, resolve);
+      port.postMessage({ id, want } satisfies Request);
+    });
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.sets.map((fields) => new Dataset(fields));
+  };
+  return {
+    learning: async (trainingImages) => {
+      const [train, validation] = await ask(trainingImages);
+      return { train: train!, validation: validation! };
+    },
+    test: async () => (await ask('test'))[0]!,
+  };
+}
+
+/** A view is sent with all the memory behind it: what is not asked for stays here. */
+function toSend({ name, rows, columns, inputs, labels }: Dataset): SentSet {
+  return { name, rows, columns, inputs: inputs.slice(), labels: labels.slice() };
+}
