@@ -25,6 +25,7 @@ for (const { name } of entries.filter((entry) => entry.isDirectory() && !entry.n
   );
   process.stdout.write(`assembly/${name}: ${binary.length} bytes\n`);
 }
+await import('./bundle-worker.mjs');
 
 async function compile(name) {
   const output = `${name}.wasm`;

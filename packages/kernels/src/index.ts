@@ -19,3 +19,5 @@ export type {
   ObservationOptions,
 } from './network/observation';
 export { supportsCompiledNetworks } from './wasm/step-module';
+export { NetworkWorker } from './worker/network-worker';
+export type { TrainedBatches } from './worker/messages';

@@ -1,0 +1,58 @@
+import type { Worker as NodeWorker } from 'node:worker_threads';
+import { stepWasm } from '../generated/step';
+import { workerSource } from '../generated/worker';
+import type { AnswerMessage, CallMessage } from './messages';
+
+/** A worker of either kind. */
+export interface WorkerConnection {
+  post(message: CallMessage): void;
+  terminate(): void;
+}
+
+export interface WorkerEvents {
+  onAnswer: (message: AnswerMessage) => void;
+  /** The worker itself failed: it will answer nothing any more. */
+  onFailure: (cause: Error) => void;
+}
+
+/**
+ * Starts a worker: a worker thread in Node.js, a web worker in a browser. Its program travels in the package as text,
+ * so that there is no file for a bundler or a server to find.
+ */
+export async function startWorker(events: WorkerEvents): Promise<WorkerConnection> {
+  const source = `globalThis.bnlabStepWasm = '${stepWasm}';\n${workerSource}`;
+  return isNode() ? startThread(source, events) : startWebWorker(source, events);
+}
+
+function isNode(): boolean {
+  return typeof process !== 'undefined' && process.versions?.node !== undefined;
+}
+
+async function startThread(source: string, events: WorkerEvents): Promise<WorkerConnection> {
+  // As a variable, so that bundlers for the browser do not look for the module.
+  const name = 'node:worker_threads';
+  const { Worker } = (await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as {
+    Worker: typeof NodeWorker;
+  };
+  const worker = new Worker(source, { eval: true });
+  worker.on('message', events.onAnswer);
+  worker.on('error', events.onFailure);
+  return {
+    post: (message) => worker.postMessage(message),
+    terminate: () => void worker.terminate(),
+  };
+}
+
+function startWebWorker(source: string, events: WorkerEvents): WorkerConnection {
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  worker.onmessage = ({ data }: MessageEvent<AnswerMessage>) => events.onAnswer(data);
+  worker.onerror = ({ message }) => events.onFailure(new Error(message));
+  return {
+    post: (message) => worker.postMessage(message),
+    terminate: () => {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    },
+  };
+}
