@@ -5,3 +5,4 @@
 export { batchNormInference } from './batch-norm-inference';
 export { batchNormTraining } from './batch-norm-training';
 export { batchNormTrainingGradient } from './batch-norm-training-gradient';
+export { convolutionGradient } from './convolution-gradient';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchNormKernels } from './batch-norm-kernels';
+import { convolutionGradientKernels } from './convolution-gradient-kernels';
 import { compileTensorKernels, supportsTensorKernels, tensorKernels } from './tensor-module';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
 
@@ -19,7 +20,9 @@ export interface Registration {
  * Registers kernels with TensorFlow.js's WebAssembly backend that it lacks:
  *
  * - batch normalization in one kernel forward and one backward, and at inference (`BnlabBatchNormTraining`,
- *   `BnlabBatchNormTrainingGrad`, `BnlabBatchNormInference`), which `@bnlab/core` and `@bnlab/layers` then use.
+ *   `BnlabBatchNormTrainingGrad`, `BnlabBatchNormInference`), which `@bnlab/core` and `@bnlab/layers` then use;
+ * - the gradients of 2-D convolutions (`Conv2DBackpropFilter`, `DepthwiseConv2dNativeBackpropFilter`,
+ *   `DepthwiseConv2dNativeBackpropInput`), without which no convolutional network trains on that backend.
  *
  * They are compiled to WebAssembly and work in that backend's own memory, so no tensor is copied. Kernels that are
  * registered already, by this function or by TensorFlow.js, stay as they are.
@@ -42,7 +45,9 @@ export function registerFusedKernelsSync(): Registration {
   if (reason !== undefined)
     return { kernels: [], reason: `registerFusedKernels: ${reason}`, unregister: () => {} };
   tensorKernels(backend as WasmBackend);
-  const missing = Object.entries(batchNormKernels).filter(([name]) => !tf.getKernel(name, BACKEND));
+  const missing = Object.entries({ ...batchNormKernels, ...convolutionGradientKernels }).filter(
+    ([name]) => !tf.getKernel(name, BACKEND),
+  );
   for (const [kernelName, kernelFunc] of missing) {
     tf.registerKernel({
       kernelName,

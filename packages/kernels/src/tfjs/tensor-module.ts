@@ -41,7 +41,33 @@ export interface TensorKernels {
     shift: number,
     y: number,
   ): void;
+  /** Adds to what is at `filter`, or at x for `Gradient.depthwiseInput`. Pixels in bytes. */
+  convolutionGradient(
+    gradient: Gradient,
+    batch: number,
+    inHeight: number,
+    inWidth: number,
+    inPixel: number,
+    outHeight: number,
+    outWidth: number,
+    outPixel: number,
+    filterHeight: number,
+    filterWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    dilationHeight: number,
+    dilationWidth: number,
+    padTop: number,
+    padLeft: number,
+    x: number,
+    dy: number,
+    filter: number,
+  ): void;
 }
+
+/** Which gradient `convolutionGradient` is to compute. */
+export const Gradient = { filter: 0, depthwiseFilter: 1, depthwiseInput: 2 } as const;
+export type Gradient = (typeof Gradient)[keyof typeof Gradient];
 
 let compiled: WebAssembly.Module | undefined;
 

@@ -67,6 +67,14 @@ export function makeTensor(
   return { tensor, address };
 }
 
+/** The same, holding zeros. */
+export function makeZeros(backend: WasmBackend, shape: number[]): { tensor: tf.TensorInfo; address: number } {
+  const made = makeTensor(backend, shape);
+  const length = shape.reduce((product, size) => product * size, 1);
+  new Float32Array(backend.wasm.asm.memory.buffer, made.address, length).fill(0);
+  return made;
+}
+
 /** Calls `use` with the address of `length` floats that are free again afterwards. */
 export function withScratch(backend: WasmBackend, length: number, use: (address: number) => void): void {
   const { tensor, address } = makeTensor(backend, [length]);
