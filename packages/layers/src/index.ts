@@ -1,6 +1,13 @@
 export { BackendError, backendNames, useBackend } from './backend';
 export { fileSystem } from './io/file-system';
 export { activationNames, type Activation } from './neural-net/activation';
+export type {
+  Distribution,
+  Histogram,
+  LayerObservation,
+  Observation,
+  ObservationOptions,
+} from '@bnlab/kernels';
 export type { EngineName, Evaluation, Statistics } from './neural-net/engine';
 export type { Examples, ExampleStream } from './neural-net/examples';
 export { digestState } from './neural-net/digest-state';

@@ -115,7 +115,8 @@ export class NetworkWorker {
 
   #call<Name extends CallName>(name: Name, request: Request<Name>): Promise<Answer<Name>> {
     return new Promise((resolve, reject) => {
-      if (!this.#connection) return reject(this.#failure);
+      if (!this.#connection)
+        return reject(this.#failure ?? new Error('NetworkWorker: the worker has not started'));
       const id = this.#calls++;
       this.#waiting.set(id, { resolve, reject });
       this.#connection.post({ id, name, request });

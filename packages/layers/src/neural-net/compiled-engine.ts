@@ -1,4 +1,9 @@
-import { CompiledNetwork, supportsCompiledNetworks } from '@bnlab/kernels';
+import {
+  CompiledNetwork,
+  supportsCompiledNetworks,
+  type Observation,
+  type ObservationOptions,
+} from '@bnlab/kernels';
 import type { Engine, Evaluation, Statistics } from './engine';
 import type { Examples } from './examples';
 import type { NetworkDescription } from './network-description';
@@ -48,6 +53,10 @@ export class CompiledEngine implements Engine {
 
   async predict(examples: Examples, statistics: Statistics): Promise<Float32Array> {
     return Promise.resolve(this.#running.predict(examples, statistics));
+  }
+
+  async observe(examples: Examples, indices: Uint32Array, options: ObservationOptions): Promise<Observation> {
+    return Promise.resolve(this.#running.observe(examples, indices, options));
   }
 
   async getState(): Promise<NetworkState> {

@@ -1,3 +1,4 @@
+import type { Observation, ObservationOptions } from '@bnlab/kernels';
 import type { Examples } from './examples';
 import type { NetworkState } from './network-state';
 
@@ -27,6 +28,8 @@ export interface Engine {
   evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation>;
   /** Logits, [examples, classes] row by row. */
   predict(examples: Examples, statistics: Statistics): Promise<Float32Array>;
+  /** What a step would see; where the engine can tell. */
+  observe?(examples: Examples, indices: Uint32Array, options: ObservationOptions): Promise<Observation>;
   getState(): Promise<NetworkState>;
   setState(state: NetworkState): void;
   dispose(): void;

@@ -1,3 +1,4 @@
+import type { Observation, ObservationOptions } from '@bnlab/kernels';
 import * as tf from '@tensorflow/tfjs';
 import { fileSystem } from '../io/file-system';
 import { inNode } from '../import-in-node';
@@ -10,6 +11,7 @@ import { checkState, initialState, type NetworkState } from './network-state';
 import { completeOptimizer } from './optimizer';
 import { describeSaved, withSavedSlots, type SavedNetwork } from './saved-network';
 import { train, type TrainingOptions, type TrainingProgress } from './train';
+import { trainInWorker } from './train-in-worker';
 
 export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
 
@@ -103,15 +105,43 @@ export class NeuralNet {
    * @throws The signal's reason when it is aborted.
    */
   train(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
-    checkExamples(
-      batches.examples,
-      this.description.layerSizes[0]!,
-      'NeuralNet.train: the training examples',
-    );
-    if (options.validation) {
-      checkExamples(options.validation, this.description.layerSizes[0]!, 'NeuralNet.train: validation');
-    }
+    this.#checkTraining('NeuralNet.train', batches, options);
     return train(this.#engine, batches, options);
+  }
+
+  /**
+   * Trains as {@link train} does, to the same bits as the compiled engine, in a thread of its own: a worker thread in
+   * Node.js, a web worker in a browser. The network gets the trained state when the training ends, is aborted, or is no
+   * longer read; two trainings at once use two cores.
+   *
+   * @throws RangeError on options out of range, examples that do not fit, or a network that the kernels do not know.
+   * @throws The signal's reason when it is aborted.
+   */
+  trainInWorker(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
+    this.#checkTraining('NeuralNet.trainInWorker', batches, options);
+    const net = {
+      description: this.description,
+      getState: () => this.getState(),
+      setState: (state: NetworkState) => this.setState(state),
+    };
+    return trainInWorker(net, batches, options);
+  }
+
+  /**
+   * What a training step on the examples at `indices` would see: for each hidden layer how its values are distributed
+   * before and after the activation, its dead units, gamma and beta, and of every layer the norms of parameters and
+   * gradients. Changes nothing. Compiled engine only.
+   *
+   * @throws RangeError when the examples or indices do not fit; Error on the engine `'tfjs'`.
+   */
+  observe(examples: Examples, indices: Uint32Array, options: ObservationOptions = {}): Promise<Observation> {
+    checkExamples(examples, this.description.layerSizes[0]!, 'NeuralNet.observe: examples');
+    if (this.#engine.observe) return this.#engine.observe(examples, indices, options);
+    return Promise.reject(
+      new Error(
+        "NeuralNet.observe: the tfjs engine does not observe; create the network with engine: 'compiled'",
+      ),
+    );
   }
 
   /**
@@ -180,6 +210,12 @@ export class NeuralNet {
   /** Frees what the network holds. It cannot be used afterwards. */
   dispose(): void {
     this.#engine.dispose();
+  }
+
+  #checkTraining(caller: string, { examples }: ExampleStream, { validation }: TrainingOptions): void {
+    const inputs = this.description.layerSizes[0]!;
+    checkExamples(examples, inputs, `${caller}: the training examples`);
+    if (validation) checkExamples(validation, inputs, `${caller}: validation`);
   }
 }
 

@@ -35,16 +35,10 @@ export interface TrainingProgress {
 export async function* train(
   engine: Engine,
   batches: ExampleStream,
-  {
-    learningRate,
-    trainingBatches,
-    batchSize = 60,
-    batchesPerSample = 500,
-    validation,
-    signal,
-  }: TrainingOptions,
+  options: TrainingOptions,
 ): AsyncGenerator<TrainingProgress, void> {
-  checkOptions({ learningRate, trainingBatches, batchSize, batchesPerSample });
+  const { learningRate, trainingBatches, batchSize, batchesPerSample, validation, signal } =
+    completeTraining(options);
   signal?.throwIfAborted();
   const measure = async (step: number) => {
     const due = step === trainingBatches || step % batchesPerSample === 0;
@@ -67,6 +61,21 @@ export async function* train(
     signal?.throwIfAborted();
     yield { step, loss, ...(await measure(step)), trainingSeconds };
   }
+}
+
+/**
+ * Checks the options of a training and completes them.
+ *
+ * @throws RangeError naming the option, what it must be and what it is.
+ */
+export function completeTraining({
+  batchSize = 60,
+  batchesPerSample = 500,
+  ...rest
+}: TrainingOptions): TrainingOptions & { batchSize: number; batchesPerSample: number } {
+  const { learningRate, trainingBatches } = rest;
+  checkOptions({ learningRate, trainingBatches, batchSize, batchesPerSample });
+  return { ...rest, batchSize, batchesPerSample };
 }
 
 function checkOptions(options: { [name in keyof TrainingOptions]?: number }): void {

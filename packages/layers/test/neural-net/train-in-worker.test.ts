@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import { NeuralNet } from '../../src';
+import { clusters, inOrder } from '../helpers/clusters';
+
+const examples = clusters({ count: 60, inputSize: 5, classes: 3, seed: 1 });
+const layerSizes = [5, 8, 7, 3];
+const options = { learningRate: 0.1, trainingBatches: 230, batchSize: 12, batchesPerSample: 50 };
+
+describe('trainInWorker', () => {
+  test('trains to the same bits as train, with the same measurements', async () => {
+    const run = async (method: 'train' | 'trainInWorker') => {
+      const net = await NeuralNet.create({ layerSizes, seed: 1 });
+      const measured: [number, number][] = [];
+      for await (const { step, validationAccuracy } of net[method](inOrder(examples), {
+        ...options,
+        validation: examples,
+      })) {
+        if (validationAccuracy !== undefined) measured.push([step, validationAccuracy]);
+      }
+      return { state: await net.getState(), measured };
+    };
+    const inWorker = await run('trainInWorker');
+    expect(inWorker).toEqual(await run('train'));
+    expect(inWorker.measured.map(([step]) => step)).toEqual([0, 50, 100, 150, 200, 230]);
+  });
+
+  test('two at once do not disturb each other', async () => {
+    const run = async (seed: number) => {
+      const net = await NeuralNet.create({ layerSizes, seed });
+      for await (const { step } of net.trainInWorker(inOrder(examples), options))
+        expect(step).toBeLessThan(231);
+      return net.getState();
+    };
+    const together = await Promise.all([run(1), run(2)]);
+    expect(together).toEqual([await run(1), await run(2)]);
+  });
+
+  test('stopped by a signal it leaves the network with what it has learned, and goes on from there', async () => {
+    const stopped = await NeuralNet.create({ layerSizes, seed: 1 });
+    const stream = inOrder(examples);
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const read = async () => {
+      for await (const { step } of stopped.trainInWorker(stream, {
+        ...options,
+        trainingBatches: 1e9,
+        signal: abort.signal,
+      })) {
+        if (step > 20) abort.abort(reason);
+      }
+    };
+    await expect(read()).rejects.toBe(reason);
+    const state = await stopped.getState();
+    expect(state.step).toBeGreaterThan(20);
+    const straight = await NeuralNet.create({ layerSizes, seed: 1 });
+    const again = inOrder(examples);
+    for (let step = 0; step < state.step; step++) {
+      for await (const { loss } of straight.train(again, { ...options, trainingBatches: 1 }))
+        expect(loss).not.toBeNaN();
+    }
+    expect(await straight.getState()).toEqual(state);
+  });
+
+  test('no longer read it ends, and the network keeps what was trained', async () => {
+    const net = await NeuralNet.create({ layerSizes, seed: 1 });
+    for await (const { step } of net.trainInWorker(inOrder(examples), options)) if (step > 10) break;
+    expect((await net.getState()).step).toBeGreaterThan(10);
+  });
+
+  test('refuses what train refuses, and networks that the kernels do not know', async () => {
+    const net = await NeuralNet.create({ layerSizes, seed: 1 });
+    await expect(net.trainInWorker(inOrder(examples), { ...options, batchSize: 0 }).next()).rejects.toThrow(
+      'batchSize must be a positive integer, got 0',
+    );
+    const wide = await NeuralNet.create({ layerSizes: [5, 300], engine: 'tfjs' });
+    await expect(wide.trainInWorker(inOrder(examples), options).next()).rejects.toThrow(
+      '256 classes at most, got 300',
+    );
+    const other = await NeuralNet.create({ layerSizes: [4, 3] });
+    expect(() => other.trainInWorker(inOrder(examples), options)).toThrow(
+      'the training examples must have 4 inputs',
+    );
+    wide.dispose();
+  });
+});
+
+describe('observe', () => {
+  test('looks at the layers of the compiled engine and changes nothing', async () => {
+    const net = await NeuralNet.create({ layerSizes, seed: 1 });
+    const before = await net.getState();
+    const { step, loss, layers } = await net.observe(
+      examples,
+      Uint32Array.from({ length: 12 }, (_, i) => i),
+      { bins: 5 },
+    );
+    expect(await net.getState()).toEqual(before);
+    expect(step).toBe(0);
+    expect(loss).toBeCloseTo(Math.log(3), 1);
+    expect(layers.map(({ gamma }) => gamma?.length)).toEqual([8, 7, undefined]);
+    expect(layers[0]!.preactivations!.histogram.counts.reduce((sum, count) => sum + count)).toBe(12 * 8);
+    // Batch norm makes mean 0 and deviation 1 of what a new network's first layer gives.
+    expect(layers[0]!.preactivations!.mean).toBeCloseTo(0, 5);
+    expect(layers[0]!.preactivations!.deviation).toBeGreaterThan(0.8);
+  });
+
+  test('says that the tfjs engine does not', async () => {
+    const net = await NeuralNet.create({ layerSizes, seed: 1, engine: 'tfjs' });
+    await expect(net.observe(examples, Uint32Array.of(0))).rejects.toThrow(
+      'the tfjs engine does not observe',
+    );
+    net.dispose();
+  });
+});
