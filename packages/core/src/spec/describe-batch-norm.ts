@@ -1,0 +1,59 @@
+import { checkLaw, type CheckOptions, missingParts } from './check-batch-norm';
+import type { BatchNormImplementation } from './implementation';
+import { laws as allLaws } from './laws';
+
+/** The functions of a test runner, as jest, vitest and others have them. */
+export interface TestRunner {
+  describe: (name: string, body: () => void) => unknown;
+  test: ((name: string, body: () => Promise<void>, timeout?: number) => unknown) & {
+    skip: (name: string, body: () => void) => unknown;
+  };
+}
+
+export interface DescribeOptions extends Pick<CheckOptions, 'laws' | 'numRuns' | 'seed'> {
+  /** The runner's functions. Default: the globals `describe` and `test`, looked up when called. */
+  runner?: TestRunner | undefined;
+  /** Milliseconds that a law may take. Default 60,000. */
+  timeout?: number | undefined;
+}
+
+/**
+ * One suite of tests, one test a law, each named by what the law states. Laws about a part that the implementation lacks
+ * are skipped visibly.
+ *
+ * @param name Whose suite it is.
+ * @throws Error outside a test runner: use `checkBatchNorm` there.
+ */
+export function describeBatchNorm(
+  name: string,
+  implementation: BatchNormImplementation,
+  options: DescribeOptions = {},
+): void {
+  const { laws = allLaws, runner = globalRunner(), timeout = 60_000, ...check } = options;
+  runner.describe(`${name} keeps the laws of batch normalization`, () => {
+    for (const law of laws) {
+      const title = `${law.name}: ${law.statement}`;
+      const missing = missingParts(law, implementation);
+      if (missing.length > 0) {
+        runner.test.skip(`${title} (it has no ${missing.join(', ')})`, () => {});
+        continue;
+      }
+      const body = async () => {
+        const verdict = await checkLaw(law, implementation, check);
+        if (verdict.outcome !== 'broken') return;
+        const { counterexample, message, seed } = verdict;
+        throw new Error(`${message}\nfor ${JSON.stringify(counterexample)}\nseed ${seed}\n${law.why}`);
+      };
+      runner.test(title, body, timeout);
+    }
+  });
+}
+
+function globalRunner(): TestRunner {
+  const { describe, test } = globalThis as Partial<TestRunner>;
+  if (describe && test) return { describe, test };
+  throw new Error(
+    'describeBatchNorm: there are no global functions describe and test here. ' +
+      "Pass the test runner's as options.runner, or use checkBatchNorm outside one.",
+  );
+}

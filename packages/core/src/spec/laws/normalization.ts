@@ -1,0 +1,75 @@
+import { layers, perChannel } from '../arbitraries';
+import { expectClose } from '../close';
+import { columnsOf, mean, variance } from '../columns';
+import { law } from '../law';
+
+/** What normalizing means. */
+export const normalizationLaws = [
+  law({
+    name: 'zero mean',
+    statement: 'Without scale and shift, the outputs of each channel have mean 0 over the batch.',
+    why: 'A mean that is left over shifts every activation after it, which is what the layer is there to prevent.',
+    inputs: layers(),
+    async check({ training }, { x, epsilon }) {
+      const { y } = await training(x, perChannel(x, 1), perChannel(x, 0), epsilon);
+      expectClose('mean of y', columnsOf(y).map(mean), perChannel(x, 0));
+    },
+  }),
+  law({
+    name: 'variance v / (v + epsilon)',
+    statement:
+      'Without scale and shift, inputs of biased variance v become outputs of variance v / (v + epsilon).',
+    why: 'It tells where epsilon goes, under the root, and that the batch is divided by m and not by m - 1.',
+    inputs: layers(),
+    async check({ training }, { x, epsilon }) {
+      const { y } = await training(x, perChannel(x, 1), perChannel(x, 0), epsilon);
+      const expected = columnsOf(x).map((column) => variance(column) / (variance(column) + epsilon));
+      expectClose('variance of y', columnsOf(y).map(variance), expected);
+    },
+  }),
+  law({
+    name: 'scale and shift',
+    statement: 'The outputs have mean beta and deviation |gamma| sqrt(v / (v + epsilon)).',
+    why: 'Gamma and beta are how the network undoes the normalization where that serves it.',
+    inputs: layers(),
+    async check({ training }, { x, gamma, beta, epsilon }) {
+      const { y } = await training(x, gamma, beta, epsilon);
+      const deviations = columnsOf(x).map((column, c) => {
+        const v = variance(column);
+        return Math.abs(gamma[c]!) * Math.sqrt(v / (v + epsilon));
+      });
+      expectClose('mean of y', columnsOf(y).map(mean), beta);
+      expectClose(
+        'deviation of y',
+        columnsOf(y).map((column) => Math.sqrt(variance(column))),
+        deviations,
+        1e-3,
+      );
+    },
+  }),
+  law({
+    name: 'differences',
+    statement:
+      'Two outputs of a channel differ by gamma / sqrt(v + epsilon) times what their inputs differ by.',
+    why: 'The layer is affine within a batch: it must keep order and proportion, not only mean and variance.',
+    inputs: layers({ minExamples: 2 }),
+    async check({ training }, { x, gamma, beta, epsilon }) {
+      const { y } = await training(x, gamma, beta, epsilon);
+      const slopes = columnsOf(x).map((column, c) => gamma[c]! / Math.sqrt(variance(column) + epsilon));
+      const differences = y.map((row) => row.map((value, c) => value - y[0]![c]!));
+      const expected = x.map((row) => row.map((value, c) => (value - x[0]![c]!) * slopes[c]!));
+      expectClose('y[i] - y[0]', differences, expected);
+    },
+  }),
+  law({
+    name: 'reported statistics',
+    statement: "The mean and variance that training reports are the batch's mean and biased variance.",
+    why: "The population's statistics are made of these; a corrected or deviating variance here shows at inference.",
+    inputs: layers(),
+    async check({ training }, { x, gamma, beta, epsilon }) {
+      const reported = await training(x, gamma, beta, epsilon);
+      expectClose('mean', reported.mean, columnsOf(x).map(mean));
+      expectClose('variance', reported.variance, columnsOf(x).map(variance));
+    },
+  }),
+];

@@ -1,0 +1,16 @@
+/** Takes the statistics over every example but the first. */
+export function training(x: number[][], gamma: number[], beta: number[], epsilon: number) {
+  const others = x.length > 1 ? x.slice(1) : x;
+  const m = others.length;
+  const mean = gamma.map((_, c) => others.reduce((sum, example) => sum + example[c]!, 0) / m);
+  const variance = gamma.map(
+    (_, c) => others.reduce((sum, example) => sum + (example[c]! - mean[c]!) ** 2, 0) / m,
+  );
+  const y = x.map((example) =>
+    example.map((value, c) => {
+      const xHat = (value - mean[c]!) / Math.sqrt(variance[c]! + epsilon);
+      return gamma[c]! * xHat + beta[c]!;
+    }),
+  );
+  return { y, mean, variance };
+}

@@ -1,0 +1,15 @@
+/** Shifts by gamma and scales by beta. */
+export function training(x: number[][], gamma: number[], beta: number[], epsilon: number) {
+  const m = x.length;
+  const mean = gamma.map((_, c) => x.reduce((sum, example) => sum + example[c]!, 0) / m);
+  const variance = gamma.map(
+    (_, c) => x.reduce((sum, example) => sum + (example[c]! - mean[c]!) ** 2, 0) / m,
+  );
+  const y = x.map((example) =>
+    example.map((value, c) => {
+      const xHat = (value - mean[c]!) / Math.sqrt(variance[c]! + epsilon);
+      return beta[c]! * xHat + gamma[c]!;
+    }),
+  );
+  return { y, mean, variance };
+}

@@ -1,0 +1,16 @@
+/** Takes the population's variance for its deviation. */
+export function inference(
+  x: number[][],
+  mean: number[],
+  variance: number[],
+  gamma: number[],
+  beta: number[],
+  epsilon: number,
+) {
+  return x.map((example) =>
+    example.map((value, c) => {
+      const xHat = (value - mean[c]!) / (variance[c]! + epsilon);
+      return gamma[c]! * xHat + beta[c]!;
+    }),
+  );
+}
