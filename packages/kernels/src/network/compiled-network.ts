@@ -46,6 +46,8 @@ export class CompiledNetwork {
   /** Set by the first examples that the network sees. */
   #isSparse: boolean | undefined;
   #inputsOfTraining: LabelledInputs | undefined;
+  /** The data set that the network's record points to. */
+  #placed: StoredDataSet | undefined;
   #step: number;
 
   private constructor(
@@ -227,9 +229,12 @@ export class CompiledNetwork {
     const examples = indices.length;
     const entries = stored.isSparse ? examples * stored.longestRow : 0;
     this.#buffers.reserve({ examples, ghostBatch, training, sparse: stored.isSparse, entries });
-    const { rowStarts, columns, values, labels, isBytes } = stored;
-    const data = { rowStarts, columns, values, labels, byteInputs: Number(isBytes) };
-    this.#network.set({ batch: examples, ghostBatch, ...data });
+    if (stored !== this.#placed) {
+      const { rowStarts, columns, values, labels, isBytes } = stored;
+      this.#network.set({ rowStarts, columns, values, labels, byteInputs: Number(isBytes) });
+      this.#placed = stored;
+    }
+    this.#network.set({ batch: examples, ghostBatch });
     this.#memory.words(this.#network.get('indices'), examples).set(indices);
   }
 }

@@ -96,30 +96,44 @@ const floatFields: ReadonlySet<string> = new Set([
 export type LayerField = (typeof layerFields)[number];
 export type NetworkField = (typeof networkFields)[number];
 
-/** A record in linear memory, read and written by the names of its fields. */
+/** A record in linear memory, read and written by the names of its fields. Quick: some are written at every step. */
 export class MemoryRecord<Field extends string> {
   readonly address: number;
   readonly #memory: WebAssembly.Memory;
-  readonly #offsets: ReadonlyMap<Field, number>;
+  readonly #places: { readonly [field in Field]: number };
+  /** Views of the memory; a memory that grows takes another buffer. */
+  #buffer: ArrayBuffer;
+  #words: Uint32Array;
+  #floats: Float32Array;
 
   constructor(memory: WebAssembly.Memory, address: number, fields: readonly Field[]) {
     this.#memory = memory;
     this.address = address;
-    this.#offsets = new Map(fields.map((field, index) => [field, address + 4 * index]));
+    const places = fields.map((field, index) => [field, address / 4 + index] as const);
+    this.#places = Object.fromEntries(places) as { [field in Field]: number };
+    this.#buffer = memory.buffer;
+    this.#words = new Uint32Array(this.#buffer);
+    this.#floats = new Float32Array(this.#buffer);
   }
 
   get(field: Field): number {
-    const view = new DataView(this.#memory.buffer);
-    const offset = this.#offsets.get(field)!;
-    return floatFields.has(field) ? view.getFloat32(offset, true) : view.getUint32(offset, true);
+    this.#look();
+    const place = this.#places[field];
+    return floatFields.has(field) ? this.#floats[place]! : this.#words[place]!;
   }
 
   set(values: { readonly [field in Field]?: number }): void {
-    const view = new DataView(this.#memory.buffer);
-    for (const [field, value] of Object.entries(values) as [Field, number][]) {
-      const offset = this.#offsets.get(field)!;
-      if (floatFields.has(field)) view.setFloat32(offset, value, true);
-      else view.setUint32(offset, value, true);
+    this.#look();
+    for (const field in values) {
+      if (floatFields.has(field)) this.#floats[this.#places[field]] = values[field]!;
+      else this.#words[this.#places[field]] = values[field]!;
     }
+  }
+
+  #look(): void {
+    if (this.#buffer === this.#memory.buffer) return;
+    this.#buffer = this.#memory.buffer;
+    this.#words = new Uint32Array(this.#buffer);
+    this.#floats = new Float32Array(this.#buffer);
   }
 }
