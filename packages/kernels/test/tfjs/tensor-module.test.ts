@@ -1,0 +1,119 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Gradient, kernelsIn } from '../../src/tfjs/tensor-module';
+import { numRuns } from './support/wasm-backend';
+
+const UNTOUCHED = 0x7fa5a5a5;
+
+/** A memory in which every float that no block covers holds a sign of being untouched. */
+class Memory {
+  readonly memory: WebAssembly.Memory;
+  readonly #words: Uint32Array;
+  readonly #blocks: { at: number; length: number }[] = [];
+  #next = 16;
+
+  constructor(pages: number) {
+    this.memory = new WebAssembly.Memory({ initial: pages });
+    this.#words = new Uint32Array(this.memory.buffer).fill(UNTOUCHED);
+  }
+
+  /** The address of `length` ones that may be written, a few floats from any other. */
+  writable(length: number): number {
+    const at = this.#next;
+    this.#next += length + 5;
+    new Float32Array(this.memory.buffer, at * 4, length).fill(1);
+    this.#blocks.push({ at, length });
+    return at * 4;
+  }
+
+  /** The values of all blocks, which are then as untouched as everything around them. */
+  erase(): number[] {
+    return this.#blocks.flatMap(({ at, length }) => {
+      const values = Array.from(new Float32Array(this.memory.buffer, at * 4, length));
+      this.#words.fill(UNTOUCHED, at, at + length);
+      return values;
+    });
+  }
+
+  touched(): number {
+    return this.#words.findIndex((word) => word !== UNTOUCHED);
+  }
+}
+
+const size = (max: number) => fc.integer({ min: 1, max });
+
+test('batch norm reads and writes its own tensors alone', () => {
+  fc.assert(
+    fc.property(size(50), size(50), fc.oneof(fc.constant(1), size(20)), (outer, channels, inner) => {
+      const memory = new Memory(12);
+      const kernels = kernelsIn(memory.memory);
+      const length = outer * channels * inner;
+      const [x, y] = [memory.writable(length), memory.writable(length)];
+      const [mean, variance, inverse, gamma, beta] = [0, 0, 0, 0, 0].map(() => memory.writable(channels)) as [
+        ...[number, number, number, number, number],
+      ];
+      const scratch = memory.writable(3 * channels);
+      kernels.batchNormTraining(
+        outer,
+        channels,
+        inner,
+        1,
+        x,
+        gamma,
+        beta,
+        y,
+        mean,
+        variance,
+        inverse,
+        scratch,
+      );
+      kernels.batchNormTrainingGradient(
+        ...([outer, channels, inner, x, y, mean, inverse, gamma, y, variance, beta, scratch] as const),
+      );
+      kernels.batchNormInference(outer, channels, inner, x, gamma, beta, y);
+      // The sign of being untouched is not a number: one that was read would have spread.
+      expect(memory.erase().filter(Number.isNaN)).toEqual([]);
+      expect(memory.touched()).toBe(-1);
+    }),
+    { numRuns },
+  );
+});
+
+test('the gradients of convolutions read and write their own tensors alone', () => {
+  const sizes = fc.tuple(size(3), size(9), size(9), size(40), size(40), size(3), size(3), size(3));
+  fc.assert(
+    fc.property(
+      sizes,
+      fc.boolean(),
+      ([batch, height, width, channels, filters, side, stride, dilation], same) => {
+        const span = (side - 1) * dilation;
+        const pad = same ? span >> 1 : 0;
+        const out = (length: number) => Math.floor((length + 2 * pad - span - 1) / stride) + 1;
+        fc.pre(out(height) > 0 && out(width) > 0);
+        for (const gradient of Object.values(Gradient)) {
+          const outChannels = gradient === Gradient.filter ? filters : channels;
+          const memory = new Memory(20);
+          const x = memory.writable(batch * height * width * channels);
+          const dy = memory.writable(batch * out(height) * out(width) * outChannels);
+          const filter = memory.writable(
+            side * side * (gradient === Gradient.filter ? channels * filters : channels),
+          );
+          const image = [
+            batch,
+            height,
+            width,
+            channels * 4,
+            out(height),
+            out(width),
+            outChannels * 4,
+          ] as const;
+          const window = [side, side, stride, stride, dilation, dilation, pad, pad] as const;
+          kernelsIn(memory.memory).convolutionGradient(gradient, ...image, ...window, x, dy, filter);
+          expect(memory.erase().filter(Number.isNaN)).toEqual([]);
+          expect(memory.touched()).toBe(-1);
+        }
+      },
+    ),
+    { numRuns },
+  );
+});
