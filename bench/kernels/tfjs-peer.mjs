@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
+import { cpuSeconds } from './cpu-seconds.mjs';
 
 setThreadsCount(1);
 tf.env().set('PROD', true);
@@ -48,7 +49,7 @@ function rowsOf(batch) {
 async function train(network, batches) {
   if (!networks.has(network.name)) networks.set(network.name, build(network));
   const { layers, optimizer } = networks.get(network.name);
-  const start = performance.now();
+  const start = cpuSeconds();
   let loss;
   for (const batch of batches) {
     loss?.dispose();
@@ -66,7 +67,7 @@ async function train(network, batches) {
     });
   }
   const [value] = await loss.data();
-  return { seconds: (performance.now() - start) / 1000, loss: value };
+  return { seconds: cpuSeconds() - start, loss: value };
 }
 
 function load({ images, labels }) {

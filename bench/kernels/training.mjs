@@ -1,7 +1,7 @@
 /**
  * Training and validating the lesson's network: the compiled kernels, PyTorch on the CPU, and stock TensorFlow.js on
  * WebAssembly, one thread each. The peers take turns, round after round, so that a busy moment of the machine falls on
- * all of them; a ratio is taken within each round, and the median of the rounds is reported.
+ * all of them; processor time is measured, a ratio is taken within each round, and the median of the rounds reported.
  *
  *     node bench/kernels/training.mjs [--rounds 9] [--only relu-bn,relu]
  *
@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { CompiledNetwork } from '@bnlab/kernels';
 import { normalWeights } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
+import { cpuSeconds } from './cpu-seconds.mjs';
 import { cases as allCases, rows } from './cases.mjs';
 import { Peer } from './peer.mjs';
 
@@ -90,20 +91,20 @@ async function measure(description) {
   const { network, stream } = networks.get(description.name);
   const { steps, learningRate, batchSize } = description;
   const sample = {};
-  const start = performance.now();
+  const start = cpuSeconds();
   for (let step = 0; step < steps.ours; step++) {
     network.trainStep(train, stream.nextIndices(batchSize), learningRate);
   }
-  sample.ours = (steps.ours / (performance.now() - start)) * 1000;
+  sample.ours = steps.ours / (cpuSeconds() - start);
   for (const [name, { peer }] of Object.entries(peers)) {
     if (!steps[name]) continue;
     const batches = Array.from({ length: steps[name] }, () => [...stream.nextIndices(batchSize)]);
     const { seconds } = await peer.ask({ train: description, batches });
     sample[name] = steps[name] / seconds;
   }
-  const validationStart = performance.now();
+  const validationStart = cpuSeconds();
   sample.accuracy = network.evaluate(validation, 'population').accuracy;
-  sample.validation = (performance.now() - validationStart) / 1000;
+  sample.validation = cpuSeconds() - validationStart;
   if (peers.torch) sample.torchValidation = (await peers.torch.peer.ask({ validate: description })).seconds;
   return sample;
 }
