@@ -2,6 +2,7 @@ import { biasBackward } from './affine';
 import { hiddenBackward, hiddenForward, NOT_NORMALIZED } from './hidden-layer';
 import { gather, linearBackward, linearForward, updateWeights } from './linear';
 import { updateParameter } from './optimizer';
+export { countFilled, listFilled } from './list-bytes';
 import { layerAt, Layer, Network } from './records';
 import { countHits, softmaxCrossEntropy } from './softmax-cross-entropy';
 

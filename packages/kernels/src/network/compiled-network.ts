@@ -74,7 +74,7 @@ export class CompiledNetwork {
     const { momentum, epsilon } = shape;
     this.#network.set({ layerCount, layers, byteValues, keep: momentum, take: 1 - momentum, epsilon });
     this.#buffers = new BatchBuffers(memory, shape, this.#network, this.#layers);
-    this.#dataSets = new DataSetCache(memory);
+    this.#dataSets = new DataSetCache(memory, kernels);
     this.#step = values.step;
     this.setState(values);
   }

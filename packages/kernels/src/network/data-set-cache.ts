@@ -1,4 +1,5 @@
 import type { LinearMemory } from '../wasm/linear-memory';
+import type { StepKernels } from '../wasm/step-module';
 import { freeDataSet, storeDataSet, type LabelledInputs, type StoredDataSet } from './data-set';
 
 /** Data sets that stay in memory: training, validation and test, and one more. */
@@ -7,11 +8,13 @@ const KEPT = 4;
 /** The data sets that a network has seen lately, copied into its memory once each. */
 export class DataSetCache {
   readonly #memory: LinearMemory;
+  readonly #kernels: StepKernels;
   /** Least recently used first. */
   readonly #stored = new Map<LabelledInputs, StoredDataSet>();
 
-  constructor(memory: LinearMemory) {
+  constructor(memory: LinearMemory, kernels: StepKernels) {
     this.#memory = memory;
+    this.#kernels = kernels;
   }
 
   get(data: LabelledInputs, isSparse: boolean): StoredDataSet {
@@ -24,7 +27,7 @@ export class DataSetCache {
     if (known) this.forget(data);
     const [oldest] = this.#stored.keys();
     if (this.#stored.size === KEPT) this.forget(oldest!);
-    const stored = storeDataSet(this.#memory, data, isSparse);
+    const stored = storeDataSet(this.#memory, this.#kernels, data, isSparse);
     this.#stored.set(data, stored);
     return stored;
   }

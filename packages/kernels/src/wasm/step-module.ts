@@ -15,6 +15,18 @@ export interface StepKernels {
   finishLogits(address: number): number;
   /** After `finishLogits`: how many examples are classified rightly. */
   hits(address: number): number;
+  /** How many bytes are not 0. */
+  countFilled(from: number, length: number): number;
+  /** Lists the bytes that are not 0 of `examples` rows; see assembly/step/list-bytes.ts. */
+  listFilled(
+    from: number,
+    examples: number,
+    inputs: number,
+    starts: number,
+    columns: number,
+    values: number,
+    next: number,
+  ): number;
 }
 
 let bytes: Uint8Array<ArrayBuffer> | undefined;
