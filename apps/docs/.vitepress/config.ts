@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { katex } from '@mdit/plugin-katex';
 import { defineConfig } from 'vitepress';
 import { writeMnistFiles } from '../data/write-mnist-files';
+import { writeServiceWorker } from '../offline/write-service-worker';
 import { expandLessonTags } from './markdown/expand-lesson-tags';
 import { nav, sidebar } from './navigation';
 
@@ -25,10 +26,11 @@ export default defineConfig({
     ['link', { rel: 'icon', href: `${process.env.base ?? '/'}icon.svg`, type: 'image/svg+xml' }],
   ],
   markdown: {
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     // The plugin is typed against another copy of markdown-it's types.
     config: (md) => md.use(katex as unknown as Parameters<typeof md.use>[0], { vPre: true }),
   },
+  buildEnd: ({ outDir }) => writeServiceWorker(outDir),
   themeConfig: {
     nav,
     sidebar,

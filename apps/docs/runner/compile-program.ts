@@ -25,7 +25,11 @@ export function compileProgram(source: string): string {
 
 function stripTypes(source: string): string {
   try {
-    return transform(source, { transforms: ['typescript'], disableESTransforms: true }).code;
+    return transform(source, {
+      transforms: ['typescript'],
+      disableESTransforms: true,
+      keepUnusedImports: true,
+    }).code;
   } catch (error) {
     throw syntaxError(error);
   }

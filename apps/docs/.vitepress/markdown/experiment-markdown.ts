@@ -1,6 +1,7 @@
 import { findPreset, type Preset, type RunRecord } from '@bnlab/experiments';
 import { accuracySvg } from '@bnlab/viz/node';
 import { count, percent } from '../../data/format';
+import { plainGroups } from '../../data/plain-groups';
 import { readLessonRecords } from '../../data/lesson-records';
 import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
 import { experimentAnchor } from './lesson-table';
@@ -51,7 +52,7 @@ function notRecorded(name: string): string {
 
 function recorded(preset: Preset, records: readonly RunRecord[]): string {
   const summary = summarizeRuns(records);
-  const svg = accuracySvg(records, { id: `chart-${experimentAnchor(preset.name)}` }).trim();
+  const svg = plainGroups(accuracySvg(records, { id: `chart-${experimentAnchor(preset.name)}` })).trim();
   const caption = `${records.length} ${records.length === 1 ? 'run' : 'runs'}, seeds ${records.map(({ seed }) => seed).join(', ')}`;
   const rows = [
     row('Without batch norm', summary.without, preset.lesson?.withoutBatchNorm?.test),
@@ -60,7 +61,7 @@ function recorded(preset: Preset, records: readonly RunRecord[]): string {
   return [
     `<figure class="chart" v-pre>${svg}<figcaption>Validation accuracy while training: ${caption}.</figcaption></figure>`,
     '',
-    '| | test accuracy, median | lowest to highest | failed runs | the lesson’s one run |',
+    '| network | test accuracy, median | lowest to highest | failed runs | the lesson’s one run |',
     '| --- | ---: | ---: | ---: | ---: |',
     ...rows,
   ].join('\n');

@@ -7,7 +7,7 @@ import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
 export function lessonTable(): string {
   const records = readLessonRecords();
   return [
-    '| | without: median | lowest to highest | failed | lesson | with: median | lowest to highest | failed | lesson |',
+    '| experiment | without: median | lowest to highest | failed | lesson | with: median | lowest to highest | failed | lesson |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...lessonPresets.map((preset) => tableRow(preset, records)),
   ].join('\n');

@@ -1,5 +1,6 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import { registerServiceWorker } from '../../offline/register-service-worker';
 import RecordedFigure from '../../components/RecordedFigure.vue';
 import RunnableExample from '../../components/RunnableExample.vue';
 import SiteLayout from './SiteLayout.vue';
@@ -10,6 +11,7 @@ export default {
   extends: DefaultTheme,
   Layout: SiteLayout,
   enhanceApp({ app }) {
+    if (import.meta.env.PROD && !import.meta.env.SSR) registerServiceWorker();
     app.component('RecordedFigure', RecordedFigure);
     app.component('RunnableExample', RunnableExample);
   },

@@ -86,9 +86,9 @@ describe('PlaygroundSession', () => {
     playground.session.start();
     await playground.phase('finished');
     await playground.until(tested);
-    for (const { frames, fingerprint } of playground.session.view.networks) {
+    for (const { frames, digest } of playground.session.view.networks) {
       expect(frames.map(({ step }) => step)).toEqual([0, 10, 20, 30, 40, 50, 60]);
-      expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
+      expect(digest).toMatch(/^[0-9a-f]{64}$/);
     }
     const [without, withNorm] = playground.session.view.networks;
     expect(withNorm.frames.at(-1)!.validationAccuracy).toBeGreaterThan(
@@ -109,7 +109,7 @@ describe('PlaygroundSession', () => {
     expect(paused.session.view.networks[0].frames.at(-1)!.step).toBe(paused.steps[0]);
     paused.session.start();
     await paused.until(tested);
-    const prints = ({ session }: Playground) => session.view.networks.map((network) => network.fingerprint);
+    const prints = ({ session }: Playground) => session.view.networks.map((network) => network.digest);
     expect(prints(paused)).toEqual(prints(straight));
   });
 
@@ -129,7 +129,7 @@ describe('PlaygroundSession', () => {
     const playground = await ready();
     playground.session.start();
     await playground.until(tested);
-    const prints = () => playground.session.view.networks.map((network) => network.fingerprint);
+    const prints = () => playground.session.view.networks.map((network) => network.digest);
     const before = prints();
     playground.session.goTo(25);
     await playground.phase('paused');

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { example } from './support/example';
+import { pagePaths, Site } from './support/site';
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await Site.start();
+});
+
+afterAll(() => site.close());
+
+describe.each([
+  { width: 1280, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const)('at $width pixels, $colorScheme', ({ width, colorScheme }) => {
+  test.each(pagePaths)('%s loads without errors and fits', async (path) => {
+    const { page, problems } = await site.open(path, { viewport: { width, height: 844 }, colorScheme });
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect({ problems, excess }).toEqual({ problems: [], excess: 0 });
+    expect(await page.locator('h1').count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+test('the first page needs less than 200 kB of compressed scripts', async () => {
+  const page = await site.browser.newPage();
+  const scripts: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    scripts.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto(`${site.server.origin}/`);
+  await page.waitForLoadState('load');
+  const sizes = await Promise.all(scripts);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
+  await page.close();
+});
+
+test('search finds a chapter by a word of its text', async () => {
+  const { page } = await site.open('/');
+  await page
+    .getByRole('button', { name: /search/i })
+    .first()
+    .click();
+  await page.keyboard.type('momentum');
+  const result = page.locator('.VPLocalSearchBox .result').first();
+  await result.waitFor();
+  await result.click();
+  await page.waitForURL(/\/(lesson|reference)\//);
+  await page.context().close();
+});
+
+test('the whole site works under a sub-path', async () => {
+  const folder = mkdtempSync(`${tmpdir()}/bnlab-docs-`);
+  const root = `${__dirname}/..`;
+  execFileSync('npx', ['vitepress', 'build', '--outDir', folder], {
+    cwd: root,
+    env: { ...process.env, base: '/some/where/' },
+    stdio: 'pipe',
+  });
+  const below = await Site.start({ folder, base: '/some/where/' });
+  try {
+    const { page, problems } = await below.open('/some/where/');
+    await page.getByRole('link', { name: 'Start the lesson' }).click();
+    const pair = example(page, 'train-the-pair');
+    await pair.root.waitFor();
+    expect(await pair.run()).toBe('finished');
+    expect(problems).toEqual([]);
+  } finally {
+    await below.close();
+    rmSync(folder, { recursive: true });
+  }
+}, 240_000);
+
+test('what was opened once works when the server is gone', async () => {
+  const own = await Site.start();
+  try {
+    const { page } = await own.open('/lesson/what-it-is');
+    expect(await example(page, 'train-the-pair').run()).toBe('finished');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await own.server.close();
+    await page.reload();
+    expect(await example(page, 'train-the-pair').run()).toBe('finished');
+    // A page that was never opened.
+    await page.goto(`${own.server.origin}/lesson/equations`);
+    expect(await example(page, 'equations').run()).toBe('finished');
+  } finally {
+    await own.browser.close();
+  }
+}, 120_000);
