@@ -28,51 +28,58 @@ const { values: options } = parseArgs({
 const backends = options.backend ? [options.backend] : ['wasm', 'cpu'];
 tf.env().set('PROD', true);
 
-/** A loss that costs nothing: its gradient with respect to y is dy. */
-function lossWithGradient(dy) {
-  return tf.customGrad(() => ({ value: tf.scalar(0), gradFunc: () => dy }));
-}
-
 /** Ways to get dx, dgamma and dbeta, each a function that returns them. */
 function waysOf(shape) {
   const channels = shape.at(-1);
   const axes = shape.map((_, axis) => axis).slice(0, -1);
-  const x = tf.variable(tf.randomNormal(shape, 0, 1, 'float32', 1));
-  const gamma = tf.variable(tf.randomUniform([channels], 0.5, 1.5, 'float32', 2));
-  const beta = tf.variable(tf.randomNormal([channels], 0, 1, 'float32', 3));
-  const loss = lossWithGradient(tf.randomNormal(shape, 0, 1, 'float32', 4));
-  const gradients = (output) => () => {
-    const { grads, value } = tf.variableGrads(() => loss(output()), [x, gamma, beta]);
-    value.dispose();
-    return Object.values(grads);
-  };
+  const x = tf.randomNormal(shape, 0, 1, 'float32', 1);
+  const gamma = tf.randomUniform([channels], 0.5, 1.5, 'float32', 2);
+  const beta = tf.randomNormal([channels], 0, 1, 'float32', 3);
+  const dy = tf.randomNormal(shape, 0, 1, 'float32', 4);
+  const gradientsOf = (output) => () => tf.grads(output)([x, gamma, beta], dy);
 
+  const stockOp = gradientsOf((x, gamma, beta) => {
+    const { mean, variance } = tf.moments(x, axes);
+    return tf.batchNorm(x, mean, variance, beta, gamma, 1e-3);
+  });
+  const operation = gradientsOf((x, gamma, beta) => batchNormTraining(x, { gamma, beta }).output);
+  const { gradients: stockLayer, dispose } = stockLayerOf({ shape, x, gamma, beta, dy });
+  const kernels = registeredKernels();
+  return {
+    ways: new Map([
+      ['stock op', stockOp],
+      ['stock layer', stockLayer],
+      ['operations', operation],
+      ...(kernels.length > 0 ? [['fused', operation]] : []),
+    ]),
+    kernels,
+    dispose() {
+      tf.dispose([x, gamma, beta, dy]);
+      dispose();
+    },
+  };
+}
+
+/** The stock layer in a model of its own, and its gradients with respect to its input and its weights. */
+function stockLayerOf({ shape, x, gamma, beta, dy }) {
+  const channels = shape.at(-1);
   const layer = tf.layers.batchNormalization({ inputShape: shape.slice(1) });
   const model = tf.sequential({ layers: [layer] });
-  layer.setWeights([gamma, beta, tf.zeros([channels]), tf.ones([channels])]);
-  const layerGradients = () => {
-    const { grads, value } = tf.variableGrads(
-      () => loss(model.apply(x, { training: true })),
-      [x, ...layer.trainableWeights.map((weight) => weight.read())],
-    );
-    value.dispose();
-    return Object.values(grads);
+  tf.tidy(() => layer.setWeights([gamma, beta, tf.zeros([channels]), tf.ones([channels])]));
+  const input = tf.variable(x);
+  const variables = [input, ...layer.trainableWeights.map((weight) => weight.read())];
+  // A loss that costs nothing, and whose gradient is dy: a layer keeps its weights to itself, so tf.grads cannot.
+  const loss = tf.customGrad(() => ({ value: tf.scalar(0), gradFunc: () => dy }));
+  return {
+    gradients() {
+      const { grads } = tf.variableGrads(() => loss(model.apply(input, { training: true })), variables);
+      return Object.values(grads);
+    },
+    dispose() {
+      input.dispose();
+      model.dispose();
+    },
   };
-
-  const ways = new Map([
-    [
-      'stock op',
-      gradients(() => {
-        const { mean, variance } = tf.moments(x, axes);
-        return tf.batchNorm(x, mean, variance, beta, gamma, 1e-3);
-      }),
-    ],
-    ['stock layer', layerGradients],
-    ['operations', gradients(() => batchNormTraining(x, { gamma, beta }).output)],
-  ]);
-  const kernels = registeredKernels();
-  if (kernels.length > 0) ways.set('fused', ways.get('operations'));
-  return { ways, kernels };
 }
 
 /** The fused kernels that are registered for the current backend. */
@@ -87,10 +94,9 @@ function timeOnce(name, way, kernels) {
   if (name !== 'fused')
     kernels.forEach((kernel) => tf.unregisterKernel(kernel.kernelName, kernel.backendName));
   const start = performance.now();
-  const gradients = tf.tidy(way);
-  gradients.at(-1).dataSync();
+  // Both backends have computed everything by the time an operation returns.
+  tf.tidy(() => void way());
   const elapsed = performance.now() - start;
-  tf.dispose(gradients);
   if (name !== 'fused') kernels.forEach((kernel) => tf.registerKernel(kernel));
   return elapsed;
 }
@@ -108,13 +114,17 @@ async function peakBytes(way) {
 }
 
 async function measure(shape, seconds) {
-  const { ways, kernels } = waysOf(shape);
+  const { ways, kernels, dispose } = waysOf(shape);
   const times = new Map([...ways.keys()].map((name) => [name, []]));
-  for (const [name, way] of ways) for (let i = 0; i < 3; i++) timeOnce(name, way, kernels);
-  const end = performance.now() + seconds * 1000;
-  while (performance.now() < end || times.get('operations').length < 5) {
-    for (const [name, way] of ways) times.get(name).push(timeOnce(name, way, kernels));
-  }
+  const takeTurns = (seconds, leastRuns, record) => {
+    const end = performance.now() + seconds * 1000;
+    for (let run = 0; run < leastRuns || performance.now() < end; run++) {
+      for (const [name, way] of ways) record(name, timeOnce(name, way, kernels));
+    }
+  };
+  // Before anything counts, the JavaScript engine is given time to compile what runs often.
+  takeTurns(seconds / 2, 2, () => {});
+  takeTurns(seconds, 5, (name, time) => times.get(name).push(time));
   const results = [];
   for (const [name, way] of ways) {
     if (name !== 'fused')
@@ -127,7 +137,7 @@ async function measure(shape, seconds) {
     });
     if (name !== 'fused') kernels.forEach((kernel) => tf.registerKernel(kernel));
   }
-  tf.disposeVariables();
+  dispose();
   return results;
 }
 
@@ -148,27 +158,37 @@ for (const backend of backends) {
   await tf.ready();
   await registerFusedKernels();
   for (const shape of SHAPES) {
-    const results = await measure(shape, Number(options.seconds));
-    const stock = results[0].milliseconds;
-    for (const result of results)
-      rows.push({ backend, shape, ...result, timesStockOp: stock / result.milliseconds });
+    const ways = await measure(shape, Number(options.seconds));
+    const stock = ways[0].milliseconds;
+    rows.push({
+      backend,
+      shape,
+      ways: ways.map((way) => ({ ...way, timesStockOp: stock / way.milliseconds })),
+    });
   }
 }
 
-console.log('| backend | shape | way | ms | times the stock op | peak MB |');
-console.log('| --- | --- | --- | ---: | ---: | ---: |');
-for (const { backend, shape, way, milliseconds, timesStockOp, peakBytes } of rows) {
-  const cells = [
-    backend,
-    `[${shape}]`,
-    way,
-    milliseconds.toFixed(3),
-    timesStockOp.toFixed(1),
-    (peakBytes / 1e6).toFixed(2),
-  ];
-  console.log(`| ${cells.join(' | ')} |`);
+const WAYS = ['stock op', 'stock layer', 'operations', 'fused'];
+const header = ['backend', 'shape', ...WAYS.map((way) => `${way}, ms`), `peak MB: ${WAYS.join(' / ')}`];
+console.log(`| ${header.join(' | ')} |`);
+console.log(`| --- | --- |${' ---: |'.repeat(WAYS.length + 1)}`);
+for (const { backend, shape, ways } of rows) {
+  const results = WAYS.map((name) => ways.find(({ way }) => way === name));
+  const times = results.map((result) => {
+    if (!result) return '';
+    const ratio = result.way.startsWith('stock') ? '' : ` (**${result.timesStockOp.toFixed(1)}x**)`;
+    return result.milliseconds.toFixed(3) + ratio;
+  });
+  const peaks = results.filter((result) => result).map(({ peakBytes }) => (peakBytes / 1e6).toFixed(2));
+  console.log(`| ${[backend, `[${shape}]`, ...times, peaks.join(' / ')].join(' | ')} |`);
 }
+
 const results = new URL('../results/core-training.json', import.meta.url);
 mkdirSync(new URL('.', results), { recursive: true });
-const environment = { node: process.version, tfjs: tf.version.tfjs, cpu: cpus()[0].model };
+const environment = {
+  node: process.version,
+  tfjs: tf.version.tfjs,
+  cpu: cpus()[0].model.trim(),
+  date: new Date().toISOString(),
+};
 writeFileSync(results, JSON.stringify({ environment, rows }, null, 2) + '\n');

@@ -13,24 +13,35 @@ export function differentiable(
   epsilon: number,
 ): { output: tf.Tensor; mean: tf.Tensor1D; variance: tf.Tensor1D } {
   const { x, gamma, beta } = inputs;
-  // customGrad returns one tensor. The statistics leave its scope by being kept, and join the caller's as clones.
-  let kept: tf.Tensor1D[] = [];
+  let statistics: [mean: tf.TensorInfo, variance: tf.TensorInfo] | undefined;
   const normalize = tf.customGrad((...args) => {
     const save = args.pop() as tf.GradSaveFunc;
     const { output, mean, variance, saved } = kernel.forward(inputs, view, epsilon);
-    kept = [tf.keep(mean), tf.keep(variance)];
+    statistics = [detach(mean), detach(variance)];
     save(saved);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
       const { dx, dgamma, dbeta } = kernel.backward(dy, saved, view);
+      if (gamma && beta) return [dx, dgamma, dbeta];
       return [dx, ...(gamma ? [dgamma] : []), ...(beta ? [dbeta] : [])];
     };
     return { value: output, gradFunc };
   });
-  const output = normalize(x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : []));
-  const [mean, variance] = kept.map((statistic) => {
-    const clone = statistic.clone();
-    statistic.dispose();
-    return clone;
-  }) as [tf.Tensor1D, tf.Tensor1D];
-  return { output, mean, variance };
+  const output = normalize(...[x, gamma, beta].filter((tensor) => tensor !== undefined));
+  const [mean, variance] = statistics!;
+  return { output, mean: attach(mean), variance: attach(variance) };
+}
+
+/*
+ * customGrad returns one tensor and disposes of the others. The statistics leave its scope as a second reference to
+ * their data, which a new tensor in the caller's scope takes over. A clone of a kept tensor would do, as two more
+ * operations that the tape would record.
+ */
+
+function detach({ dataId, shape, dtype }: tf.Tensor): tf.TensorInfo {
+  tf.backend().incRef(dataId);
+  return { dataId, shape, dtype };
+}
+
+function attach(info: tf.TensorInfo): tf.Tensor1D {
+  return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor1D;
 }

@@ -82,6 +82,7 @@ export function runFusedInference(
 }
 
 function run(name: string, inputs: Inputs, attributes: object): tf.Tensor | tf.Tensor[] {
-  const present = Object.entries(inputs).filter(([, tensor]) => tensor !== undefined);
-  return tf.engine().runKernel(name, Object.fromEntries(present) as tf.NamedTensorMap, { ...attributes });
+  const present: tf.NamedTensorMap = {};
+  for (const [input, tensor] of Object.entries(inputs)) if (tensor) present[input] = tensor;
+  return tf.engine().runKernel(name, present, { ...attributes });
 }

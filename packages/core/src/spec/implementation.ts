@@ -1,8 +1,6 @@
-/** A batch in plain numbers: x[example][channel]. */
-export type Batch = readonly (readonly number[])[];
+import type { Batch, Channels } from '../reference';
 
-/** One number a channel. */
-export type Channels = readonly number[];
+export type { Batch, Channels } from '../reference';
 
 /** A tensor in plain numbers: its values in row-major order. */
 export interface PlainTensor {

@@ -1,5 +1,5 @@
 import { referenceGradient, referenceInference, referenceTraining } from '../reference';
-import { batchOfTensor, tensorOfBatch } from './columns';
+import { batchOfTensor, tensorOfBatch } from './plain-tensor';
 import type { BatchNormImplementation } from './implementation';
 
 /** The float64 reference with all that the laws ask for. Every law must hold for it, or the law is wrong. */

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Batch } from '../../src/reference';
+import { batchOfTensor, tensorOfBatch } from '../../src/spec/plain-tensor';
 
 /** How many examples a property is tried on; BNLAB_PROPERTY_RUNS asks for more. */
 export const numRuns = Number(process.env.BNLAB_PROPERTY_RUNS ?? 40);
@@ -47,35 +49,11 @@ export const cases: fc.Arbitrary<Case> = fc
   });
 
 /** Flat values in a tensor's order as one row a position and one column a channel, in the order of positions. */
-export function toBatch(values: ArrayLike<number>, shape: readonly number[], axis: number): number[][] {
-  const { channels, inner, outer } = split(shape, axis);
-  return Array.from({ length: outer * inner }, (_, position) =>
-    Array.from({ length: channels }, (_, c) => values[flatIndex(position, c, channels, inner)]!),
-  );
+export function toBatch(values: readonly number[], shape: readonly number[], axis: number): number[][] {
+  return batchOfTensor({ values, shape }, axis);
 }
 
 /** The inverse of {@link toBatch}. */
-export function fromBatch(
-  batch: readonly (readonly number[])[],
-  shape: readonly number[],
-  axis: number,
-): number[] {
-  const { channels, inner } = split(shape, axis);
-  const values = new Array<number>(batch.length * channels);
-  batch.forEach((row, position) => {
-    row.forEach((v, c) => {
-      values[flatIndex(position, c, channels, inner)] = v;
-    });
-  });
-  return values;
-}
-
-function split(shape: readonly number[], axis: number) {
-  const at = axis < 0 ? axis + shape.length : axis;
-  const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1);
-  return { outer: product(shape.slice(0, at)), channels: shape[at]!, inner: product(shape.slice(at + 1)) };
-}
-
-function flatIndex(position: number, channel: number, channels: number, inner: number): number {
-  return (Math.floor(position / inner) * channels + channel) * inner + (position % inner);
+export function fromBatch(batch: Batch, shape: readonly number[], axis: number): readonly number[] {
+  return tensorOfBatch(batch, shape, axis).values;
 }

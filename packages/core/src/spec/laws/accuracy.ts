@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { referenceGradient, referenceTraining } from '../../reference';
 import { epsilon } from '../arbitraries';
-import { expectClose } from '../close';
+import { expectClose } from '../expect-close';
 import { law } from '../law';
 
 /** Deviation 1.97, and a mean of 2 1/3, which at large offsets float32 does not have. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { many, parameter, tensorsWithAxis, value, epsilon } from '../arbitraries';
-import { expectClose } from '../close';
-import { batchOfTensor, tensorOfBatch } from '../columns';
+import { expectClose } from '../expect-close';
+import { batchOfTensor, tensorOfBatch } from '../plain-tensor';
 import { law } from '../law';
 
 /** Feature maps, [batch, height, width, channels]. */

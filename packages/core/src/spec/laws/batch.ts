@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { layers, layersWithGradient, value } from '../arbitraries';
-import { expectClose } from '../close';
+import { expectClose } from '../expect-close';
 import { law } from '../law';
 
 /** A layer over a batch, and an order of its examples. */

@@ -1,6 +1,6 @@
 import { referenceTraining } from '../../reference';
 import { layersWithGradient, perChannel } from '../arbitraries';
-import { expectClose } from '../close';
+import { expectClose } from '../expect-close';
 import type { Batch, Channels } from '../implementation';
 import { law } from '../law';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { batchOf, layers, layersWithPopulation, many, parameter } from '../arbitraries';
-import { expectClose } from '../close';
-import { columnsOf, mapValues, mean, product, variance } from '../columns';
+import { expectClose } from '../expect-close';
+import { columnsOf, mapValues, mean, product, variance } from '../plain-matrix';
 import { law } from '../law';
 
 /** A second batch of the same size, and a share to mix it in with. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { batchOf, layers, layersWithGradient, many, parameter, value, epsilon } from '../arbitraries';
-import { expectClose } from '../close';
-import { columnsOf, mapValues, product, transpose } from '../columns';
+import { expectClose } from '../expect-close';
+import { columnsOf, mapValues, product, transpose } from '../plain-matrix';
 import { law } from '../law';
 
 const offsets = layersWithGradient().chain((layer) =>

@@ -1,6 +1,6 @@
 import { layers, perChannel } from '../arbitraries';
-import { expectClose } from '../close';
-import { columnsOf, mean, variance } from '../columns';
+import { expectClose } from '../expect-close';
+import { columnsOf, mean, variance } from '../plain-matrix';
 import { law } from '../law';
 
 /** What normalizing means. */

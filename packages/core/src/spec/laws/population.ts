@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { many, value } from '../arbitraries';
-import { expectClose } from '../close';
-import { columnsOf, mean, variance } from '../columns';
+import { expectClose } from '../expect-close';
+import { columnsOf, mean, variance } from '../plain-matrix';
 import { law } from '../law';
 
 const histories = fc.integer({ min: 1, max: 3 }).chain((channels) =>
