@@ -6,8 +6,8 @@ import {
   checkOptions,
   checkPerChannel,
   checkTensor,
+  shapeOf,
 } from './arguments';
-import { shapeOf } from './arguments';
 import { batchNormInference } from './batch-norm-inference';
 import { batchNormTraining } from './batch-norm-training';
 
