@@ -20,9 +20,10 @@ describeOnBackends('where the stock operation fails', () => {
     const x = tf.randomNormal([4, 3, 5], 0, 1, 'float32', 1);
     const gradient = tf.grad((x) => batchNormTraining(x, { axis: 1 }).output.square())(x);
     expect(gradient.shape).toEqual([4, 3, 5]);
+    const [offset, scale] = [tf.zeros<tf.Rank.R3>([1, 3, 1]), tf.ones<tf.Rank.R3>([1, 3, 1])];
     const stock = (x: tf.Tensor) => {
       const { mean, variance } = tf.moments(x, [0, 2], true);
-      return tf.batchNorm(x, mean as tf.Tensor3D, variance as tf.Tensor3D).square();
+      return tf.batchNorm(x, mean as tf.Tensor3D, variance as tf.Tensor3D, offset, scale).square();
     };
     expect(() => tf.grad(stock)(x)).toThrow('must match the product of shape');
   });
