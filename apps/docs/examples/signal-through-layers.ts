@@ -1,12 +1,16 @@
 import { normalWeights } from '@bnlab/layers';
 
-// A batch of 60 random examples goes through ten layers of 100 units with sigmoid activations, before any training.
+// A batch of 60 random examples goes through ten layers of 100 units with
+// sigmoid activations, before any training.
 const layers = 10;
 const batchSize = 60;
 const standardDeviation = 0.05;
 const sizes = Array.from({ length: layers + 1 }, () => 100);
 const weights = normalWeights(sizes, { seed: 1, standardDeviation });
-const [inputs] = normalWeights([batchSize, 100], { seed: 2, standardDeviation: 1 });
+const [inputs] = normalWeights([batchSize, 100], {
+  seed: 2,
+  standardDeviation: 1,
+});
 
 const rows = [];
 let plain = inputs!.values;
@@ -23,7 +27,9 @@ for (const [layer, { values }] of weights.entries()) {
   normalized = xHat.map(sigmoid);
 }
 display(rows);
-console.log('The deviation over the batch is all by which a layer can tell one example from another.');
+console.log(
+  'Examples that differ by nothing cannot be told apart by the next layer.',
+);
 
 function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
@@ -33,17 +39,22 @@ function multiply(a: Float32Array, b: Float32Array): Float32Array {
   const product = new Float32Array(batchSize * 100);
   for (let i = 0; i < batchSize; i++) {
     for (let k = 0; k < 100; k++) {
-      for (let j = 0; j < 100; j++) product[i * 100 + j]! += a[i * 100 + k]! * b[k * 100 + j]!;
+      for (let j = 0; j < 100; j++)
+        product[i * 100 + j]! += a[i * 100 + k]! * b[k * 100 + j]!;
     }
   }
   return product;
 }
 
 /** Mean and deviation of unit j over the batch. */
-function moments(x: Float32Array, j: number): { mean: number; deviation: number } {
+function moments(
+  x: Float32Array,
+  j: number,
+): { mean: number; deviation: number } {
   const column = Array.from({ length: batchSize }, (_, i) => x[i * 100 + j]!);
   const mean = column.reduce((sum, value) => sum + value, 0) / batchSize;
-  const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / batchSize;
+  const variance =
+    column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / batchSize;
   return { mean, deviation: Math.sqrt(variance) };
 }
 
@@ -56,6 +67,9 @@ function normalizeColumns(x: Float32Array): Float32Array {
 }
 
 function deviationOverBatch(x: Float32Array): number {
-  const deviations = Array.from({ length: 100 }, (_, j) => moments(x, j).deviation);
+  const deviations = Array.from(
+    { length: 100 },
+    (_, j) => moments(x, j).deviation,
+  );
   return deviations.reduce((sum, value) => sum + value, 0) / 100;
 }

@@ -9,7 +9,10 @@ const net = await NeuralNet.create({
   batchNorm: true,
 });
 const batches = new BatchStream(train, { seed: 1 });
-for await (const { step } of net.train(batches, { learningRate: 0.01, trainingBatches })) {
+for await (const { step } of net.train(batches, {
+  learningRate: 0.01,
+  trainingBatches,
+})) {
   progress(step, trainingBatches, 'Training');
 }
 
@@ -23,7 +26,9 @@ for (const statistics of ['batch', 'population'] as const) {
     guesses[guess]! += 1;
     if (guess === test.labels[i]) correct += 1;
   }
-  console.log(`With the statistics of the ${statistics}: ${correct} of 200 right.`);
+  console.log(
+    `With the statistics of the ${statistics}: ${correct} of 200 right.`,
+  );
   display(
     guesses
       .map((times, digit) => ({ digit, 'times guessed': times }))

@@ -22,14 +22,21 @@ const { mean, variance } = batchMoments(x);
 const xHat = normalize(x, { mean, variance });
 const written = scaleShift(xHat, { gamma, beta });
 
-console.log('largest difference between the two spellings:', output.sub(written).abs().max().dataSync()[0]);
+console.log(
+  'largest difference between the two spellings:',
+  output.sub(written).abs().max().dataSync()[0],
+);
 
-// Either way, training keeps an average of what the batches had. It starts at mean 0 and variance 1.
+// Either way, training keeps an average of what the batches had. It starts
+// at mean 0 and variance 1.
 const populationMean = movingAverage(tf.zeros([4]), mean, { momentum: 0.99 });
-const populationVariance = movingAverage(tf.ones([4]), variance, { momentum: 0.99 });
+const populationVariance = movingAverage(tf.ones([4]), variance, {
+  momentum: 0.99,
+});
 console.log('population mean after one batch: ', populationMean.toString());
 
-// Predictions use these averages instead of the batch, so one example alone is no trouble.
+// Predictions use these averages instead of the batch, so one example
+// alone is no trouble.
 const one = x.slice([0, 0], [1, 4]);
 const prediction = batchNormInference(one, {
   mean: populationMean,

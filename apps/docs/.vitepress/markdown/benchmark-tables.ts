@@ -1,52 +1,86 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { count } from '../../data/format';
 
-const file = fileURLToPath(new URL('../../../../bench/results/core-training.json', import.meta.url));
+const results = fileURLToPath(new URL('../../../../bench/results/', import.meta.url));
 
-interface CoreTraining {
-  environment: Record<string, string>;
-  rows: readonly CoreTrainingRow[];
-}
-
-interface CoreTrainingRow {
-  backend: string;
-  shape: readonly number[];
-  way: string;
-  milliseconds: number;
-  timesStockOp: number;
-}
-
-/** The Markdown of the committed benchmark of `@bnlab/core`: a table a backend, a row a shape, a column a way. */
+/** The Markdown of the committed benchmarks: training steps a second, and the time of one batch normalization. */
 export function benchmarkTables(): string {
-  if (!existsSync(file)) {
-    return '<p class="missing-record">No benchmark has been recorded yet: run <code>npm run bench</code>.</p>';
-  }
-  const { environment, rows } = JSON.parse(readFileSync(file, 'utf8')) as CoreTraining;
-  const machine = Object.entries(environment).map(([name, value]) => `${name} ${value}`);
-  const backends = [...new Set(rows.map(({ backend }) => backend))];
-  const tables = backends.map((backend) =>
-    table(
-      backend,
-      rows.filter((row) => row.backend === backend),
-    ),
-  );
-  return [`Measured with ${machine.join(', ')}.`, ...tables].join('\n\n');
+  return [trainingSpeed(), operationTimes()].join('\n\n');
 }
 
-function table(backend: string, rows: readonly CoreTrainingRow[]): string {
-  const ways = [...new Set(rows.map(({ way }) => way))];
-  const shapes = [...new Set(rows.map(({ shape }) => shape.join(' x ')))];
-  const cell = (shape: string, way: string) => {
-    const row = rows.find((candidate) => candidate.way === way && candidate.shape.join(' x ') === shape);
-    return row ? `${row.milliseconds.toPrecision(3)} ms (${row.timesStockOp.toFixed(1)}x)` : '';
-  };
+interface KernelSpeeds {
+  machine: Record<string, string | number>;
+  versions: Record<string, string>;
+  speeds: readonly { network: string; ours: number; torch?: number; tfjs?: number }[];
+}
+
+function trainingSpeed(): string {
+  const measured = readResult<KernelSpeeds>('kernels.json');
+  const heading = '### Training steps a second';
+  if (!measured) return `${heading}\n\n${notMeasured}`;
+  const { machine, versions, speeds } = measured;
+  const speed = (value: number | undefined) => (value === undefined ? '' : count(value));
   return [
-    `### Backend ${backend}`,
+    heading,
     '',
-    `| values | ${ways.join(' | ')} |`,
-    `| --- | ${ways.map(() => '---:').join(' | ')} |`,
-    ...shapes.map((shape) => `| ${shape} | ${ways.map((way) => cell(shape, way)).join(' | ')} |`),
+    `Batches of 60 through the lesson's network (\`wide\`: a larger one), on one core. ${environment({ ...machine, ...versions })}`,
     '',
-    'In brackets: how many times as fast as the stock operation.',
+    '| network | compiled engine | PyTorch | TensorFlow.js |',
+    '| --- | ---: | ---: | ---: |',
+    ...speeds.map(
+      ({ network, ours, torch, tfjs }) =>
+        `| ${network} | **${speed(ours)}** | ${speed(torch)} | ${speed(tfjs)} |`,
+    ),
   ].join('\n');
+}
+
+interface OperationTimes {
+  environment: Record<string, string>;
+  rows: readonly {
+    backend: string;
+    shape: readonly number[];
+    ways: readonly { way: string; milliseconds: number; timesStockOp: number }[];
+  }[];
+}
+
+function operationTimes(): string {
+  const measured = readResult<OperationTimes>('core-training.json');
+  const heading = '### Forward and backward pass of one batch normalization';
+  if (!measured) return `${heading}\n\n${notMeasured}`;
+  const ways = [...new Set(measured.rows.flatMap((row) => row.ways.map(({ way }) => way)))];
+  const rows = measured.rows.map(({ backend, shape, ways: times }) => {
+    const cells = ways.map((way) => {
+      const time = times.find((candidate) => candidate.way === way);
+      return time ? `${milliseconds(time.milliseconds)} ms (${time.timesStockOp.toFixed(1)}x)` : '';
+    });
+    return `| ${backend} | ${shape.join(' x ')} | ${cells.join(' | ')} |`;
+  });
+  return [
+    heading,
+    '',
+    `In brackets: how many times as fast as TensorFlow.js's own operation. ${environment(measured.environment)}`,
+    '',
+    `| backend | values | ${ways.join(' | ')} |`,
+    `| --- | --- | ${ways.map(() => '---:').join(' | ')} |`,
+    ...rows,
+  ].join('\n');
+}
+
+const notMeasured = '<p class="missing-record">Not measured yet: <code>npm run bench</code> measures it.</p>';
+
+function milliseconds(value: number): string {
+  return value < 100 ? value.toPrecision(3) : count(value);
+}
+
+function environment(values: Record<string, string | number>): string {
+  return `Measured with ${Object.entries(values)
+    .map(([name, value]) => `${name} ${name === 'date' ? String(value).slice(0, 10) : value}`)
+    .join(', ')}.`;
+}
+
+function readResult<Result>(file: string): Result | undefined {
+  return existsSync(results + file)
+    ? (JSON.parse(readFileSync(results + file, 'utf8')) as Result)
+    : undefined;
 }

@@ -7,8 +7,8 @@ import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
 export function lessonTable(): string {
   const records = readLessonRecords();
   return [
-    '| experiment | without: median | lowest to highest | failed | lesson | with: median | lowest to highest | failed | lesson |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| experiment | without batch norm | failed | the lesson | with batch norm | failed | the lesson |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...lessonPresets.map((preset) => tableRow(preset, records)),
   ].join('\n');
 }
@@ -33,13 +33,10 @@ function published(result: PublishedResult | undefined): string {
 }
 
 function summaryCells(summary: NetworkSummary | undefined): string[] {
-  if (!summary) return ['not recorded', '', ''];
+  if (!summary) return ['not recorded', ''];
   const { test, failed, seeds } = summary;
-  return [
-    `**${percent(test.median)}**`,
-    `${percent(test.lowest)} to ${percent(test.highest)}`,
-    `${failed} of ${seeds}`,
-  ];
+  const range = `${percent(test.lowest)} to ${percent(test.highest)}`;
+  return [`**${percent(test.median)}** (${range})`, `${failed} of ${seeds}`];
 }
 
 /** The id of an experiment in its chapter. Without dots, which CSS selectors would take for classes. */
