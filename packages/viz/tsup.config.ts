@@ -1,4 +1,21 @@
 import { defineConfig } from 'tsup';
 import { preset } from '../../tsup.preset';
+import { writeBundledLicenses } from './scripts/bundled-licenses';
 
-export default defineConfig(preset);
+const entry = ['src/index.ts', 'src/node.ts'];
+
+export default defineConfig([
+  { ...preset, entry, format: ['esm'], clean: ['!*.cjs', '!*.d.cts', '!*.txt'] },
+  {
+    ...preset,
+    entry,
+    format: ['cjs'],
+    // Observable Plot and what linkedom uses come as ECMAScript modules only, which Node below 20.19 cannot require.
+    noExternal: [/.*/],
+    splitting: true,
+    sourcemap: false,
+    metafile: true,
+    clean: ['!*.js', '!*.js.map', '!*.d.ts'],
+    onSuccess: () => writeBundledLicenses('dist/metafile-cjs.json', 'dist/bundled-licenses.txt'),
+  },
+]);
