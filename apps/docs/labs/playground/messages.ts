@@ -22,7 +22,7 @@ export type FromWorker =
   | { type: 'reached'; run: number; order: number; step: number }
   | { type: 'guessed'; run: number; probabilities: Float32Array }
   /** The trained network on the test images. */
-  | { type: 'tested'; run: number; accuracy: number; fingerprint: string | undefined }
+  | { type: 'tested'; run: number; accuracy: number; digest: string | undefined }
   | { type: 'failed'; run: number; message: string };
 
 /** Digits whose guesses are shown: 28 x 28 bytes each. */

@@ -1,5 +1,5 @@
+import { digestState } from '@bnlab/layers';
 import type { DigitSource } from './digit-source';
-import { fingerprint } from './fingerprint';
 import type { FromWorker, ToWorker } from './messages';
 import { NetworkRun } from './network-run';
 import type { PlaygroundSettings } from './settings';
@@ -112,12 +112,8 @@ export class RunServer {
     // The page may have gone on meanwhile.
     if (number !== this.#number || this.#order) return;
     const accuracy = await run.test(images);
-    this.#send({
-      type: 'tested',
-      run: number,
-      accuracy,
-      fingerprint: await fingerprint(await run.getState()),
-    });
+    const digest = canDigest() ? await digestState(await run.getState()) : undefined;
+    this.#send({ type: 'tested', run: number, accuracy, digest });
   }
 
   #fail(number: number, error: unknown): void {
@@ -126,4 +122,9 @@ export class RunServer {
     this.#order = undefined;
     this.#send({ type: 'failed', run: number, message: (error as Error).message });
   }
+}
+
+/** Browsers compute no digests in pages that came over an insecure connection. */
+function canDigest(): boolean {
+  return globalThis.crypto?.subtle !== undefined;
 }

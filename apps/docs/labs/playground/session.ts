@@ -19,7 +19,7 @@ export interface NetworkView {
   frames: readonly Frame[];
   engine: string | undefined;
   test: number | undefined;
-  fingerprint: string | undefined;
+  digest: string | undefined;
   /** The guess about the drawn digit. */
   drawn: Float32Array | undefined;
 }
@@ -29,7 +29,7 @@ const newNetwork: NetworkView = {
   frames: [],
   engine: undefined,
   test: undefined,
-  fingerprint: undefined,
+  digest: undefined,
   drawn: undefined,
 };
 
@@ -94,7 +94,7 @@ export class PlaygroundSession {
     this.#setNetworks((network) => ({
       ...network,
       frames: network.frames.filter((frame) => frame.step <= step),
-      ...(isDone ? {} : { test: undefined, fingerprint: undefined }),
+      ...(isDone ? {} : { test: undefined, digest: undefined }),
     }));
     this.#targets = [step, step];
     this.#enter(isDone ? 'finished' : 'running');
@@ -118,7 +118,7 @@ export class PlaygroundSession {
 
   /** Takes both networks to a step, back too. */
   goTo(step: number): void {
-    if (!['ready', 'paused', 'seeking', 'finished'].includes(this.#view.phase)) return;
+    if (['idle', 'loading', 'failed'].includes(this.#view.phase)) return;
     this.#enter('seeking');
     this.#command('goTo', step);
   }
@@ -147,7 +147,7 @@ export class PlaygroundSession {
         this.#update(index, { drawn: message.probabilities });
         break;
       case 'tested':
-        this.#update(index, { test: message.accuracy, fingerprint: message.fingerprint });
+        this.#update(index, { test: message.accuracy, digest: message.digest });
         break;
       case 'failed':
         this.#view = { ...this.#view, failure: message.message };
