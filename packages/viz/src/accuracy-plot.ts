@@ -34,6 +34,6 @@ export function accuracyPlot(
   }
   const chart = accuracyChart('accuracyPlot', records, options);
   const svg = Plot.plot({ ...chart.plot, document }) as SVGSVGElement;
-  const { id = `bnlab-chart-${++drawn}`, colorScheme } = options;
+  const { id = `bnlab-chart-${++drawn}`, colorScheme = 'inherit' } = options;
   return finishSvg(svg, chart, { id, colorScheme });
 }

@@ -11,10 +11,10 @@ export interface ChartOptions {
   /** The step at which the axis ends, or later if the data go on. Default: the last step measured. */
   readonly lastStep?: number;
   /**
-   * The CSS `color-scheme` of the chart: `light`, `dark`, or `light dark` for what the reader prefers. Default: that of
-   * the page around it (`accuracySvg`: `light dark`).
+   * The CSS `color-scheme` of the chart: `light`, `dark`, `light dark` for what the reader prefers, or `inherit` for that
+   * of the page around it. Default: `inherit`; `accuracySvg`: `light dark`, as a file has no page around it.
    */
-  readonly colorScheme?: 'light' | 'dark' | 'light dark';
+  readonly colorScheme?: 'light' | 'dark' | 'light dark' | 'inherit';
   /** What the ids in the chart start with, for a page with several. Default: a number that counts up. */
   readonly id?: string;
 }

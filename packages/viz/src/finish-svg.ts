@@ -9,7 +9,7 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 export function finishSvg(
   svg: SVGSVGElement,
   { words, style }: Chart,
-  { id, colorScheme }: { id: string; colorScheme: ChartOptions['colorScheme'] },
+  { id, colorScheme }: { id: string; colorScheme: NonNullable<ChartOptions['colorScheme']> },
 ): SVGSVGElement {
   const scheme = colorScheme === 'dark' ? 'dark' : 'light';
   const add = (name: string, attributes: Record<string, string>, text = '') => {
@@ -25,7 +25,7 @@ export function finishSvg(
     'aria-describedby': `${id}-description`,
     'font-family': fontFamily,
     color: chrome.text[scheme],
-    ...(colorScheme && { style: `color-scheme: ${colorScheme}` }),
+    style: `color-scheme: ${colorScheme}`,
   });
   svg.prepend(
     add('title', { id: `${id}-title` }, words.title),

@@ -17,7 +17,7 @@ describe('accuracyPlot', () => {
 
   it('leaves the color scheme to the page unless told', () => {
     const document = page();
-    expect(accuracyPlot(records, { document }).getAttribute('style')).toBeNull();
+    expect(accuracyPlot(records, { document }).getAttribute('style')).toBe('color-scheme: inherit');
     expect(accuracyPlot(records, { document, colorScheme: 'dark' }).getAttribute('style')).toBe(
       'color-scheme: dark',
     );
