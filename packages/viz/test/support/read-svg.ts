@@ -12,7 +12,8 @@ export interface TextBox {
 export function readSvg(svg: string) {
   const root = new DOMParser({
     onError: (level, message) => {
-      throw new Error(`${level}: ${message}`);
+      // Warnings are guesses, such as that a replacement character comes of a wrong encoding.
+      if (level !== 'warning') throw new Error(`${level}: ${message}`);
     },
   }).parseFromString(svg, 'image/svg+xml').documentElement!;
   const all = Array.from(root.getElementsByTagName('*'));
