@@ -61,6 +61,8 @@ export {
   referenceTraining,
 } from './reference';
 
-// Kernels that another package may register, and the error that every function throws.
+// Kernels that another package may register.
 export { fusedKernelNames } from './fused-kernels';
-export { ArgumentError } from './arguments';
+
+// The error that every function throws, and the checks for those who build on these functions.
+export { ArgumentError, checkEpsilon, checkMomentum, checkOptions } from './arguments';

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchNormArguments } from './batch-norm-arguments';
 import { alongAxis } from './channel-view';
+import { hasFusedKernels, runFusedInference } from './fused-kernels';
+import { recordingTapes } from './tape';
 
 export interface ScaleShiftOptions {
   /** Scale, [channels]. Default: no scale, as if all ones. */
@@ -20,8 +22,15 @@ export interface ScaleShiftOptions {
  * @throws ArgumentError if an argument is not as described, or an option's name is not known.
  */
 export function scaleShift(xHat: tf.Tensor, options: ScaleShiftOptions = {}): tf.Tensor {
-  const { gamma, beta, axis } = batchNormArguments('scaleShift', xHat, options, ['gamma', 'beta', 'axis']);
+  const { gamma, beta, axis, view } = batchNormArguments('scaleShift', xHat, options, [
+    'gamma',
+    'beta',
+    'axis',
+  ]);
   return tf.tidy(() => {
+    if (gamma && beta && xHat.size > 0 && recordingTapes() === 0 && hasFusedKernels('inference')) {
+      return runFusedInference({ x: xHat, scale: gamma, shift: beta }, view);
+    }
     const scaled = gamma ? xHat.mul(alongAxis(gamma, xHat.rank, axis)) : xHat.clone();
     return beta ? scaled.add(alongAxis(beta, xHat.rank, axis)) : scaled;
   });

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { batchNormInference } from '../src/batch-norm-inference';
 import { batchNormTraining } from '../src/batch-norm-training';
+import { scaleShift } from '../src/scale-shift';
 import './support/backends';
 import { type Case, cases, numRuns } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
@@ -64,6 +65,22 @@ describe('registered kernels', () => {
       }),
       { numRuns },
     );
+  });
+
+  test('serve a scale and a shift by themselves too, unless a tape records', () => {
+    tf.tidy(() => {
+      const x = tf.tensor3d([1, 2, 3, 4, 5, 6], [1, 2, 3]);
+      const affine = { gamma: tf.tensor1d([2, -1]), beta: tf.tensor1d([0, 10]), axis: 1 };
+      expectClose(scaleShift(x, affine).dataSync(), [2, 4, 6, 6, 5, 4]);
+      expect(kernels.runs.inference).toBe(1);
+      expectClose(
+        tf
+          .grad((x) => scaleShift(x, affine))(x)
+          .dataSync(),
+        [2, 2, 2, -1, -1, -1],
+      );
+      expect(kernels.runs.inference).toBe(1);
+    });
   });
 
   test('are left alone on a backend that has none', async () => {

@@ -1,3 +1,10 @@
+import './layers/register';
+
+// Layers.
+export { BatchNormalization, batchNormalization } from './layers/batch-normalization';
+export type { BatchNormalizationConfig } from './layers/batch-normalization-config';
+
+// The network of the lesson.
 export { BackendError, backendNames, useBackend } from './backend';
 export { fileSystem } from './io/file-system';
 export { activationNames, type Activation } from './neural-net/activation';

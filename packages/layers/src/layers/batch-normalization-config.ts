@@ -1,0 +1,170 @@
+import type * as tf from '@tensorflow/tfjs';
+import {
+  ArgumentError,
+  type BatchRenormSchedule,
+  checkEpsilon,
+  checkMomentum,
+  checkOptions,
+  type ReduceMoments,
+} from '@bnlab/core';
+
+type StockConfig = NonNullable<Parameters<typeof tf.layers.batchNormalization>[0]>;
+
+/**
+ * The options of {@link BatchNormalization}: all of `tf.layers.batchNormalization`, with the same names and defaults, and
+ * more. The stock ones that are not listed here are `betaInitializer`, `gammaInitializer`, `movingMeanInitializer`,
+ * `movingVarianceInitializer`, `betaConstraint`, `gammaConstraint`, `betaRegularizer`, `gammaRegularizer`, `name`,
+ * `trainable`, `weights`, `inputShape`, `batchInputShape`, `batchSize`, `inputDType` and `dtype` (float32).
+ */
+export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'momentum'> {
+  /** The channel axis, or several that together are the channels; counted from either end. Default -1. */
+  axis?: number | readonly number[];
+  /**
+   * Share of the old moving average that is kept with each batch, in [0, 1]. `null` for the cumulative average, in which
+   * all batches weigh the same. Default 0.99.
+   */
+  momentum?: number | null;
+  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  epsilon?: number;
+  /** Whether there is a beta. Default true. */
+  center?: boolean;
+  /** Whether there is a gamma. Default true. */
+  scale?: boolean;
+  /**
+   * Statistics to normalize with, whatever the model is doing: `true` for the batch's, in `predict` too, `false` for the
+   * moving averages, in `fit` too. The moving averages change in training only, and never with `false`. Default: the
+   * batch's in training, the moving averages otherwise.
+   */
+  training?: boolean;
+  /** Whether the moving variance is that of Bessel's correction, m / (m - 1) times the batch's. Default false. */
+  bessel?: boolean;
+  /** Batch renormalization (Ioffe 2017), with the paper's schedule or your own. Default false. */
+  renorm?: boolean | BatchRenormSchedule;
+  /** Examples that are normalized together, apart from the others of the batch (Hoffer et al. 2017). Default: all. */
+  virtualBatchSize?: number;
+  /**
+   * Joins the moments of this replica's batch with those of the others, which makes the statistics those of all. A
+   * function cannot be saved: set {@link BatchNormalization.reduceMoments} again on a loaded model.
+   */
+  reduceMoments?: ReduceMoments;
+  /**
+   * What to do in training with a batch of one value a channel, which normalizes to 0 whatever it is: throw (`'error'`),
+   * use the moving averages and leave them as they are (`'population'`), or go on (`'allow'`). Default `'error'`.
+   */
+  onSingleValue?: 'error' | 'population' | 'allow';
+  /**
+   * What to do in training with a batch whose statistics are not finite: leave the moving averages as they are and warn
+   * once (`'skip'`), throw (`'error'`), or let them be spoilt (`'allow'`). Default `'skip'`.
+   */
+  onNonFinite?: 'skip' | 'error' | 'allow';
+  /**
+   * Whether a mask that reaches the layer belongs to its input. Only needed where that cannot be told from the graph, as
+   * an error then says. Default: told from the graph.
+   */
+  masked?: boolean;
+  /** Batches that the moving averages hold, for `momentum: null` and `renorm` to go on from. Default 0. */
+  batchesSeen?: number;
+}
+
+/** The names of all options. */
+export const optionNames = [
+  'axis',
+  'momentum',
+  'epsilon',
+  'center',
+  'scale',
+  'betaInitializer',
+  'gammaInitializer',
+  'movingMeanInitializer',
+  'movingVarianceInitializer',
+  'betaConstraint',
+  'gammaConstraint',
+  'betaRegularizer',
+  'gammaRegularizer',
+  'training',
+  'bessel',
+  'renorm',
+  'virtualBatchSize',
+  'reduceMoments',
+  'onSingleValue',
+  'onNonFinite',
+  'masked',
+  'batchesSeen',
+  'name',
+  'trainable',
+  'weights',
+  'inputShape',
+  'batchInputShape',
+  'batchSize',
+  'inputDType',
+  'dtype',
+] as const satisfies readonly (keyof BatchNormalizationConfig)[];
+
+/** Refuses a configuration with a value out of range, a misspelt option, or options that exclude each other. */
+export function checkConfig(functionName: string, config: BatchNormalizationConfig): void {
+  checkOptions(functionName, config, optionNames);
+  const { axis, momentum, epsilon, virtualBatchSize, reduceMoments, batchesSeen, dtype } = config;
+  const refuse = (problem: string): never => {
+    throw new ArgumentError(functionName, problem);
+  };
+  const axes = axesOf(axis);
+  if (axes.length === 0 || !axes.every(Number.isInteger)) {
+    refuse(`axis must be an integer or an array of integers, got ${JSON.stringify(axis)}`);
+  }
+  if (momentum != null) checkMomentum(functionName, momentum);
+  if (epsilon != null) checkEpsilon(functionName, epsilon);
+  if (dtype != null && dtype !== 'float32') refuse(`dtype must be float32, got ${dtype}`);
+  for (const [name, count] of Object.entries({ virtualBatchSize, batchesSeen })) {
+    const least = name === 'batchesSeen' ? 0 : 1;
+    if (count == null || (Number.isInteger(count) && count >= least)) continue;
+    refuse(`${name} must be an integer of at least ${least}, got ${JSON.stringify(count)}`);
+  }
+  if (reduceMoments != null && typeof reduceMoments !== 'function') {
+    refuse(`reduceMoments must be a function of moments, got a value of type ${typeof reduceMoments}`);
+  }
+  checkChoices(functionName, config);
+  const exclusive = [
+    ['renorm', Boolean(config.renorm)],
+    ['virtualBatchSize', virtualBatchSize != null],
+    ['reduceMoments', reduceMoments != null],
+  ] as const;
+  const used = exclusive.filter(([, isUsed]) => isUsed).map(([name]) => name);
+  if (used.length > 1) refuse(`${used.join(' and ')} must not be used together`);
+}
+
+/** The channel axes that an `axis` option names. */
+export function axesOf(axis: BatchNormalizationConfig['axis']): readonly number[] {
+  return typeof axis === 'object' && axis !== null ? axis : [axis ?? -1];
+}
+
+/**
+ * The options in a saved layer's configuration. What else Keras writes there (`fused`, `synchronized`, settings of the
+ * program that saved the model) does not bear on what the layer computes in one replica.
+ */
+export function savedOptions(saved: tf.serialization.ConfigDict): BatchNormalizationConfig {
+  const isKept = ([name, value]: [string, unknown]) =>
+    (optionNames as readonly string[]).includes(name) && (value !== null || name === 'momentum');
+  const options = Object.fromEntries(Object.entries(saved).filter(isKept));
+  // Keras 3 describes the type by a policy; this layer computes in float32 whatever the policy.
+  if (typeof options.dtype !== 'string') delete options.dtype;
+  return options;
+}
+
+const choices = {
+  onSingleValue: ['error', 'population', 'allow'],
+  onNonFinite: ['skip', 'error', 'allow'],
+} as const;
+
+function checkChoices(functionName: string, config: BatchNormalizationConfig): void {
+  for (const name of ['onSingleValue', 'onNonFinite'] as const) {
+    const value = config[name];
+    if (value == null || (choices[name] as readonly string[]).includes(value)) continue;
+    const known = choices[name].map((choice) => `'${choice}'`).join(', ');
+    throw new ArgumentError(functionName, `${name} must be one of ${known}, got ${JSON.stringify(value)}`);
+  }
+  for (const name of ['center', 'scale', 'training', 'bessel', 'masked'] as const) {
+    const value: unknown = config[name];
+    if (value == null || typeof value === 'boolean') continue;
+    throw new ArgumentError(functionName, `${name} must be true or false, got ${JSON.stringify(value)}`);
+  }
+}

@@ -1,0 +1,23 @@
+import type * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '@bnlab/core';
+
+/** What TensorFlow.js hands to a layer's `call`. */
+export type LayerInputs = tf.Tensor | tf.Tensor[];
+
+/** What TensorFlow.js hands to a layer's `call` beside the inputs. */
+export interface CallOptions {
+  training?: boolean | undefined;
+  mask?: tf.Tensor | tf.Tensor[] | null | undefined;
+}
+
+/** The one input of a layer that takes one. */
+export function singleInput(functionName: string, inputs: LayerInputs): tf.Tensor {
+  if (!Array.isArray(inputs)) return inputs;
+  if (inputs.length === 1) return inputs[0]!;
+  throw new ArgumentError(functionName, `inputs must be one tensor, got ${inputs.length}`);
+}
+
+/** The one input shape of a layer that takes one input. */
+export function singleShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+  return Array.isArray(shape[0]) ? shape[0] : (shape as tf.Shape);
+}

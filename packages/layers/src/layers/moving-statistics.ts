@@ -1,0 +1,119 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError, updatePopulation } from '@bnlab/core';
+import type { BatchStatistics } from './batch-statistics';
+
+/** The two weights that hold the population's statistics. */
+export interface MovingStatistics {
+  mean: tf.LayerVariable;
+  variance: tf.LayerVariable;
+}
+
+export interface MovingStatisticsOptions {
+  /** Share of the old statistics that is kept; `null` for the cumulative average. */
+  momentum: number | null;
+  bessel: boolean;
+  /** Batches that the statistics hold already. */
+  batchesSeen: number;
+  onNonFinite: 'skip' | 'error' | 'allow';
+  /** Called when statistics that are not finite were left out; on some backends later. */
+  onSkip: () => void;
+}
+
+/** Backends whose tensors lie in this process: reading one is a copy, and cheaper than an operation. */
+const readAtOnce = ['wasm', 'cpu', 'tensorflow'];
+
+/**
+ * Adds a batch to the population's statistics, in place: average = momentum * average + (1 - momentum) * batch.
+ *
+ * @returns How many batches the statistics hold now. A batch without values is not one, nor is one that was skipped; where
+ *   values are not read, because that would hold up the device, those skipped are counted.
+ */
+export function updateMovingStatistics(
+  moving: MovingStatistics,
+  batch: BatchStatistics,
+  options: MovingStatisticsOptions,
+): number {
+  const mustRead = options.momentum === null || options.onNonFinite === 'error';
+  if (mustRead || readAtOnce.includes(tf.getBackend())) return updateByReading(moving, batch, options);
+  return updateOnDevice(moving, batch, options);
+}
+
+function updateByReading(
+  moving: MovingStatistics,
+  batch: BatchStatistics,
+  options: MovingStatisticsOptions,
+): number {
+  const [means, variances] = [batch.mean.dataSync(), batch.variance.dataSync()];
+  if (
+    options.onNonFinite !== 'allow' &&
+    !(means.every(Number.isFinite) && variances.every(Number.isFinite))
+  ) {
+    if (options.onNonFinite === 'error') {
+      const where = `batch ${options.batchesSeen + 1} has values that are not finite in the input of this layer`;
+      throw new ArgumentError('batchNormalization', where);
+    }
+    options.onSkip();
+    return options.batchesSeen;
+  }
+  const mean = moving.mean.read().dataSync().slice();
+  const variance = moving.variance.read().dataSync().slice();
+  let seen = options.batchesSeen;
+  for (const [row, count] of batch.counts.entries()) {
+    if (!hasStatistics(count, options)) continue;
+    const weight = 1 - (options.momentum ?? seen / (seen + 1));
+    const correction = options.bessel ? count / (count - 1) : 1;
+    const offset = row * mean.length;
+    for (let channel = 0; channel < mean.length; channel++) {
+      mean[channel]! += (means[offset + channel]! - mean[channel]!) * weight;
+      variance[channel]! += (variances[offset + channel]! * correction - variance[channel]!) * weight;
+    }
+    seen++;
+  }
+  if (seen === options.batchesSeen) return seen;
+  moving.mean.write(tf.tensor(mean, moving.mean.shape as number[]));
+  moving.variance.write(tf.tensor(variance, moving.variance.shape as number[]));
+  return seen;
+}
+
+function updateOnDevice(
+  moving: MovingStatistics,
+  batch: BatchStatistics,
+  options: MovingStatisticsOptions,
+): number {
+  const { momentum, bessel, onNonFinite, onSkip } = options;
+  const channels = moving.mean.read().size;
+  const rows = (statistics: tf.Tensor) => tf.unstack(statistics.reshape<tf.Tensor2D>([-1, channels]));
+  const [means, variances] = [rows(batch.mean), rows(batch.variance)] as [tf.Tensor1D[], tf.Tensor1D[]];
+  let population = {
+    mean: moving.mean.read().reshape<tf.Tensor1D>([channels]),
+    variance: moving.variance.read().reshape<tf.Tensor1D>([channels]),
+    batches: options.batchesSeen,
+  };
+  const before = population;
+  for (const [row, count] of batch.counts.entries()) {
+    if (!hasStatistics(count, options)) continue;
+    const moments = { mean: means[row]!, variance: variances[row]!, count };
+    population = updatePopulation(population, moments, { momentum, bessel });
+  }
+  if (population === before) return before.batches;
+  if (onNonFinite === 'skip') {
+    const finite = tf.isFinite(batch.mean.add(batch.variance)).all();
+    population.mean = tf.where(finite, population.mean, before.mean);
+    population.variance = tf.where(finite, population.variance, before.variance);
+    void reportLater(tf.keep(finite), onSkip);
+  }
+  moving.mean.write(population.mean.reshape(moving.mean.shape as number[]));
+  moving.variance.write(population.variance.reshape(moving.variance.shape as number[]));
+  return population.batches;
+}
+
+/** Bessel's correction makes nothing of a single value. */
+function hasStatistics(count: number, { bessel }: MovingStatisticsOptions): boolean {
+  return count > (bessel ? 1 : 0);
+}
+
+async function reportLater(finite: tf.Tensor, onSkip: () => void): Promise<void> {
+  const [isFinite] = await finite.data();
+  finite.dispose();
+  if (!isFinite) onSkip();
+}
