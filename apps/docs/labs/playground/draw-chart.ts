@@ -29,7 +29,7 @@ export interface ChartScale {
 export function drawAxes(canvas: ChartCanvas, { steps, y, isLogarithmic, cursor }: ChartScale): Frame2D {
   const { context, width, height, color } = canvas;
   const frame: Frame2D = {
-    ...{ left: 38, top: 8, right: width - 10, bottom: height - 20 },
+    ...{ left: 38, top: 8, right: width - 16, bottom: height - 20 },
     ...{ x: [0, steps], y, isLogarithmic },
   };
   context.lineWidth = 1;
@@ -37,7 +37,7 @@ export function drawAxes(canvas: ChartCanvas, { steps, y, isLogarithmic, cursor 
   context.fillStyle = color('--vp-c-text-2');
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  const ticks = isLogarithmic ? logTicksBetween(...y) : ticksBetween(...y, height < 130 ? 2 : 4);
+  const ticks = isLogarithmic ? logTicksBetween(...y) : ticksBetween(...y, height < 130 ? 3 : 4);
   for (const tick of ticks) {
     const at = Math.round(placeY(frame, tick)) + 0.5;
     line(context, [frame.left, at], [frame.right, at]);
