@@ -55,3 +55,10 @@ export function tickText(value: number): string {
   if (size >= 1e4) return `${Number((value / 1000).toPrecision(6))}k`.replace('-', '−');
   return String(Number(value.toPrecision(6))).replace('-', '−');
 }
+
+/** Where the axis of a training of `steps` ends while it has come as far as `reached`: it doubles when it is full. */
+export function axisEnd(reached: number, steps: number): number {
+  let end = steps;
+  while (end / 2 >= Math.max(reached, 100)) end = Math.ceil(end / 2);
+  return end;
+}

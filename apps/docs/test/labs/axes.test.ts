@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { logTicksBetween, placeX, placeY, tickText, ticksBetween } from '../../labs/playground/axes';
+import { axisEnd, logTicksBetween, placeX, placeY, tickText, ticksBetween } from '../../labs/playground/axes';
 
 const frame = { left: 40, top: 10, right: 240, bottom: 110, x: [0, 2000], y: [0, 1] } as const;
 
@@ -62,3 +62,18 @@ test.each([
   [3e7, '3e7'],
   [0, '0'],
 ])('tickText(%p) is %p', (value, text) => expect(tickText(value)).toBe(text));
+
+test('axisEnd has room for what is there, is at least half full later on, and ends with the training', () => {
+  const training = fc
+    .integer({ min: 1, max: 200000 })
+    .chain((steps) => fc.tuple(fc.constant(steps), fc.nat(steps)));
+  fc.assert(
+    fc.property(training, ([steps, reached]) => {
+      const end = axisEnd(reached, steps);
+      expect(end).toBeGreaterThanOrEqual(reached);
+      expect(end).toBeLessThanOrEqual(steps);
+      if (reached > 100) expect(end).toBeLessThanOrEqual(2 * reached + 2);
+    }),
+  );
+  expect(axisEnd(2000, 2000)).toBe(2000);
+});
