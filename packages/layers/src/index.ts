@@ -3,6 +3,21 @@ import './layers/register';
 // Layers.
 export { BatchNormalization, batchNormalization } from './layers/batch-normalization';
 export type { BatchNormalizationConfig } from './layers/batch-normalization-config';
+export {
+  GroupNormalization,
+  groupNormalization,
+  type GroupNormalizationConfig,
+} from './layers/group-normalization';
+export {
+  BatchNormLSTMCell,
+  batchNormLSTMCell,
+  type BatchNormLSTMCellConfig,
+} from './layers/recurrent/batch-norm-lstm-cell';
+export {
+  BatchNormSimpleRNNCell,
+  batchNormSimpleRNNCell,
+} from './layers/recurrent/batch-norm-simple-rnn-cell';
+export type { BatchNormCellConfig } from './layers/recurrent/cell-config';
 
 // The network of the lesson.
 export { BackendError, backendNames, useBackend } from './backend';

@@ -7,6 +7,9 @@ import {
   checkOptions,
   type ReduceMoments,
 } from '@bnlab/core';
+import { affineOptionNames } from './affine-weights';
+import { type BatchPolicies, checkPolicies } from './batch-policies';
+import { knownOptions, layerOptionNames } from './layer-call';
 
 type StockConfig = NonNullable<Parameters<typeof tf.layers.batchNormalization>[0]>;
 
@@ -16,7 +19,7 @@ type StockConfig = NonNullable<Parameters<typeof tf.layers.batchNormalization>[0
  * `movingVarianceInitializer`, `betaConstraint`, `gammaConstraint`, `betaRegularizer`, `gammaRegularizer`, `name`,
  * `trainable`, `weights`, `inputShape`, `batchInputShape`, `batchSize`, `inputDType` and `dtype` (float32).
  */
-export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'momentum'> {
+export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'momentum'>, BatchPolicies {
   /** The channel axis, or several that together are the channels; counted from either end. Default -1. */
   axis?: number | readonly number[];
   /**
@@ -48,16 +51,6 @@ export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'mo
    */
   reduceMoments?: ReduceMoments;
   /**
-   * What to do in training with a batch of one value a channel, which normalizes to 0 whatever it is: throw (`'error'`),
-   * use the moving averages and leave them as they are (`'population'`), or go on (`'allow'`). Default `'error'`.
-   */
-  onSingleValue?: 'error' | 'population' | 'allow';
-  /**
-   * What to do in training with a batch whose statistics are not finite: leave the moving averages as they are and warn
-   * once (`'skip'`), throw (`'error'`), or let them be spoilt (`'allow'`). Default `'skip'`.
-   */
-  onNonFinite?: 'skip' | 'error' | 'allow';
-  /**
    * Whether a mask that reaches the layer belongs to its input. Only needed where that cannot be told from the graph, as
    * an error then says. Default: told from the graph.
    */
@@ -73,14 +66,9 @@ export const optionNames = [
   'epsilon',
   'center',
   'scale',
-  'betaInitializer',
-  'gammaInitializer',
+  ...affineOptionNames,
   'movingMeanInitializer',
   'movingVarianceInitializer',
-  'betaConstraint',
-  'gammaConstraint',
-  'betaRegularizer',
-  'gammaRegularizer',
   'training',
   'bessel',
   'renorm',
@@ -90,14 +78,7 @@ export const optionNames = [
   'onNonFinite',
   'masked',
   'batchesSeen',
-  'name',
-  'trainable',
-  'weights',
-  'inputShape',
-  'batchInputShape',
-  'batchSize',
-  'inputDType',
-  'dtype',
+  ...layerOptionNames,
 ] as const satisfies readonly (keyof BatchNormalizationConfig)[];
 
 /** Refuses a configuration with a value out of range, a misspelt option, or options that exclude each other. */
@@ -122,7 +103,8 @@ export function checkConfig(functionName: string, config: BatchNormalizationConf
   if (reduceMoments != null && typeof reduceMoments !== 'function') {
     refuse(`reduceMoments must be a function of moments, got a value of type ${typeof reduceMoments}`);
   }
-  checkChoices(functionName, config);
+  checkPolicies(functionName, config);
+  checkFlags(functionName, config);
   const exclusive = [
     ['renorm', Boolean(config.renorm)],
     ['virtualBatchSize', virtualBatchSize != null],
@@ -142,26 +124,12 @@ export function axesOf(axis: BatchNormalizationConfig['axis']): readonly number[
  * program that saved the model) does not bear on what the layer computes in one replica.
  */
 export function savedOptions(saved: tf.serialization.ConfigDict): BatchNormalizationConfig {
-  const isKept = ([name, value]: [string, unknown]) =>
-    (optionNames as readonly string[]).includes(name) && (value !== null || name === 'momentum');
-  const options = Object.fromEntries(Object.entries(saved).filter(isKept));
-  // Keras 3 describes the type by a policy; this layer computes in float32 whatever the policy.
-  if (typeof options.dtype !== 'string') delete options.dtype;
-  return options;
+  const options = knownOptions(saved, optionNames) as BatchNormalizationConfig;
+  // Left out, momentum has its default; null is the cumulative average.
+  return saved.momentum === null ? { ...options, momentum: null } : options;
 }
 
-const choices = {
-  onSingleValue: ['error', 'population', 'allow'],
-  onNonFinite: ['skip', 'error', 'allow'],
-} as const;
-
-function checkChoices(functionName: string, config: BatchNormalizationConfig): void {
-  for (const name of ['onSingleValue', 'onNonFinite'] as const) {
-    const value = config[name];
-    if (value == null || (choices[name] as readonly string[]).includes(value)) continue;
-    const known = choices[name].map((choice) => `'${choice}'`).join(', ');
-    throw new ArgumentError(functionName, `${name} must be one of ${known}, got ${JSON.stringify(value)}`);
-  }
+function checkFlags(functionName: string, config: BatchNormalizationConfig): void {
   for (const name of ['center', 'scale', 'training', 'bessel', 'masked'] as const) {
     const value: unknown = config[name];
     if (value == null || typeof value === 'boolean') continue;

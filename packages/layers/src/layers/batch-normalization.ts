@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, batchNormInference, type ReduceMoments, scaleShift } from '@bnlab/core';
+import { type AffineWeights, affineWeights, serializedAffine, type WeightOptions } from './affine-weights';
 import {
   axesOf,
   type BatchNormalizationConfig,
   checkConfig,
   savedOptions,
 } from './batch-normalization-config';
+import { nonFiniteWarning, usesOwnStatistics } from './batch-policies';
 import {
   normalizeBatch,
   type NormalizedBatch,
@@ -13,15 +15,7 @@ import {
   type StatisticsOptions,
 } from './batch-statistics';
 import { type ChannelLayout, channelLayout } from './channel-layout';
-import {
-  type Constraint,
-  constraintOf,
-  type Initializer,
-  initializerOf,
-  type Regularizer,
-  regularizerOf,
-  serialized,
-} from './identifiers';
+import { initializerOf, serialized } from './identifiers';
 import { InferenceAffine, type InferenceParameters } from './inference-affine';
 import { positionWeights } from './input-mask';
 import { type CallOptions, type LayerInputs, singleInput, singleShape } from './layer-call';
@@ -29,13 +23,6 @@ import { updateMovingStatistics } from './moving-statistics';
 
 /** What errors are reported as. */
 const layerName = 'batchNormalization';
-
-/** What is kept of the configuration for each of the four weights. */
-interface WeightOptions {
-  initializer: Initializer;
-  regularizer?: Regularizer | undefined;
-  constraint?: Constraint | undefined;
-}
 
 /**
  * Batch normalization as a layer: output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, per channel.
@@ -69,13 +56,16 @@ export class BatchNormalization extends tf.layers.Layer {
   reduceMoments: ReduceMoments | undefined;
 
   private readonly config: BatchNormalizationConfig;
-  private readonly weightOptions: Record<'gamma' | 'beta' | 'movingMean' | 'movingVariance', WeightOptions>;
+  private readonly weightOptions: AffineWeights & {
+    movingMean: WeightOptions;
+    movingVariance: WeightOptions;
+  };
   private readonly affine = new InferenceAffine();
   private layout!: ChannelLayout;
   private batchesSeen: number;
   /** The `training` of the calls that put the model together, once there was one. */
   private graphCall: { training: boolean | undefined } | undefined;
-  private hasWarned = false;
+  private readonly warnOfNonFinite = nonFiniteWarning(layerName, this.name);
 
   /** @throws ArgumentError for a value out of range, a misspelt option, or options that exclude each other. */
   constructor(config: BatchNormalizationConfig = {}) {
@@ -91,16 +81,7 @@ export class BatchNormalization extends tf.layers.Layer {
     this.reduceMoments = config.reduceMoments;
     this.batchesSeen = config.batchesSeen ?? 0;
     this.weightOptions = {
-      gamma: {
-        initializer: initializerOf(config.gammaInitializer ?? 'ones'),
-        regularizer: regularizerOf(config.gammaRegularizer),
-        constraint: constraintOf(config.gammaConstraint),
-      },
-      beta: {
-        initializer: initializerOf(config.betaInitializer ?? 'zeros'),
-        regularizer: regularizerOf(config.betaRegularizer),
-        constraint: constraintOf(config.betaConstraint),
-      },
+      ...affineWeights(config),
       movingMean: { initializer: initializerOf(config.movingMeanInitializer ?? 'zeros') },
       movingVariance: { initializer: initializerOf(config.movingVarianceInitializer ?? 'ones') },
     };
@@ -168,7 +149,7 @@ export class BatchNormalization extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    const { gamma, beta, movingMean, movingVariance } = this.weightOptions;
+    const { movingMean, movingVariance } = this.weightOptions;
     const { training, bessel, renorm, virtualBatchSize, onSingleValue, onNonFinite, masked } = this.config;
     const more = { training, bessel, renorm, virtualBatchSize, onSingleValue, onNonFinite, masked };
     const countsBatches = this.momentum === null || Boolean(renorm);
@@ -178,14 +159,9 @@ export class BatchNormalization extends tf.layers.Layer {
       epsilon: this.epsilon,
       center: this.center,
       scale: this.scale,
-      betaInitializer: serialized(beta.initializer),
-      gammaInitializer: serialized(gamma.initializer),
+      ...serializedAffine(this.weightOptions),
       movingMeanInitializer: serialized(movingMean.initializer),
       movingVarianceInitializer: serialized(movingVariance.initializer),
-      betaRegularizer: serialized(beta.regularizer),
-      gammaRegularizer: serialized(gamma.regularizer),
-      betaConstraint: serialized(beta.constraint),
-      gammaConstraint: serialized(gamma.constraint),
       ...(Object.fromEntries(
         Object.entries(more).filter(([, value]) => value != null),
       ) as tf.serialization.ConfigDict),
@@ -279,17 +255,10 @@ export class BatchNormalization extends tf.layers.Layer {
     return { schedule, step: this.batchesSeen, populationMean: mean, populationVariance: variance };
   }
 
-  /** Whether a batch of so many values a channel is normalized with its own statistics. */
   private allows(count: number): boolean {
-    const policy = this.config.onSingleValue ?? 'error';
     // With several replicas the values of all of them count.
-    if (count !== 1 || policy === 'allow' || this.reduceMoments) return true;
-    if (policy === 'population') return false;
-    throw new ArgumentError(
-      layerName,
-      `a training batch must have more than one value a channel, got one in ${this.name}: it would normalize to 0 ` +
-        'whatever it is. Use larger batches, drop the last one, or set onSingleValue to "population" or "allow"',
-    );
+    if (this.reduceMoments) return true;
+    return usesOwnStatistics(layerName, this.name, count, this.config.onSingleValue);
   }
 
   private follow(batch: NormalizedBatch): void {
@@ -301,17 +270,9 @@ export class BatchNormalization extends tf.layers.Layer {
         bessel: this.config.bessel ?? false,
         batchesSeen: this.batchesSeen,
         onNonFinite: this.config.onNonFinite ?? 'skip',
-        onSkip: () => this.warnOnce(),
+        functionName: layerName,
+        onSkip: this.warnOfNonFinite,
       },
-    );
-  }
-
-  private warnOnce(): void {
-    if (this.hasWarned) return;
-    this.hasWarned = true;
-    console.warn(
-      `${layerName}: a batch in ${this.name} has values that are not finite. The moving statistics were left as they ` +
-        'were, as they will be from now on without a warning. Set onNonFinite to "error" to find the batch',
     );
   }
 }

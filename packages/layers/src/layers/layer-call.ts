@@ -21,3 +21,30 @@ export function singleInput(functionName: string, inputs: LayerInputs): tf.Tenso
 export function singleShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
   return Array.isArray(shape[0]) ? shape[0] : (shape as tf.Shape);
 }
+
+/** The options that every layer has. */
+export const layerOptionNames = [
+  'name',
+  'trainable',
+  'weights',
+  'inputShape',
+  'batchInputShape',
+  'batchSize',
+  'inputDType',
+  'dtype',
+] as const;
+
+/**
+ * The options in a saved layer's configuration, without what else TensorFlow.js and Keras write there, and without those
+ * that are `null`, which is Python's way to leave them out.
+ */
+export function knownOptions(
+  saved: tf.serialization.ConfigDict,
+  names: readonly string[],
+): tf.serialization.ConfigDict {
+  const isKept = ([name, value]: [string, unknown]) => names.includes(name) && value !== null;
+  const options: tf.serialization.ConfigDict = Object.fromEntries(Object.entries(saved).filter(isKept));
+  // Keras 3 describes the type by a policy; these layers compute in float32 whatever the policy.
+  if (typeof options.dtype !== 'string') delete options.dtype;
+  return options;
+}

@@ -2,13 +2,19 @@ import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, updatePopulation } from '@bnlab/core';
 import type { BatchStatistics } from './batch-statistics';
 
-/** The two weights that hold the population's statistics. */
+/** The two weights that hold the population's statistics, or one for each of several populations. */
 export interface MovingStatistics {
   mean: tf.LayerVariable;
   variance: tf.LayerVariable;
+  /** How many channels a population has. Default: as many as the weights have values. */
+  channels?: number;
+  /** Which population of the weights it is. Default 0. */
+  population?: number;
 }
 
 export interface MovingStatisticsOptions {
+  /** What errors are reported as. */
+  functionName: string;
   /** Share of the old statistics that is kept; `null` for the cumulative average. */
   momentum: number | null;
   bessel: boolean;
@@ -50,28 +56,31 @@ function updateByReading(
   ) {
     if (options.onNonFinite === 'error') {
       const where = `batch ${options.batchesSeen + 1} has values that are not finite in the input of this layer`;
-      throw new ArgumentError('batchNormalization', where);
+      throw new ArgumentError(options.functionName, where);
     }
     options.onSkip();
     return options.batchesSeen;
   }
-  const mean = moving.mean.read().dataSync().slice();
-  const variance = moving.variance.read().dataSync().slice();
+  const allMeans = moving.mean.read().dataSync().slice();
+  const allVariances = moving.variance.read().dataSync().slice();
+  const { channels = allMeans.length, population = 0 } = moving;
+  const mean = allMeans.subarray(population * channels, (population + 1) * channels);
+  const variance = allVariances.subarray(population * channels, (population + 1) * channels);
   let seen = options.batchesSeen;
   for (const [row, count] of batch.counts.entries()) {
     if (!hasStatistics(count, options)) continue;
     const weight = 1 - (options.momentum ?? seen / (seen + 1));
     const correction = options.bessel ? count / (count - 1) : 1;
-    const offset = row * mean.length;
-    for (let channel = 0; channel < mean.length; channel++) {
+    const offset = row * channels;
+    for (let channel = 0; channel < channels; channel++) {
       mean[channel]! += (means[offset + channel]! - mean[channel]!) * weight;
       variance[channel]! += (variances[offset + channel]! * correction - variance[channel]!) * weight;
     }
     seen++;
   }
   if (seen === options.batchesSeen) return seen;
-  moving.mean.write(tf.tensor(mean, moving.mean.shape as number[]));
-  moving.variance.write(tf.tensor(variance, moving.variance.shape as number[]));
+  moving.mean.write(tf.tensor(allMeans, moving.mean.shape as number[]));
+  moving.variance.write(tf.tensor(allVariances, moving.variance.shape as number[]));
   return seen;
 }
 
@@ -81,12 +90,14 @@ function updateOnDevice(
   options: MovingStatisticsOptions,
 ): number {
   const { momentum, bessel, onNonFinite, onSkip } = options;
-  const channels = moving.mean.read().size;
+  const { channels = moving.mean.read().size, population: index = 0 } = moving;
+  const populationOf = (weight: tf.LayerVariable) =>
+    weight.read().reshape([-1, channels]).gather(index) as tf.Tensor1D;
   const rows = (statistics: tf.Tensor) => tf.unstack(statistics.reshape<tf.Tensor2D>([-1, channels]));
   const [means, variances] = [rows(batch.mean), rows(batch.variance)] as [tf.Tensor1D[], tf.Tensor1D[]];
   let population = {
-    mean: moving.mean.read().reshape<tf.Tensor1D>([channels]),
-    variance: moving.variance.read().reshape<tf.Tensor1D>([channels]),
+    mean: populationOf(moving.mean),
+    variance: populationOf(moving.variance),
     batches: options.batchesSeen,
   };
   const before = population;
@@ -102,8 +113,13 @@ function updateOnDevice(
     population.variance = tf.where(finite, population.variance, before.variance);
     void reportLater(tf.keep(finite), onSkip);
   }
-  moving.mean.write(population.mean.reshape(moving.mean.shape as number[]));
-  moving.variance.write(population.variance.reshape(moving.variance.shape as number[]));
+  const write = (weight: tf.LayerVariable, values: tf.Tensor1D) => {
+    const all = weight.read().reshape<tf.Tensor2D>([-1, channels]);
+    const parts = [all.slice(0, index), values.reshape<tf.Tensor2D>([1, channels]), all.slice(index + 1)];
+    weight.write(tf.concat2d(parts, 0).reshape(weight.shape as number[]));
+  };
+  write(moving.mean, population.mean);
+  write(moving.variance, population.variance);
   return population.batches;
 }
 

@@ -1,8 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { BatchNormalization } from './batch-normalization';
+import { GroupNormalization } from './group-normalization';
+import { BatchNormLSTMCell } from './recurrent/batch-norm-lstm-cell';
+import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
 
 /*
  * Makes TensorFlow.js load saved models with these layers. `BatchNormalization` takes the place of the stock class of that
  * name: a model saved with either, or with Keras, loads with this one.
  */
 tf.serialization.registerClass(BatchNormalization);
+tf.serialization.registerClass(GroupNormalization);
+tf.serialization.registerClass(BatchNormLSTMCell);
+tf.serialization.registerClass(BatchNormSimpleRNNCell);

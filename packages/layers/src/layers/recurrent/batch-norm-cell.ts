@@ -1,0 +1,98 @@
+import * as tf from '@tensorflow/tfjs';
+import type { WeightOptions } from '../affine-weights';
+import { nonFiniteWarning } from '../batch-policies';
+import { initializerOf } from '../identifiers';
+import { type CallOptions, singleShape } from '../layer-call';
+import { type CellOptions, serializedCell } from './cell-config';
+import { normalizeStep, type Step, type StepOptions, type StepWeights } from './step-normalization';
+
+/**
+ * What the batch-normalized recurrent cells have in common: at each time step,
+ *
+ *     preActivation = BN(x kernel; gamma_x) + BN(h recurrentKernel; gamma_h) + bias
+ *
+ * each with statistics of its own, without a beta since the bias is one.
+ */
+export abstract class BatchNormCell extends tf.layers.RNNCell {
+  /** [inputs, gates * units], once the cell is built. */
+  kernel!: tf.LayerVariable;
+  /** [units, gates * units], once the cell is built. */
+  recurrentKernel!: tf.LayerVariable;
+  /** [gates * units], once the cell is built; not there with `useBias: false`. */
+  bias: tf.LayerVariable | undefined;
+
+  protected readonly stepOptions: StepOptions;
+  private inputNorm!: StepWeights;
+  private recurrentNorm!: StepWeights;
+  /** The step that comes next in each pass over a batch of sequences. */
+  private readonly nextStep = new WeakMap<object, number>();
+
+  constructor(
+    config: ConstructorParameters<typeof tf.layers.Layer>[0],
+    protected readonly options: CellOptions,
+    functionName: string,
+    private readonly gates: number,
+  ) {
+    super(config);
+    const { momentum, epsilon, bessel, onSingleValue, onNonFinite } = options;
+    this.stepOptions = {
+      ...{ functionName, layerName: this.name, momentum, epsilon, bessel, onSingleValue, onNonFinite },
+      onSkip: nonFiniteWarning(functionName, this.name),
+    };
+  }
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    const { units, kernel, recurrent, bias, useBias } = this.options;
+    const inputs = singleShape(inputShape).at(-1)!;
+    const width = this.gates * units;
+    this.kernel = this.parameter('kernel', [inputs, width], kernel);
+    this.recurrentKernel = this.parameter('recurrent_kernel', [units, width], recurrent);
+    if (useBias) this.bias = this.parameter('bias', [width], { ...bias, ...this.biasStart(bias) });
+    this.inputNorm = this.stepWeights('kernel', width);
+    this.recurrentNorm = this.stepWeights('recurrent', width);
+    this.built = true;
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...serializedCell(this.options), ...super.getConfig() };
+  }
+
+  /** What a cell changes about how its bias starts. */
+  protected biasStart(bias: WeightOptions): Partial<WeightOptions> {
+    return { initializer: bias.initializer };
+  }
+
+  /** A trainable weight. */
+  protected parameter(name: string, shape: number[], options: WeightOptions): tf.LayerVariable {
+    const { initializer, regularizer, constraint } = options;
+    return this.addWeight(name, shape, 'float32', initializer, regularizer, true, constraint);
+  }
+
+  /** The weights of a normalization over so many channels. */
+  protected stepWeights(name: string, channels: number): StepWeights {
+    const statistics = (kind: string, start: 'zeros' | 'ones') => {
+      const shape = [this.options.maxSteps, channels];
+      return this.addWeight(`${name}_${kind}`, shape, 'float32', initializerOf(start), undefined, false);
+    };
+    return {
+      gamma: this.parameter(`${name}_gamma`, [channels], this.options.gamma),
+      movingMean: statistics('moving_mean', 'zeros'),
+      movingVariance: statistics('moving_variance', 'ones'),
+    };
+  }
+
+  /** Counts the steps of a pass: a recurrent layer hands the same object to the cell at every step of one. */
+  protected takeStep(call: CallOptions): Step {
+    const index = this.nextStep.get(call) ?? 0;
+    this.nextStep.set(call, index + 1);
+    const isFrozen = !this.trainable || this._trainableWeights.every((weight) => !weight.trainable);
+    return { index, isTraining: call.training === true && !isFrozen };
+  }
+
+  protected preActivation(x: tf.Tensor, h: tf.Tensor, step: Step): tf.Tensor {
+    const fromInput = normalizeStep(x.dot(this.kernel.read()), this.inputNorm, step, this.stepOptions);
+    const projected = h.dot(this.recurrentKernel.read());
+    const sum = fromInput.add(normalizeStep(projected, this.recurrentNorm, step, this.stepOptions));
+    return this.bias ? sum.add(this.bias.read()) : sum;
+  }
+}

@@ -1,0 +1,63 @@
+import type * as tf from '@tensorflow/tfjs';
+import { batchNormInference, batchNormTraining } from '@bnlab/core';
+import { type BatchPolicies, usesOwnStatistics } from '../batch-policies';
+import { type MovingStatisticsOptions, updateMovingStatistics } from '../moving-statistics';
+
+/** The weights of one normalization in a recurrent cell. */
+export interface StepWeights {
+  /** [channels], shared by the time steps. */
+  gamma: tf.LayerVariable;
+  /** [channels], shared by the time steps. */
+  beta?: tf.LayerVariable | undefined;
+  /** [maxSteps, channels] */
+  movingMean: tf.LayerVariable;
+  /** [maxSteps, channels] */
+  movingVariance: tf.LayerVariable;
+}
+
+/** How a cell normalizes; the same for each of its normalizations. */
+export interface StepOptions extends Omit<MovingStatisticsOptions, 'batchesSeen' | 'momentum'> {
+  onSingleValue: BatchPolicies['onSingleValue'];
+  layerName: string;
+  momentum: number;
+  epsilon: number;
+}
+
+/** Where a sequence is, and whether it is being learned from. */
+export interface Step {
+  /** The time step, from 0. */
+  index: number;
+  isTraining: boolean;
+}
+
+/**
+ * Batch normalization within a recurrent cell: x, [batch, channels], at one time step, with the statistics of that step.
+ * At inference, steps past the last that has statistics use those of the last.
+ */
+export function normalizeStep(
+  x: tf.Tensor,
+  weights: StepWeights,
+  { index, isTraining }: Step,
+  options: StepOptions,
+): tf.Tensor {
+  const { functionName, layerName, epsilon, onSingleValue } = options;
+  const [gamma, beta] = [weights.gamma.read(), weights.beta?.read()];
+  const [maxSteps, channels] = weights.movingMean.shape as [number, number];
+  if (isTraining && usesOwnStatistics(functionName, layerName, x.shape[0], onSingleValue)) {
+    const { output, ...statistics } = batchNormTraining(x, { gamma, beta, epsilon });
+    if (index < maxSteps) {
+      const moving = {
+        mean: weights.movingMean,
+        variance: weights.movingVariance,
+        population: index,
+        channels,
+      };
+      updateMovingStatistics(moving, { ...statistics, counts: [x.shape[0]] }, { ...options, batchesSeen: 0 });
+    }
+    return output;
+  }
+  const row = Math.min(index, maxSteps - 1);
+  const populationOf = (variable: tf.LayerVariable) => variable.read().slice(row, 1).reshape([channels]);
+  const [mean, variance] = [populationOf(weights.movingMean), populationOf(weights.movingVariance)];
+  return batchNormInference(x, { mean, variance, gamma, beta, epsilon });
+}
