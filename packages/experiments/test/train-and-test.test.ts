@@ -16,7 +16,7 @@ const short = { ...findPreset('relu-lr0.01-2000'), batchesPerSample: 20 };
 
 describe('a run', () => {
   test('is a record of both networks, measured before, during and after', async () => {
-    const record = await trainAndTest(short, { seed: 3, data, trainingBatches: 50 });
+    const record = await trainAndTest(short, { seed: 3, data, overrides: { trainingBatches: 50 } });
     expect(record).toMatchObject({ schema: 1, preset: 'relu-lr0.01-2000', seed: 3 });
     expect(record.settings).toEqual({
       layerSizes: [784, 100, 100, 100, 10],
@@ -47,20 +47,20 @@ describe('a run', () => {
   });
 
   test('is plain JSON', async () => {
-    const record = await trainAndTest(short, { data, trainingBatches: 2 });
+    const record = await trainAndTest(short, { data, overrides: { trainingBatches: 2 } });
     expect(JSON.parse(JSON.stringify(record))).toEqual(record);
   });
 
   test('is the same for the same seed, and another for another', async () => {
     const run = async (seed: number) =>
-      reproducible(await trainAndTest(short, { seed, data, trainingBatches: 30 }));
+      reproducible(await trainAndTest(short, { seed, data, overrides: { trainingBatches: 30 } }));
     const first = await run(5);
     expect(await run(5)).toEqual(first);
     expect((await run(6)).networks).not.toEqual(first.networks);
   });
 
   test('shows what the lesson shows: with batch norm the network learns sooner', async () => {
-    const { networks } = await trainAndTest(short, { data, trainingBatches: 300 });
+    const { networks } = await trainAndTest(short, { data, overrides: { trainingBatches: 300 } });
     const [without, withBatchNorm] = networks;
     expect(withBatchNorm!.testAccuracy).toBeGreaterThan(0.75);
     expect(without!.testAccuracy).toBeLessThan(withBatchNorm!.testAccuracy - 0.2);
@@ -68,7 +68,7 @@ describe('a run', () => {
 
   test('says that it diverged, and goes on to the end', async () => {
     const preset = { ...short, standardDeviation: 5, learningRate: 100 };
-    const { networks } = await trainAndTest(preset, { data, trainingBatches: 20 });
+    const { networks } = await trainAndTest(preset, { data, overrides: { trainingBatches: 20 } });
     expect(networks[0]).toMatchObject({ diverged: true, steps: [0, 20] });
   });
 
@@ -76,7 +76,7 @@ describe('a run', () => {
     const seen = new Map<string, number[]>();
     await trainAndTest(short, {
       data,
-      trainingBatches: 25,
+      overrides: { trainingBatches: 25 },
       onProgress: ({ network, step, trainingBatches }) => {
         expect(trainingBatches).toBe(25);
         seen.set(network, [...(seen.get(network) ?? []), step]);

@@ -1,55 +1,32 @@
-import { loadMnist } from '@bnlab/mnist';
-import { findPreset, UnknownPresetError } from '../presets/find-preset';
-import type { RunRecord } from '../run-record';
-import { trainAndTest } from '../train-and-test';
+import type { Overrides } from '../plan/override-settings';
+import { planRun } from '../plan/run-plan';
+import { makeRuns } from './make-runs';
+import { presetNamed } from './options';
 import { resultTable } from './result-table';
-import { checkWritable, writeRun } from './run-directory';
-import { TrainingBar } from './training-bar';
-import { UsageError } from './usage-error';
 
 export interface RunOptions {
   seed: number;
   backend?: string;
   batches?: number;
+  jobs: number;
   out: string;
   json?: boolean;
 }
 
 /** `bnlab run <preset...>`: trains and tests each preset's pair of networks, and writes what came out. */
-export async function run(names: string[], options: RunOptions, signal: AbortSignal): Promise<void> {
-  const presets = names.map(presetNamed);
-  const { seed, backend, batches, out } = options;
-  await checkWritable(out);
-  const data = await loadMnist();
-  const records: RunRecord[] = [];
-  const bar = new TrainingBar();
-  for (const preset of presets) {
-    const cut = batches === undefined ? '' : `, cut to ${batches.toLocaleString('en')}`;
-    process.stderr.write(`${preset.name}: ${preset.title}${cut}, seed ${seed}\n`);
-    try {
-      const settings = { seed, data, backend, trainingBatches: batches, signal, onProgress: bar.update };
-      records.push(await trainAndTest(preset, settings));
-    } finally {
-      bar.stop();
-    }
-    const record = records.at(-1)!;
-    const directory = await writeRun(out, record, directoryName(preset.name, options));
-    if (!options.json) process.stdout.write(`${resultTable(record)}\n`);
-    process.stderr.write(`record and chart in ${directory}\n`);
+export async function run(
+  names: string[],
+  { seed, batches, json, ...options }: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const overrides: Overrides = batches === undefined ? {} : { trainingBatches: batches };
+  const plans = names.map((name) => planRun(presetNamed(name), seed, overrides));
+  const records = await makeRuns(plans, { ...options, signal, again: true });
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ records })}\n`);
+    return;
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ records })}\n`);
-}
-
-function presetNamed(name: string) {
-  try {
-    return findPreset(name);
-  } catch (error) {
-    if (error instanceof UnknownPresetError) throw new UsageError(error.message);
-    throw error;
-  }
-}
-
-/** A shortened run must not take the place of a whole one. */
-function directoryName(preset: string, { seed, batches }: RunOptions): string {
-  return `${preset}-seed${seed}${batches === undefined ? '' : `-batches${batches}`}`;
+  for (const record of records)
+    process.stdout.write(`${record.preset}, seed ${record.seed}\n${resultTable(record)}\n`);
+  process.stderr.write(`records and charts in ${options.out}\n`);
 }

@@ -1,9 +1,10 @@
 import { nearest } from '../nearest';
 import { lessonPresets } from './lesson';
+import { predictionPresets } from './predictions';
 import type { Preset } from './preset';
 
 /** Every experiment that can be run by name. */
-export const presets: readonly Preset[] = lessonPresets;
+export const presets: readonly Preset[] = [...lessonPresets, ...predictionPresets];
 
 /** There is no preset of that name. The message ends with the nearest one. */
 export class UnknownPresetError extends RangeError {

@@ -1,32 +1,30 @@
-import type { Activation } from '@bnlab/layers';
+import type { Statistics } from '@bnlab/layers';
+import type { RunSettings } from '../record/run-settings';
 
 /** What the lesson published for one network of an experiment. */
 export interface PublishedResult {
   /** Final accuracies, in [0, 1]. */
   readonly validation: number;
   readonly test: number;
-  readonly stepsPerSecond: number;
+  readonly stepsPerSecond?: number;
 }
 
-/** Everything but the seed that defines an experiment: one network, trained with and without batch norm. */
-export interface Preset {
+/** A named experiment: one network, trained with and without batch norm. */
+export interface Preset extends RunSettings {
   readonly name: string;
   /** One line for people. */
   readonly title: string;
-  /** Units a layer: inputs, hidden layers, classes. */
-  readonly layerSizes: readonly number[];
-  readonly activation: Activation;
-  readonly learningRate: number;
-  /** Deviation of the starting weights around 0. */
-  readonly standardDeviation: number;
-  readonly trainingBatches: number;
-  /** Images a batch. */
-  readonly batchSize: number;
-  /** Batches between two measurements of validation accuracy. */
-  readonly batchesPerSample: number;
   /** The lesson's own result, where it has one. */
   readonly lesson?: {
-    readonly withoutBatchNorm: PublishedResult;
-    readonly withBatchNorm: PublishedResult;
+    readonly withoutBatchNorm?: PublishedResult;
+    readonly withBatchNorm?: PublishedResult;
+    /** Share of right guesses on single images. */
+    readonly predictions?: number;
+  };
+  /** Instead of comparing two networks: guess single test images with the batch-normalized one. */
+  readonly predictions?: {
+    readonly statistics: Statistics;
+    /** Images to guess: the first of the test set. */
+    readonly count: number;
   };
 }

@@ -39,7 +39,7 @@ describe('bnlab list', () => {
     const { code, stdout } = await bnlab('list');
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(18);
+    expect(lines).toHaveLength(20);
     expect(lines[1]).toMatch(/^relu-lr0\.01-2000 +ReLU, learning rate 0\.01/);
   });
 
@@ -74,7 +74,7 @@ describe('bnlab run', () => {
       ['sigmoid-lr1-2000', 4],
     ]);
     expect(stderr).not.toContain('\u001b');
-    const folder = join(out, 'relu-lr0.01-2000-seed4-batches20');
+    const folder = join(out, 'relu-lr0.01-2000-trainingBatches20-seed4');
     expect(JSON.parse(await readFile(join(folder, 'record.json'), 'utf8'))).toEqual(records[0]);
     expect(await readFile(join(folder, 'accuracy.svg'), 'utf8')).toMatch(
       /^(<\?xml[^>]*>\s*)?<svg[^]*<\/svg>\s*$/,
@@ -99,22 +99,24 @@ describe('bnlab run', () => {
 
   test('Ctrl-C ends it with 130; what was finished stays, nothing is half written', async () => {
     const out = join(directory, 'interrupted');
+    // The last run would take an hour: it is in training when the second one is done.
     const { child, output, finished } = start(
-      ...['run', 'sigmoid-lr1-2000', 'relu-lr0.01', '--batches', '3', '--out', out],
+      ...['sweep', 'relu-lr0.01', '--seeds', '1', '--set', 'trainingBatches=3,4,20000000', '--out', out],
     );
     await new Promise<void>((resolve) => {
       child.stderr.on('data', () => {
-        if (output.stderr.includes('relu-lr0.01:')) resolve();
+        if (output.stderr.includes('[2/3]')) resolve();
       });
     });
     child.kill('SIGINT');
     expect(await finished).toMatchObject({ code: 130, stderr: expect.stringContaining('interrupted') });
-    expect(await readdir(join(out, 'sigmoid-lr1-2000-seed1-batches3'))).toHaveLength(2);
-    expect(
-      (await readdir(out, { recursive: true })).filter(
-        (name) => !/seed1-batches3|record.json|accuracy.svg/.test(name),
-      ),
-    ).toEqual([]);
+    expect((await readdir(out, { recursive: true })).sort()).toEqual(
+      ['relu-lr0.01-trainingBatches3-seed1', 'relu-lr0.01-trainingBatches4-seed1'].flatMap((folder) => [
+        folder,
+        join(folder, 'accuracy.svg'),
+        join(folder, 'record.json'),
+      ]),
+    );
   });
 
   test('a directory that cannot be written to is an error before any training', async () => {

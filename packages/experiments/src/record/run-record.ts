@@ -1,4 +1,17 @@
-import type { Preset } from './presets/preset';
+import type { Statistics } from '@bnlab/layers';
+import type { RunSettings } from './run-settings';
+
+/** Guesses of a trained network on single images, one at a time. */
+export interface Predictions {
+  /** What batch norm normalized with: the population's mean and variance, or those of the one image. */
+  statistics: Statistics;
+  /** What each image shows. */
+  digits: number[];
+  /** What the network took it for. */
+  guesses: number[];
+  /** Share of right guesses. */
+  accuracy: number;
+}
 
 /** How one network's training went. */
 export interface NetworkRecord {
@@ -15,22 +28,24 @@ export interface NetworkRecord {
   stepsPerSecond: number;
   /** Whether the loss became infinite or not a number. */
   diverged: boolean;
+  /** In the experiments that predict single images. */
+  predictions?: Predictions;
 }
-
-/** Everything but the seed that defines a run; with the seed, all that is needed to repeat it. */
-export type RunSettings = Omit<Preset, 'name' | 'title' | 'lesson'>;
 
 /** What a run ran on. */
 export interface RunEnvironment {
   engine: string;
   backend: string;
-  node: string;
-  platform: string;
-  cpu: string;
+  node?: string;
+  platform?: string;
+  cpu?: string;
   versions: Record<string, string>;
 }
 
-/** One experiment, run once: plain JSON that can be saved, merged, drawn and compared. */
+/**
+ * One experiment, run once: plain JSON that can be saved, merged, drawn and compared. `run-record.schema.json` in this
+ * package says the same as a JSON Schema.
+ */
 export interface RunRecord {
   schema: 1;
   preset: string;

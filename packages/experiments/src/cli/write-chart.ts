@@ -1,0 +1,8 @@
+import { accuracySvg } from '@bnlab/viz/node';
+import type { RunRecord } from '../record/run-record';
+import type { RunStore } from '../record/run-store';
+
+/** Draws a run's curves beside its record. */
+export async function writeChart(store: RunStore, id: string, record: RunRecord): Promise<void> {
+  await store.writeFile(id, 'accuracy.svg', accuracySvg([record]));
+}

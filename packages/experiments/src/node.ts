@@ -1,0 +1,2 @@
+export { readRecords, RunStore } from './record/run-store';
+export { runPlans, type RunPlansOptions } from './worker/run-plans';

@@ -1,0 +1,35 @@
+import type { Preset } from '../presets/preset';
+import { overrideSettings, type Overrides } from './override-settings';
+import type { RunSettings } from '../record/run-settings';
+
+/** A run that is to be made: with its seed and settings, all that its record will depend on. */
+export interface RunPlan {
+  /** Names the run's directory: the preset, what differs from it, the seed. */
+  readonly id: string;
+  readonly preset: string;
+  readonly seed: number;
+  readonly settings: RunSettings;
+  /** Networks to train: without and with batch norm, in this order. */
+  readonly variants: readonly boolean[];
+  readonly predictions?: Preset['predictions'];
+  readonly overrides: Overrides;
+}
+
+/**
+ * Plans a run of a preset.
+ *
+ * @throws SettingError when an override has no such name, or cannot have such a value.
+ */
+export function planRun(preset: Preset, seed: number, overrides: Overrides = {}): RunPlan {
+  const { name, title, lesson, predictions, ...settings } = preset;
+  const changes = Object.entries(overrides).map(([key, value]) => `-${key}${value}`);
+  return {
+    id: `${name}${changes.join('')}-seed${seed}`,
+    preset: name,
+    seed,
+    settings: overrideSettings(settings, overrides),
+    variants: predictions ? [true] : [false, true],
+    predictions,
+    overrides,
+  };
+}

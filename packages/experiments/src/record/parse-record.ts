@@ -1,0 +1,53 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import recordSchema from '../../schema/run-record.schema.json';
+import settingsSchema from '../../schema/run-settings.schema.json';
+import type { RunRecord } from './run-record';
+
+const ajv = new Ajv({ allErrors: false, strict: true });
+ajv.addSchema(settingsSchema);
+const validate = ajv.compile<RunRecord>(recordSchema);
+
+/** A text is not a run record. The message says what was expected where. */
+export class RecordError extends Error {
+  override readonly name = 'RecordError';
+}
+
+/**
+ * Reads a run record from its JSON.
+ *
+ * @param text JSON, as `bnlab` writes it.
+ * @param source Where the text came from, for the message.
+ * @throws RecordError when it is not JSON, or does not follow the schema.
+ */
+export function parseRecord(text: string, source: string): RunRecord {
+  const value = parseJson(text, source);
+  if (validate(value)) {
+    checkLengths(value, source);
+    return value;
+  }
+  throw new RecordError(`${source} is not a run record: ${explain(validate.errors![0]!)}`);
+}
+
+function parseJson(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new RecordError(`${source} is not a run record: it does not hold whole JSON`, { cause });
+  }
+}
+
+/** What JSON Schema cannot say: an accuracy for each step. */
+function checkLengths({ networks }: RunRecord, source: string): void {
+  for (const { name, steps, validationAccuracy } of networks) {
+    if (steps.length === validationAccuracy.length) continue;
+    throw new RecordError(
+      `${source} is not a run record: "${name}" has ${steps.length} steps and ${validationAccuracy.length} accuracies`,
+    );
+  }
+}
+
+function explain({ instancePath, message = 'is invalid', params }: ErrorObject): string {
+  const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '.');
+  const allowed = 'allowedValues' in params ? `: ${(params['allowedValues'] as string[]).join(', ')}` : '';
+  return `${place} ${message}${allowed}`;
+}

@@ -1,0 +1,81 @@
+import { NeuralNet, normalWeights } from '@bnlab/layers';
+import { BatchStream, type MnistData } from '@bnlab/mnist';
+import { describeEnvironment } from './environment';
+import type { RunPlan } from './plan/run-plan';
+import { predictOneByOne } from './predict-one-by-one';
+import type { NetworkRecord, RunEnvironment } from './record/run-record';
+
+/** How far the training of a network is. */
+export interface RunProgress {
+  /** The network that is being trained. */
+  network: string;
+  /** Batches it has trained, of `trainingBatches`. */
+  step: number;
+  trainingBatches: number;
+  /** The latest measurement, in [0, 1]. */
+  validationAccuracy: number;
+}
+
+/** What a run takes besides its plan: where it runs, who is told, what stops it. None of it changes the outcome. */
+export interface TrainNetworkOptions {
+  /** A TensorFlow.js backend to train on; by default the compiled engine. */
+  backend?: string;
+  /** Stops the training between two steps. */
+  signal?: AbortSignal;
+  onProgress?: (progress: RunProgress) => void;
+}
+
+/** What training one network gave. */
+export interface TrainedNetwork {
+  network: NetworkRecord;
+  environment: RunEnvironment;
+}
+
+/**
+ * Trains and tests one network of a planned run.
+ *
+ * @param batchNorm Which of the run's networks: both start from the same weights and see the same batches.
+ * @throws The signal's reason when it is aborted.
+ */
+export async function trainNetwork(
+  { seed, settings, predictions }: RunPlan,
+  batchNorm: boolean,
+  { train, validation, test }: MnistData,
+  { backend, signal, onProgress }: TrainNetworkOptions = {},
+): Promise<TrainedNetwork> {
+  const { layerSizes, standardDeviation, activation, placement, momentum, epsilon, trainingBatches } =
+    settings;
+  const net = await NeuralNet.create({
+    initialWeights: normalWeights(layerSizes, { seed, standardDeviation }),
+    ...{ activation, batchNorm, placement, momentum, epsilon, backend },
+  });
+  try {
+    const learnFrom = settings.trainingImages === undefined ? train : train.slice(0, settings.trainingImages);
+    const curve = { steps: [] as number[], validationAccuracy: [] as number[] };
+    let [diverged, seconds] = [false, 0];
+    const batches = new BatchStream(learnFrom, { seed });
+    for await (const { step, loss, ...progress } of net.train(batches, { ...settings, validation, signal })) {
+      if (progress.validationAccuracy !== undefined) {
+        curve.steps.push(step);
+        curve.validationAccuracy.push(progress.validationAccuracy);
+      }
+      diverged ||= loss !== undefined && !Number.isFinite(loss);
+      seconds = progress.trainingSeconds;
+      const latest = curve.validationAccuracy.at(-1)!;
+      onProgress?.({ network: net.name, step, trainingBatches, validationAccuracy: latest });
+    }
+    const network: NetworkRecord = {
+      name: net.name,
+      batchNorm,
+      ...curve,
+      finalValidationAccuracy: curve.validationAccuracy.at(-1)!,
+      testAccuracy: (await net.evaluate(test, { statistics: predictions?.statistics })).accuracy,
+      stepsPerSecond: trainingBatches / seconds,
+      diverged,
+    };
+    if (predictions) network.predictions = await predictOneByOne(net, test, predictions);
+    return { network, environment: describeEnvironment(net) };
+  } finally {
+    net.dispose();
+  }
+}
