@@ -45,15 +45,16 @@ export async function trainNetwork(
 ): Promise<TrainedNetwork> {
   const { layerSizes, standardDeviation, activation, placement, momentum, epsilon, trainingBatches } =
     settings;
+  const drawn = seedOfRepeat(seed, settings.repeat);
   const net = await NeuralNet.create({
-    initialWeights: normalWeights(layerSizes, { seed, standardDeviation }),
+    initialWeights: normalWeights(layerSizes, { seed: drawn, standardDeviation }),
     ...{ activation, batchNorm, placement, momentum, epsilon, backend },
   });
   try {
     const learnFrom = settings.trainingImages === undefined ? train : train.slice(0, settings.trainingImages);
     const curve = { steps: [] as number[], validationAccuracy: [] as number[] };
     let [diverged, seconds] = [false, 0];
-    const batches = new BatchStream(learnFrom, { seed });
+    const batches = new BatchStream(learnFrom, { seed: drawn });
     for await (const { step, loss, ...progress } of net.train(batches, { ...settings, validation, signal })) {
       if (progress.validationAccuracy !== undefined) {
         curve.steps.push(step);
@@ -78,4 +79,9 @@ export async function trainNetwork(
   } finally {
     net.dispose();
   }
+}
+
+/** The seed that a repeat draws from: half the seeds away for the first, so that repeats of small seeds are no other runs. */
+function seedOfRepeat(seed: number, repeat = 0): number {
+  return (seed + repeat * 2 ** 31) % 2 ** 32;
 }

@@ -2,35 +2,30 @@ import { reproductions, type Reproduction } from '../lesson/reproduction';
 import type { RunRecord } from '../record/run-record';
 import { percent, textTable } from './text-table';
 
-/** The lesson's table: each run's test accuracies beside the lesson's, and whether they are reproduced. */
+/** The lesson's table: each network's outcome beside the lesson's, and whether it is reproduced. */
 export function lessonTable(records: readonly RunRecord[]): string {
-  const head = ['preset', 'seed', 'network', 'ours', 'lesson', 'band', 'reproduced', '200 single guesses'];
   return textTable(
-    head,
+    ['experiment', 'seed', 'batch norm', 'ours', 'lesson', 'band', 'reproduced'],
     records.flatMap((record) => reproductions(record).map((row) => cells(record, row))),
   );
 }
 
 function cells(
   { preset, seed }: RunRecord,
-  { network, published, low, high, reproduced }: Reproduction,
+  { network, measure, value, published, low, high, reproduced }: Reproduction,
 ): string[] {
-  const { predictions } = network;
-  const constant = predictions && new Set(predictions.guesses).size === 1;
   return [
     preset,
     String(seed),
     network.batchNorm ? 'with' : 'without',
-    percent(network.testAccuracy),
+    percent(value),
     percent(published),
-    Number.isFinite(low) ? `${percent(low)} to ${percent(high)}` : '–',
-    Number.isFinite(low) ? yesOrNo(reproduced) : '–',
-    predictions
-      ? `${percent(predictions.accuracy)}${constant ? `, always ${predictions.guesses[0]}` : ''}`
-      : '',
+    `${percent(low)} to ${percent(high)}`,
+    (reproduced ? 'yes' : 'no') + (measure === 'single guesses' ? ` (${guessed(network)})` : ''),
   ];
 }
 
-function yesOrNo(reproduced: boolean): string {
-  return reproduced ? 'yes' : 'no';
+function guessed({ predictions }: Reproduction['network']): string {
+  const [first, ...others] = new Set(predictions!.guesses);
+  return others.length === 0 ? `always ${first}` : `${others.length + 1} digits`;
 }

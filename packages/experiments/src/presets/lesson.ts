@@ -69,6 +69,7 @@ export const lessonPresets: readonly Preset[] = [
   cell({
     name: 'relu-lr1-again',
     title: 'ReLU, learning rate 1, good starting weights, again',
+    repeat: 1,
     activation: 'relu',
     learningRate: 1,
     standardDeviation: GOOD,
@@ -225,6 +226,7 @@ export const lessonPresets: readonly Preset[] = [
   cell({
     name: 'bad-relu-lr1-again',
     title: 'ReLU, learning rate 1, bad starting weights, again',
+    repeat: 1,
     activation: 'relu',
     learningRate: 1,
     standardDeviation: BAD,
@@ -238,6 +240,7 @@ export const lessonPresets: readonly Preset[] = [
   cell({
     name: 'bad-relu-lr2-again',
     title: 'ReLU, learning rate 2, bad starting weights, again',
+    repeat: 1,
     activation: 'relu',
     learningRate: 2,
     standardDeviation: BAD,
