@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs';
+import { batchNormalization, NeuralNet } from '@bnlab/layers';
+
+/** Two clusters in the plane, told apart by x + y. */
+const count = 128;
+const inputs = Float32Array.from({ length: 2 * count }, (_, i) => Math.sin(i * i));
+const labels = Uint8Array.from({ length: count }, (_, i) => Number(inputs[2 * i] + inputs[2 * i + 1] > 0));
+
+/**
+ * What a program does with the package: trains, saves, loads and predicts, with the layer in a model of TensorFlow.js and
+ * with NeuralNet, on this thread and in a worker.
+ *
+ * @param {(name: string) => string | import('@tensorflow/tfjs').io.IOHandler} place Where to save something of that name.
+ */
+export async function train(place) {
+  return { layer: await trainLayer(place('layer')), network: await trainNetwork(place('network')) };
+}
+
+async function trainLayer(place) {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({ units: 16, inputShape: [2], useBias: false }),
+      batchNormalization({ momentum: 0.9 }),
+      tf.layers.activation({ activation: 'relu' }),
+      tf.layers.dense({ units: 2, activation: 'softmax' }),
+    ],
+  });
+  model.compile({ optimizer: tf.train.adam(0.01), loss: 'sparseCategoricalCrossentropy' });
+  const x = tf.tensor2d(inputs, [count, 2]);
+  const { history } = await model.fit(x, tf.tensor1d(Float32Array.from(labels)), { epochs: 8, verbose: 0 });
+  await model.save(place);
+  const loaded = await tf.loadLayersModel(place);
+  return {
+    className: loaded.layers[1].getClassName(),
+    isOurs: loaded.layers[1] instanceof batchNormalization().constructor,
+    losses: [history.loss[0], history.loss.at(-1)],
+    difference: tf.max(tf.abs(tf.sub(model.predict(x), loaded.predict(x)))).dataSync()[0],
+  };
+}
+
+async function trainNetwork(place) {
+  const examples = { count, inputSize: 2, inputs, labels };
+  const stream = {
+    examples,
+    nextIndices: (size) => Uint32Array.from({ length: size }, (_, i) => (i * 7) % count),
+  };
+  const net = await NeuralNet.create({ layerSizes: [2, 16, 2], seed: 1 });
+  const before = await net.evaluate(examples);
+  const options = { learningRate: 0.1, trainingBatches: 100 };
+  const steps = [];
+  for await (const { step } of net.train(stream, options)) steps[0] = step;
+  for await (const { step } of net.trainInWorker(stream, options)) steps[1] = step;
+  await net.save(place);
+  const restored = await NeuralNet.restore(place);
+  const [here, there] = [await net.predict(inputs), await restored.predict(inputs)];
+  return {
+    engine: net.engine,
+    steps,
+    losses: [before.loss, (await net.evaluate(examples)).loss],
+    difference: Math.max(...here.map((logit, i) => Math.abs(logit - there[i]))),
+  };
+}
