@@ -18,6 +18,7 @@ const modulesOnly = [
   'domhandler',
   'domutils',
   'entities',
+  'escape-goat',
   'htm',
   'internmap',
   'isoformat',

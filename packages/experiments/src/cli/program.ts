@@ -5,6 +5,7 @@ import { lesson, type LessonOptions } from './lesson';
 import { list } from './list';
 import { merge } from './merge';
 import { backendName, seedList, shardPart, wholeNumber } from './options';
+import { report } from './report';
 import { run, type RunOptions } from './run';
 import { sweep, type SweepOptions } from './sweep';
 
@@ -53,6 +54,13 @@ export function createProgram(signal: AbortSignal): Command {
     .argument('<dir...>', 'directories that --out wrote')
     .requiredOption('--out <dir>', 'where the records go')
     .action(merge);
+
+  program
+    .command('report')
+    .description('write one web page on the records, with every table and curve')
+    .argument('[path...]', 'directories of records, or documents that --json printed', ['runs'])
+    .option('--out <file>', 'where the page goes', 'report.html')
+    .action(report);
 
   return program;
 }

@@ -39,7 +39,11 @@ export function summarizeSweep(plans: readonly RunPlan[], records: readonly RunR
   return [...cells.values()].map(({ plan, records: ofCell }) => summarizeCell(plan, ofCell));
 }
 
-function summarizeCell({ preset, overrides }: RunPlan, records: readonly RunRecord[]): CellSummary {
+/** Statistics over the runs of one cell: those of one preset with the same settings. */
+export function summarizeCell(
+  { preset, overrides }: Pick<RunPlan, 'preset' | 'overrides'>,
+  records: readonly RunRecord[],
+): CellSummary {
   const pick = (batchNorm: boolean) =>
     records.flatMap(({ networks }) => networks.filter((network) => network.batchNorm === batchNorm));
   const [without, withBatchNorm] = [pick(false), pick(true)];

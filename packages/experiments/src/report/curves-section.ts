@@ -1,0 +1,31 @@
+import { accuracySvg } from '@bnlab/viz/node';
+import { htmlEscape } from 'escape-goat';
+import { presets } from '../presets/find-preset';
+import type { RecordGroup } from './group-records';
+import { figureId } from './figure-id';
+import { provenanceHtml, seedRanges } from './provenance';
+
+/** Validation accuracy over training: a figure for each experiment that was run with one choice of settings. */
+export function curvesSection(groups: readonly RecordGroup[]): string {
+  const curves = groups.filter(({ swept, records }) => swept.length === 0 && hasCurves(records[0]!));
+  if (curves.length === 0) return '';
+  return `<section id="curves"><h2>The curves</h2>
+<p>Accuracy on the 5,000 validation images during training, a line a seed. Both networks of a seed start from the same
+weights and see the same batches in the same order.</p>
+<div class="figures">${curves.map(curveFigure).join('\n')}</div></section>`;
+}
+
+function hasCurves({ networks }: RecordGroup['records'][number]): boolean {
+  return networks.length > 1;
+}
+
+function curveFigure(group: RecordGroup): string {
+  const { preset, records } = group;
+  const title = presets.find(({ name }) => name === preset)?.title ?? preset;
+  const svg = accuracySvg(records, {
+    ...{ width: 480, height: 340, title, subtitle: '' },
+    ...{ colorScheme: 'inherit', id: figureId(group) },
+  });
+  const caption = htmlEscape`<strong>${preset}</strong>, seeds ${seedRanges(records)}.`;
+  return `<figure id="${figureId(group)}">${svg}<figcaption>${caption} ${provenanceHtml(group)}</figcaption></figure>`;
+}

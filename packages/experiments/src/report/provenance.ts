@@ -1,0 +1,87 @@
+import { htmlEscape } from 'escape-goat';
+import { presets } from '../presets/find-preset';
+import type { RunRecord } from '../record/run-record';
+import type { RecordGroup } from './group-records';
+
+/** The settings, seeds, versions and machines behind a picture, and the command that reproduces it, folded away. */
+export function provenanceHtml(group: RecordGroup): string {
+  const rows = [
+    ['seeds', seedRanges(group.records)],
+    ...settingRows(group),
+    ...distinct(group.records, describeMachine).map((machine) => ['made on', machine]),
+    ...distinct(group.records, describeVersions).map((versions) => ['versions', versions]),
+  ];
+  const list = rows.map(([term, value]) => htmlEscape`<dt>${term!}</dt><dd>${value!}</dd>`).join('');
+  return (
+    `<details><summary>Settings, and the command that makes it again</summary><dl>${list}</dl>` +
+    htmlEscape`<pre tabindex="0"><code>${reproducingCommand(group)}</code></pre></details>`
+  );
+}
+
+/** What to type to make a group of runs again. */
+export function reproducingCommand({ preset, records, swept }: RecordGroup): string {
+  const seeds = `--seeds ${seedRanges(records).replaceAll(' ', '')}`;
+  const changed = changedSettings(records, swept).map(
+    ([name, values]) => `--set ${name}=${values.join(',')}`,
+  );
+  return ['npx bnlab sweep', preset, seeds, ...changed].join(' ');
+}
+
+/** `1–5, 8`, for people, and with hyphens for programs. */
+export function seedRanges(records: readonly RunRecord[]): string {
+  const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const ranges: [first: number, last: number][] = [];
+  for (const seed of seeds) {
+    const range = ranges.at(-1);
+    if (range && seed === range[1] + 1) range[1] = seed;
+    else ranges.push([seed, seed]);
+  }
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
+}
+
+type Setting = [name: string, values: string[]];
+
+function settingRows({ records, swept }: RecordGroup): Setting[0][][] {
+  const { settings } = records[0]!;
+  return Object.entries(settings).map(([name, value]) => {
+    const values = (swept as string[]).includes(name)
+      ? distinct(records, (record) => settingText(record, name))
+      : [];
+    return [name, values.length > 0 ? values.join('; ') : textOf(value)];
+  });
+}
+
+/** Settings that are not as the preset has them, or are not the same in all runs. */
+function changedSettings(records: readonly RunRecord[], swept: readonly string[]): Setting[] {
+  const original: Record<string, unknown> = { ...presets.find(({ name }) => name === records[0]!.preset) };
+  return Object.entries(records[0]!.settings)
+    .filter(([name, value]) => swept.includes(name) || textOf(value) !== textOf(original[name]))
+    .map(([name]) =>
+      name === 'layerSizes'
+        ? ['depth', distinct(records, ({ settings }) => String(settings.layerSizes.length - 2))]
+        : [name, distinct(records, (record) => settingText(record, name))],
+    );
+}
+
+function settingText({ settings }: RunRecord, name: string): string {
+  return textOf((settings as unknown as Record<string, unknown>)[name]);
+}
+
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? value.join('-') : String(value);
+}
+
+function describeMachine({ environment: { cpu, platform, engine, backend } }: RunRecord): string {
+  return [engine === backend ? `${engine} engine` : `${engine} engine, ${backend}`, cpu, platform]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function describeVersions({ environment: { node, versions } }: RunRecord): string {
+  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [...(node === undefined ? [] : [`Node.js ${node}`]), ...packages].join(', ');
+}
+
+function distinct(records: readonly RunRecord[], describe: (record: RunRecord) => string): string[] {
+  return [...new Set(records.map(describe))];
+}
