@@ -60,6 +60,7 @@ export function createProgram(signal: AbortSignal): Command {
     .description('write one web page on the records, with every table and curve')
     .argument('[path...]', 'directories of records, or documents that --json printed', ['runs'])
     .option('--out <file>', 'where the page goes', 'report.html')
+    .option('--markdown', 'print the tables as Markdown on standard output instead')
     .action(report);
 
   return program;

@@ -3,13 +3,21 @@ import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { findRecords } from '../report/find-records';
 import { reportHtml } from '../report/report-html';
+import { reportMarkdown } from '../report/report-markdown';
 import { UsageError } from './usage-error';
 
-/** `bnlab report [path...]`: one self-contained page on the records that are there. */
-export async function report(paths: string[], { out }: { out: string }): Promise<void> {
+/** `bnlab report [path...]`: one self-contained page on the records that are there, or their tables as Markdown. */
+export async function report(
+  paths: string[],
+  { out, markdown }: { out: string; markdown?: boolean },
+): Promise<void> {
   const sources = (await Promise.all(paths.map(find))).flat();
   if (sources.length === 0)
     throw new Error(`there is no run record in ${paths.join(', ')}; "bnlab run" makes some`);
+  if (markdown) {
+    process.stdout.write(reportMarkdown(sources));
+    return;
+  }
   await mkdir(dirname(out), { recursive: true });
   await writeFileAtomic(out, reportHtml(sources));
   const count = sources.reduce((sum, { records }) => sum + records.length, 0);

@@ -1,6 +1,7 @@
 import { htmlEscape } from 'escape-goat';
 import { presets } from '../presets/find-preset';
 import type { RunRecord } from '../record/run-record';
+import { settingText, type SettingValue } from './grid-cells';
 import type { RecordGroup } from './group-records';
 
 /** The settings, seeds, versions and machines behind a picture, and the command that reproduces it, folded away. */
@@ -45,30 +46,34 @@ function settingRows({ records, swept }: RecordGroup): Setting[0][][] {
   const { settings } = records[0]!;
   return Object.entries(settings).map(([name, value]) => {
     const values = (swept as string[]).includes(name)
-      ? distinct(records, (record) => settingText(record, name))
+      ? distinct(records, (record) => valueOf(record, name))
       : [];
-    return [name, values.length > 0 ? values.join('; ') : textOf(value)];
+    return [name, values.length > 0 ? values.join('; ') : settingText(value)];
   });
 }
 
 /** Settings that are not as the preset has them, or are not the same in all runs. */
 function changedSettings(records: readonly RunRecord[], swept: readonly string[]): Setting[] {
-  const original: Record<string, unknown> = { ...presets.find(({ name }) => name === records[0]!.preset) };
+  const original = { ...presets.find(({ name }) => name === records[0]!.preset) } as Record<
+    string,
+    SettingValue
+  >;
   return Object.entries(records[0]!.settings)
-    .filter(([name, value]) => swept.includes(name) || textOf(value) !== textOf(original[name]))
+    .filter(([name, value]) => swept.includes(name) || settingText(value) !== settingText(original[name]))
     .map(([name]) =>
       name === 'layerSizes'
         ? ['depth', distinct(records, ({ settings }) => String(settings.layerSizes.length - 2))]
-        : [name, distinct(records, (record) => settingText(record, name))],
+        : [name, distinct(records, (record) => valueOf(record, name))],
     );
 }
 
-function settingText({ settings }: RunRecord, name: string): string {
-  return textOf((settings as unknown as Record<string, unknown>)[name]);
+function valueOf({ settings }: RunRecord, name: string): string {
+  return settingText((settings as unknown as Record<string, SettingValue>)[name]);
 }
 
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.join('-') : String(value);
+/** What a group of runs ran on, in a sentence. */
+export function machinesOf(records: readonly RunRecord[]): string {
+  return distinct(records, describeMachine).join('; ');
 }
 
 function describeMachine({ environment: { cpu, platform, engine, backend } }: RunRecord): string {

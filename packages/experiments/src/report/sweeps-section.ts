@@ -1,10 +1,11 @@
 import { htmlEscape } from 'escape-goat';
 import { presets } from '../presets/find-preset';
-import type { RunRecord } from '../record/run-record';
 import { summarizeCell, type VariantSummary } from '../sweep/summarize-sweep';
+import { gridOf, settingText } from './grid-cells';
 import type { RecordGroup } from './group-records';
 import { percent } from './lesson-section';
 import { provenanceHtml, seedRanges } from './provenance';
+import { points } from './report-markdown';
 
 /** The sweeps: test accuracy over seeds in every cell of each grid. */
 export function sweepsSection(groups: readonly RecordGroup[]): string {
@@ -27,14 +28,12 @@ function sweepFigure(group: RecordGroup): string {
 }
 
 function sweepTable({ records, swept, preset }: RecordGroup): string {
-  const cells = new Map<string, RunRecord[]>();
-  for (const record of records) {
-    const key = JSON.stringify(swept.map((name) => record.settings[name]));
-    cells.set(key, [...(cells.get(key) ?? []), record]);
-  }
-  const rows = [...cells.values()].map((ofCell) => {
-    const { withoutBatchNorm, withBatchNorm, difference } = summarizeCell({ preset, overrides: {} }, ofCell);
-    const values = swept.map((name) => `<td>${htmlEscape(settingText(ofCell[0]!.settings[name]))}</td>`);
+  const rows = gridOf({ records, swept }).map((cell) => {
+    const { withoutBatchNorm, withBatchNorm, difference } = summarizeCell(
+      { preset, overrides: {} },
+      cell.records,
+    );
+    const values = cell.values.map((value) => `<td>${htmlEscape(settingText(value))}</td>`);
     const gap = difference
       ? `${points(difference.mean)}<br><small>${points(difference.low)} to ${points(difference.high)}</small>`
       : '–';
@@ -56,13 +55,4 @@ function variantCells(summary: VariantSummary | undefined): string {
     `<td>${percent(median)}<br><small>${percent(lower)} to ${percent(upper)}</small></td>` +
     `<td>${Math.round(100 * summary.failed)} %</td>`
   );
-}
-
-/** A difference of accuracies in percentage points. */
-function points(difference: number): string {
-  return `${difference >= 0 ? '+' : '−'}${Math.abs(100 * difference).toFixed(2)}`;
-}
-
-function settingText(value: unknown): string {
-  return Array.isArray(value) ? value.join('-') : String(value);
 }
