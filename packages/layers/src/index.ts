@@ -19,6 +19,10 @@ export {
 } from './layers/recurrent/batch-norm-simple-rnn-cell';
 export type { BatchNormCellConfig } from './layers/recurrent/cell-config';
 
+// Tools for whole models.
+export { convertToBnlab } from './tools/convert-to-bnlab';
+export { foldBatchNorm, type FoldModelOptions } from './tools/fold-batch-norm';
+
 // The network of the lesson.
 export { BackendError, backendNames, useBackend } from './backend';
 export { fileSystem } from './io/file-system';

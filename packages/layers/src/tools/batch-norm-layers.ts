@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '@bnlab/core';
+import type { BatchNormalization } from '../layers/batch-normalization';
+import { axesOf } from '../layers/batch-normalization-config';
+import { layersByPath } from './layer-paths';
+
+/** What this package's batch norm layer and the stock one have in common. */
+export type AnyBatchNormalization = tf.layers.Layer &
+  Pick<BatchNormalization, 'axis' | 'epsilon' | 'gamma' | 'beta' | 'movingMean' | 'movingVariance'>;
+
+/** The batch norm layers of a model by path, stock or not, each once. */
+export function batchNormLayers(model: tf.LayersModel): Map<string, AnyBatchNormalization> {
+  const found = new Map<string, AnyBatchNormalization>();
+  for (const [path, layer] of layersByPath(model)) {
+    if (isBatchNormalization(layer) && ![...found.values()].includes(layer)) found.set(path, layer);
+  }
+  return found;
+}
+
+export function isBatchNormalization(layer: tf.layers.Layer): layer is AnyBatchNormalization {
+  return layer.getClassName() === 'BatchNormalization';
+}
+
+/** The channel axes of a built layer, counted from the start, in ascending order. */
+export function channelAxes({ axis, inputSpec }: AnyBatchNormalization): number[] {
+  const rank = inputSpec[0]!.ndim!;
+  return axesOf(axis)
+    .map((axis) => (axis < 0 ? axis + rank : axis))
+    .sort((a, b) => a - b);
+}
+
+/** Refuses anything but a `tf.LayersModel` with weights. */
+export function checkModel(functionName: string, model: unknown): asserts model is tf.LayersModel {
+  if (!(model instanceof tf.LayersModel)) {
+    const fix =
+      'a graph model has no layers: load the model with tf.loadLayersModel, from a file saved as such';
+    throw new ArgumentError(functionName, `model must be a tf.LayersModel; ${fix}`);
+  }
+  // A sequential model has none until it knows the shape of its input.
+  if (model.inputs?.length > 0) return;
+  const fix = 'give its first layer an inputShape';
+  throw new ArgumentError(
+    functionName,
+    `model must be built, got one whose input shape is not known; ${fix}`,
+  );
+}
+
+/** The batch norm layers of a model by path, of which there must be one at least. */
+export function requireBatchNormLayers(
+  functionName: string,
+  model: unknown,
+): Map<string, AnyBatchNormalization> {
+  checkModel(functionName, model);
+  const layers = batchNormLayers(model);
+  if (layers.size > 0) return layers;
+  throw new ArgumentError(
+    functionName,
+    `model must have batch norm layers, got "${model.name}", which has none`,
+  );
+}
