@@ -1,6 +1,7 @@
 import { htmlEscape } from 'escape-goat';
 import { presets } from '../presets/find-preset';
 import type { RunRecord } from '../record/run-record';
+import type { RunSettings } from '../record/run-settings';
 import { settingText, type SettingValue } from './grid-cells';
 import type { RecordGroup } from './group-records';
 
@@ -44,7 +45,7 @@ type Setting = [name: string, values: string[]];
 
 function settingRows({ records, swept }: RecordGroup): Setting[0][][] {
   const { settings } = records[0]!;
-  return Object.entries(settings).map(([name, value]) => {
+  return entriesOf(settings).map(([name, value]) => {
     const values = (swept as string[]).includes(name)
       ? distinct(records, (record) => valueOf(record, name))
       : [];
@@ -58,7 +59,7 @@ function changedSettings(records: readonly RunRecord[], swept: readonly string[]
     string,
     SettingValue
   >;
-  return Object.entries(records[0]!.settings)
+  return entriesOf(records[0]!.settings)
     .filter(([name, value]) => swept.includes(name) || settingText(value) !== settingText(original[name]))
     .map(([name]) =>
       name === 'layerSizes'
@@ -89,4 +90,8 @@ function describeVersions({ environment: { node, versions } }: RunRecord): strin
 
 function distinct(records: readonly RunRecord[], describe: (record: RunRecord) => string): string[] {
   return [...new Set(records.map(describe))];
+}
+
+function entriesOf(settings: RunSettings): [name: string, value: SettingValue][] {
+  return Object.entries(settings) as [string, SettingValue][];
 }
