@@ -1,10 +1,11 @@
-import type { NeuralNet, Statistics } from '@bnlab/layers';
+import type { Statistics } from '@bnlab/layers';
 import type { Dataset } from '@bnlab/mnist';
+import type { TrainableNetwork } from './network/trainable-network';
 import type { Predictions } from './record/run-record';
 
 /** Lets a network guess the first `count` images, each alone: a batch of one. */
 export async function predictOneByOne(
-  net: NeuralNet,
+  net: TrainableNetwork,
   images: Dataset,
   { statistics, count }: { statistics: Statistics; count: number },
 ): Promise<Predictions> {

@@ -1,6 +1,8 @@
-import { NeuralNet, normalWeights } from '@bnlab/layers';
 import { BatchStream, type MnistData } from '@bnlab/mnist';
 import { describeEnvironment } from './environment';
+import { createNetwork } from './network/create-network';
+import { networkName } from './network/network-name';
+import { PreactivationWatch } from './network/preactivation-watch';
 import type { RunPlan } from './plan/run-plan';
 import { predictOneByOne } from './predict-one-by-one';
 import type { NetworkRecord, RunEnvironment } from './record/run-record';
@@ -18,7 +20,7 @@ export interface RunProgress {
 
 /** What a run takes besides its plan: where it runs, who is told, what stops it. None of it changes the outcome. */
 export interface TrainNetworkOptions {
-  /** A TensorFlow.js backend to train on; by default the compiled engine. */
+  /** A TensorFlow.js backend to train on; by default the compiled engine, or `'wasm'` where that cannot run a network. */
   backend?: string;
   /** Stops the training between two steps. */
   signal?: AbortSignal;
@@ -43,36 +45,36 @@ export async function trainNetwork(
   { train, validation, test }: MnistData,
   { backend, signal, onProgress }: TrainNetworkOptions = {},
 ): Promise<TrainedNetwork> {
-  const { layerSizes, standardDeviation, activation, placement, momentum, epsilon, trainingBatches } =
-    settings;
+  const { trainingBatches, trainingImages } = settings;
   const drawn = seedOfRepeat(seed, settings.repeat);
-  const net = await NeuralNet.create({
-    initialWeights: normalWeights(layerSizes, { seed: drawn, standardDeviation }),
-    ...{ activation, batchNorm, placement, momentum, epsilon, backend },
-  });
+  const name = networkName(settings, batchNorm);
+  const net = await createNetwork(settings, { seed: drawn, normalized: batchNorm, backend });
   try {
-    const learnFrom = settings.trainingImages === undefined ? train : train.slice(0, settings.trainingImages);
+    const learnFrom = trainingImages === undefined ? train : train.slice(0, trainingImages);
     const curve = { steps: [] as number[], validationAccuracy: [] as number[] };
+    const watch = new PreactivationWatch(net, validation, settings);
     let [diverged, seconds] = [false, 0];
     const batches = new BatchStream(learnFrom, { seed: drawn });
     for await (const { step, loss, ...progress } of net.train(batches, { ...settings, validation, signal })) {
       if (progress.validationAccuracy !== undefined) {
         curve.steps.push(step);
         curve.validationAccuracy.push(progress.validationAccuracy);
+        await watch.look(step);
       }
       diverged ||= loss !== undefined && !Number.isFinite(loss);
       seconds = progress.trainingSeconds;
       const latest = curve.validationAccuracy.at(-1)!;
-      onProgress?.({ network: net.name, step, trainingBatches, validationAccuracy: latest });
+      onProgress?.({ network: name, step, trainingBatches, validationAccuracy: latest });
     }
     const network: NetworkRecord = {
-      name: net.name,
+      name,
       batchNorm,
       ...curve,
       finalValidationAccuracy: curve.validationAccuracy.at(-1)!,
       testAccuracy: (await net.evaluate(test, { statistics: predictions?.statistics })).accuracy,
       stepsPerSecond: trainingBatches / seconds,
       diverged,
+      ...(watch.record && { preactivations: watch.record }),
     };
     if (predictions) network.predictions = await predictOneByOne(net, test, predictions);
     return { network, environment: describeEnvironment(net) };

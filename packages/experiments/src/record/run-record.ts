@@ -13,10 +13,21 @@ export interface Predictions {
   accuracy: number;
 }
 
+/** How the values before each hidden layer's activation were distributed as training went. */
+export interface PreactivationRecord {
+  /** What share of the values lies below each quantile, in [0, 1]. */
+  shares: number[];
+  /** Batches trained at each look. */
+  steps: number[];
+  /** Of each hidden layer, at each of {@link steps}, the quantiles at {@link shares}; null is not a finite number. */
+  layers: (number | null)[][][];
+}
+
 /** How one network's training went. */
 export interface NetworkRecord {
-  /** `'With Batch Norm'` or `'Without Batch Norm'`. */
+  /** `'With Batch Norm'` or `'Without Batch Norm'`; another normalization has its own name. */
   name: string;
+  /** Whether it is the normalized one, with batch norm or what the settings have instead. */
   batchNorm: boolean;
   /** Batches trained when validation accuracy was measured; the first is 0. */
   steps: number[];
@@ -28,6 +39,8 @@ export interface NetworkRecord {
   stepsPerSecond: number;
   /** Whether the loss became infinite or not a number. */
   diverged: boolean;
+  /** With `batchesPerObservation`. */
+  preactivations?: PreactivationRecord;
   /** In the experiments that predict single images. */
   predictions?: Predictions;
 }

@@ -1,5 +1,8 @@
 import type { Activation, BatchNormPlacement } from '@bnlab/layers';
 
+/** A kind of normalization that a network may have. */
+export type Normalization = 'batch' | 'ghost' | 'renorm' | 'group';
+
 /** Everything but the seed that defines a run; with the seed, all that is needed to repeat it. */
 export interface RunSettings {
   /** Units a layer: inputs, hidden layers, classes. */
@@ -23,4 +26,31 @@ export interface RunSettings {
   readonly momentum?: number;
   /** Default 1e-3. */
   readonly epsilon?: number;
+  /** Gradient descent, plain or with a momentum of 0.9, or Adam. Default `'sgd'`. */
+  readonly optimizer?: 'sgd' | 'momentum' | 'adam';
+  /**
+   * What the normalized network has: batch norm, batch norm of parts of the batch, batch renormalization, or group norm.
+   * Default `'batch'`.
+   */
+  readonly normalization?: Normalization;
+  /** Images that are normalized together, for normalization `'ghost'`. Default 16. */
+  readonly ghostBatchSize?: number;
+  /** Share of each hidden layer's outputs that a training step leaves out, in [0, 1). Default 0. */
+  readonly dropout?: number;
+  /**
+   * What the hidden layers are. `'convolutional'`: 3x3 convolutions with so many feature maps as `layerSizes` has units,
+   * every third with stride 2, then one dense layer. `'recurrent'`: LSTM layers that read an image row by row. Default
+   * `'dense'`.
+   */
+  readonly network?: 'dense' | 'convolutional' | 'recurrent';
+  /**
+   * `'glorot'`: the deviation of a layer's starting weights is {@link standardDeviation} divided by the root of the mean
+   * of its inputs and outputs. Default `'none'`.
+   */
+  readonly weightScaling?: 'none' | 'glorot';
+  /**
+   * Batches between two looks at how the hidden layers' values are distributed: a multiple of
+   * {@link batchesPerSample}. Default: none are taken.
+   */
+  readonly batchesPerObservation?: number;
 }

@@ -1,0 +1,76 @@
+import { NeuralNet, useBackend } from '@bnlab/layers';
+import { registerFusedKernels } from '@bnlab/kernels/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import type { RunSettings } from '../record/run-settings';
+import { ModelNetwork, OPTIMIZER_MOMENTUM } from './model-network';
+import { createModel } from './models';
+import { GHOST_BATCH_SIZE } from './normalization-layer';
+import { startingWeights } from './starting-weights';
+import type { TrainableNetwork } from './trainable-network';
+
+export interface CreateNetworkOptions {
+  seed: number;
+  /** Which of a run's networks: both start from the same weights. */
+  normalized: boolean;
+  /** A TensorFlow.js backend; by default the compiled engine, or where that cannot run the network the default backend. */
+  backend?: string;
+}
+
+/**
+ * Makes the network that a run's settings describe.
+ *
+ * @throws BackendError when the backend cannot be used.
+ */
+export function createNetwork(
+  settings: RunSettings,
+  options: CreateNetworkOptions,
+): Promise<TrainableNetwork> {
+  return isNeuralNet(settings, options.normalized)
+    ? createNeuralNet(settings, options)
+    : createModelNetwork(settings, options);
+}
+
+/** Whether a `NeuralNet` can be this network. */
+function isNeuralNet(
+  { network = 'dense', dropout = 0, normalization = 'batch' }: RunSettings,
+  normalized: boolean,
+) {
+  const isKnownNormalization = !normalized || normalization === 'batch' || normalization === 'ghost';
+  return network === 'dense' && dropout === 0 && isKnownNormalization;
+}
+
+async function createNeuralNet(
+  settings: RunSettings,
+  { seed, normalized, backend }: CreateNetworkOptions,
+): Promise<TrainableNetwork> {
+  const { layerSizes, activation, placement, momentum, epsilon, optimizer = 'sgd' } = settings;
+  const shapes = layerSizes.slice(1).map((columns, index) => [layerSizes[index]!, columns] as const);
+  const weights = startingWeights(shapes, { ...settings, seed });
+  const isGhost = normalized && settings.normalization === 'ghost';
+  return NeuralNet.create({
+    initialWeights: weights.map((values, index) => {
+      const [rows, columns] = shapes[index]!;
+      return { rows, columns, values };
+    }),
+    ...{ activation, batchNorm: normalized, placement, momentum, epsilon, backend },
+    optimizer: optimizer === 'momentum' ? { kind: 'sgd', momentum: OPTIMIZER_MOMENTUM } : optimizer,
+    ghostBatchSize: isGhost ? (settings.ghostBatchSize ?? GHOST_BATCH_SIZE) : undefined,
+  });
+}
+
+async function createModelNetwork(
+  settings: RunSettings,
+  { seed, normalized, backend }: CreateNetworkOptions,
+): Promise<TrainableNetwork> {
+  if ((await useBackend(backend)) === 'wasm') await registerFusedKernels();
+  const model = createModel({ settings, normalized, seed });
+  const kernels = model.weights.filter(({ name }) => /(^|[/_])kernel(_\d+)?$/.test(name));
+  const values = startingWeights(
+    kernels.map(({ shape }) => shape as number[]),
+    { ...settings, seed },
+  );
+  tf.tidy(() => {
+    kernels.forEach((kernel, index) => kernel.write(tf.tensor(values[index]!, kernel.shape as number[])));
+  });
+  return new ModelNetwork(model, settings.optimizer);
+}
