@@ -18,6 +18,6 @@ export type {
   Observation,
   ObservationOptions,
 } from './network/observation';
+export type { BatchTraining, TrainedBatches } from './network/train-batches';
 export { supportsCompiledNetworks } from './wasm/step-module';
-export { NetworkWorker } from './worker/network-worker';
-export type { TrainedBatches } from './worker/messages';
+export { NetworkWorker, type WorkerTraining } from './worker/network-worker';

@@ -10,6 +10,7 @@ import { checkNetworkValues, type NetworkValues } from './network-values';
 import { observe, type Observation, type ObservationOptions } from './observation';
 import { optimizerFields } from './optimizer-fields';
 import { layerFields, MemoryRecord, networkFields, type NetworkField } from './records';
+import { checkBatches, trainBatches, type BatchTraining, type TrainedBatches } from './train-batches';
 
 /** Examples that pass through the network at once at inference: a batch that stays in the cache. */
 const INFERENCE_BATCH = 120;
@@ -115,6 +116,18 @@ export class CompiledNetwork {
     this.#step += 1;
     this.#network.set({ learningRate, ...optimizerFields(this.shape.optimizer, this.#step) });
     return this.#kernels.trainStep(this.#network.address);
+  }
+
+  /**
+   * Makes a step for batch after batch of `batchSize` examples, the last of what is left.
+   *
+   * @param indices Numbers of the examples of all batches, one batch after another.
+   * @returns The loss of the last batch, whether any loss was not finite, and the seconds it took.
+   * @throws RangeError when examples, indices, batch size or learning rate do not fit.
+   */
+  train(examples: LabelledInputs, indices: Uint32Array, options: BatchTraining): TrainedBatches {
+    checkBatches('CompiledNetwork.train', indices, options.batchSize);
+    return trainBatches(this, examples, indices, options);
   }
 
   /**

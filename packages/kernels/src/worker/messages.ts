@@ -3,16 +3,7 @@ import type { LabelledInputs } from '../network/data-set';
 import type { NetworkShape } from '../network/network-shape';
 import type { NetworkValues } from '../network/network-values';
 import type { Observation, ObservationOptions } from '../network/observation';
-
-/** What a batch of training steps came to. */
-export interface TrainedBatches {
-  /** Loss of the last batch, before its step. */
-  loss: number;
-  /** Whether the loss of any of the batches was not finite. */
-  diverged: boolean;
-  /** Seconds that the steps took in the worker. */
-  seconds: number;
-}
+import type { BatchTraining, TrainedBatches } from '../network/train-batches';
 
 /** What the worker can be asked, and what it answers. Data sets are sent once and named by a number afterwards. */
 export interface WorkerCalls {
@@ -21,9 +12,9 @@ export interface WorkerCalls {
     answer: void,
   ];
   addExamples: [request: { key: number; examples: LabelledInputs }, answer: void];
-  /** `indices` holds batch after batch of `batchSize`. */
+  /** `indices` holds batch after batch. In slices it tells how far it is, and can be cancelled. */
   train: [
-    request: { key: number; indices: Uint32Array; batchSize: number; learningRate: number },
+    request: BatchTraining & { key: number; indices: Uint32Array; inSlices: boolean },
     answer: TrainedBatches,
   ];
   observe: [
@@ -50,5 +41,11 @@ export interface CallMessage {
   request: unknown;
 }
 
-/** What comes back: the answer, or the error that the call threw. */
-export type AnswerMessage = { id: number; answer: unknown } | { id: number; error: unknown };
+/** Asks the worker to end a training early: it answers with what it has done. */
+export interface CancelMessage {
+  cancel: number;
+}
+
+/** What comes back: how far a training is, then the answer, or the error that the call threw. */
+export type AnswerMessage =
+  { id: number; progress: TrainedBatches } | { id: number; answer: unknown } | { id: number; error: unknown };

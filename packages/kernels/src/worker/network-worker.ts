@@ -3,12 +3,21 @@ import type { LabelledInputs } from '../network/data-set';
 import type { NetworkShape } from '../network/network-shape';
 import type { NetworkValues } from '../network/network-values';
 import type { Observation, ObservationOptions } from '../network/observation';
-import type { Answer, AnswerMessage, CallName, Request, TrainedBatches } from './messages';
+import { checkBatches, type BatchTraining, type TrainedBatches } from '../network/train-batches';
+import type { Answer, AnswerMessage, CallName, Request } from './messages';
 import { startWorker, type WorkerConnection } from './start-worker';
 
 interface Waiting {
   resolve: (answer: never) => void;
   reject: (cause: unknown) => void;
+  onProgress?: ((done: TrainedBatches) => void) | undefined;
+}
+
+export interface WorkerTraining extends BatchTraining {
+  /** Called about twenty times a second with what has been trained so far, and when all is done. */
+  onProgress?: (done: TrainedBatches) => void;
+  /** Ends the training between two batches; the network keeps what it has learned until then. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -56,16 +65,27 @@ export class NetworkWorker {
    *
    * @param indices Numbers of the examples of all batches, one batch after another.
    * @returns The loss of the last batch, whether any loss was not finite, and the seconds it took.
+   * @throws What `signal` gives as its reason, once it is aborted.
    */
   async train(
     examples: LabelledInputs,
     indices: Uint32Array,
-    { batchSize, learningRate }: { batchSize: number; learningRate: number },
+    { batchSize, learningRate, onProgress, signal }: WorkerTraining,
   ): Promise<TrainedBatches> {
-    if (!Number.isInteger(batchSize) || batchSize < 1) {
-      throw new RangeError(`NetworkWorker.train: batchSize must be a positive integer, got ${batchSize}`);
+    checkBatches('NetworkWorker.train', indices, batchSize);
+    signal?.throwIfAborted();
+    const inSlices = onProgress !== undefined || signal !== undefined;
+    const request = { key: this.#keyOf(examples), indices, batchSize, learningRate, inSlices };
+    const id = this.#calls;
+    const cancel = () => this.#connection?.post({ cancel: id });
+    signal?.addEventListener('abort', cancel);
+    try {
+      const done = await this.#call('train', request, onProgress);
+      if (done.batches * batchSize < indices.length) signal!.throwIfAborted();
+      return done;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
     }
-    return this.#call('train', { key: this.#keyOf(examples), indices, batchSize, learningRate });
   }
 
   /** See `CompiledNetwork.observe`. */
@@ -113,21 +133,28 @@ export class NetworkWorker {
     return key;
   }
 
-  #call<Name extends CallName>(name: Name, request: Request<Name>): Promise<Answer<Name>> {
+  #call<Name extends CallName>(
+    name: Name,
+    request: Request<Name>,
+    onProgress?: Waiting['onProgress'],
+  ): Promise<Answer<Name>> {
     return new Promise((resolve, reject) => {
       if (!this.#connection)
         return reject(this.#failure ?? new Error('NetworkWorker: the worker has not started'));
       const id = this.#calls++;
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject, onProgress });
       this.#connection.post({ id, name, request });
     });
   }
 
   #answered(message: AnswerMessage): void {
-    const { resolve, reject } = this.#waiting.get(message.id)!;
+    const waiting = this.#waiting.get(message.id);
+    // What was on its way when the worker was terminated.
+    if (!waiting) return;
+    if ('progress' in message) return waiting.onProgress?.(message.progress);
     this.#waiting.delete(message.id);
-    if ('error' in message) reject(message.error);
-    else resolve(message.answer as never);
+    if ('error' in message) waiting.reject(message.error);
+    else waiting.resolve(message.answer as never);
   }
 
   #end(cause: Error): void {

@@ -1,12 +1,22 @@
 import { CompiledNetwork } from '../network/compiled-network';
 import type { LabelledInputs } from '../network/data-set';
-import type { Answer, AnswerMessage, CallMessage, CallName, Request, TrainedBatches } from './messages';
+import type { Answer, AnswerMessage, CallMessage, CallName, CancelMessage, Request } from './messages';
+import { trainInSlices } from './train-in-slices';
 
-type Handlers = { [Name in CallName]: (request: Request<Name>) => Answer<Name> | Promise<Answer<Name>> };
+type Handlers = {
+  [Name in CallName]: (request: Request<Name>, id: number) => Answer<Name> | Promise<Answer<Name>>;
+};
 
-/** Answers the calls of a `NetworkWorker`, one after another, with a network of its own. */
-export function serveNetwork(): (message: CallMessage) => Promise<AnswerMessage> {
+/**
+ * Answers the calls of a `NetworkWorker`, one after another in the order in which they come, with a network of its own.
+ *
+ * @returns What is to be given each message that comes in.
+ */
+export function serveNetwork(
+  post: (message: AnswerMessage) => void,
+): (message: CallMessage | CancelMessage) => void {
   let network: CompiledNetwork | undefined;
+  const cancelled = new Set<number>();
   const sets = new Map<number, LabelledInputs>();
   const running = () => {
     if (!network) throw new Error('NetworkWorker: the network has not been created yet');
@@ -18,33 +28,30 @@ export function serveNetwork(): (message: CallMessage) => Promise<AnswerMessage>
       network = await CompiledNetwork.create(shape, values, { inputs });
     },
     addExamples: ({ key, examples }) => void sets.set(key, examples),
-    train: ({ key, ...rest }) => trainBatches(running(), examplesOf(key), rest),
+    train: ({ key, indices, inSlices, ...training }, id) =>
+      inSlices
+        ? trainInSlices(running(), examplesOf(key), indices, training, {
+            onProgress: (progress) => post({ id, progress }),
+            isCancelled: () => cancelled.delete(id),
+          })
+        : running().train(examplesOf(key), indices, training),
     observe: ({ key, indices, options }) => running().observe(examplesOf(key), indices, options),
     evaluate: ({ key, statistics }) => running().evaluate(examplesOf(key), statistics),
     predict: ({ examples, statistics }) => running().predict(examples, statistics),
     getState: () => running().getState(),
     setState: (values) => running().setState(values),
   };
-  return async ({ id, name, request }) => {
+  const answer = async ({ id, name, request }: CallMessage): Promise<AnswerMessage> => {
     try {
-      const handler = handlers[name] as (request: unknown) => unknown;
-      return { id, answer: await handler(request) };
+      const handler = handlers[name] as (request: unknown, id: number) => unknown;
+      return { id, answer: await handler(request, id) };
     } catch (error) {
       return { id, error };
     }
   };
-}
-
-function trainBatches(
-  network: CompiledNetwork,
-  examples: LabelledInputs,
-  { indices, batchSize, learningRate }: Omit<Request<'train'>, 'key'>,
-): TrainedBatches {
-  const start = performance.now();
-  let [loss, diverged] = [NaN, false];
-  for (let at = 0; at < indices.length; at += batchSize) {
-    loss = network.trainStep(examples, indices.subarray(at, at + batchSize), learningRate);
-    diverged ||= !Number.isFinite(loss);
-  }
-  return { loss, diverged, seconds: (performance.now() - start) / 1000 };
+  let last = Promise.resolve();
+  return (message) => {
+    if ('cancel' in message) cancelled.add(message.cancel);
+    else last = last.then(() => answer(message)).then(post);
+  };
 }

@@ -1,11 +1,11 @@
 import type { Worker as NodeWorker } from 'node:worker_threads';
 import { stepWasm } from '../generated/step';
 import { workerSource } from '../generated/worker';
-import type { AnswerMessage, CallMessage } from './messages';
+import type { AnswerMessage, CallMessage, CancelMessage } from './messages';
 
 /** A worker of either kind. */
 export interface WorkerConnection {
-  post(message: CallMessage): void;
+  post(message: CallMessage | CancelMessage): void;
   terminate(): void;
 }
 

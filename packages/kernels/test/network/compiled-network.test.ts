@@ -83,6 +83,49 @@ describe('a training step', () => {
     expect(grown.getState()).toEqual(fresh.getState());
   });
 
+  test('for one batch after another is what train makes', async () => {
+    const values = randomValues(lesson, 1);
+    const [stepped, trained] = [
+      await CompiledNetwork.create(lesson, values),
+      await CompiledNetwork.create(lesson, values),
+    ];
+    const batches = draw(30, 45, 9);
+    const losses = [0, 12, 24, 36].map((at) =>
+      stepped.trainStep(examples, batches.subarray(at, at + 12), 0.1),
+    );
+    const options = { batchSize: 12, learningRate: 0.1 };
+    expect(trained.train(examples, batches, options)).toEqual({
+      batches: 4,
+      loss: losses[3],
+      diverged: false,
+      seconds: expect.any(Number),
+    });
+    expect(trained.getState()).toEqual(stepped.getState());
+    expect(() => trained.train(examples, batches, { ...options, batchSize: 1.5 })).toThrow(
+      'CompiledNetwork.train: batchSize must be a positive integer, got 1.5',
+    );
+    expect(() => trained.train(examples, new Uint32Array(), options)).toThrow('got none');
+  });
+
+  test('with an infinite loss is told of, though the losses after it are finite', async () => {
+    const shape = { ...lesson, layerSizes: [2, 2] };
+    // The first example's own class gets -3e38 times 2, which is no number of float32.
+    const weights = { rows: 2, columns: 2, values: Float32Array.of(-3e38, 0, 0, 0) };
+    const network = await CompiledNetwork.create(shape, {
+      step: 0,
+      layers: [{ weights, bias: new Float32Array(2) }],
+    });
+    const two = {
+      count: 2,
+      inputSize: 2,
+      inputs: Float32Array.of(2, 0, 0, 1),
+      labels: new Uint8Array(2),
+    };
+    const done = network.train(two, Uint32Array.of(1, 0, 1), { batchSize: 1, learningRate: 0.1 });
+    expect(done).toMatchObject({ batches: 3, diverged: true });
+    expect(done.loss).toBeLessThan(1);
+  });
+
   test('of a run that diverges returns what is not finite, and says so from then on', async () => {
     const shape = { ...lesson, activation: 'leakyRelu' as const, batchNorm: false };
     const network = await CompiledNetwork.create(shape, randomValues(shape, 1));

@@ -15,6 +15,7 @@ const examples = randomExamples(shape, { count: 50, seed: 1, kind: 'bytes' });
 const draw = uniform(5);
 const indices = Uint32Array.from({ length: 95 }, () => Math.floor(50 * draw()));
 const options = { batchSize: 10, learningRate: 0.01 };
+const many = Uint32Array.from({ length: 30_000 }, () => Math.floor(50 * draw()));
 
 const started: NetworkWorker[] = [];
 async function start(seed = 1): Promise<NetworkWorker> {
@@ -28,12 +29,10 @@ describe('NetworkWorker', () => {
   test('gives the same bits as the main thread, from training to prediction', async () => {
     const network = await CompiledNetwork.create(shape, randomValues(shape, 1));
     const worker = await start();
-    let loss = NaN;
-    for (let at = 0; at < 95; at += 10) {
-      loss = network.trainStep(examples, indices.subarray(at, at + 10), 0.01);
-    }
     const trained = await worker.train(examples, indices, options);
-    expect(trained).toEqual({ loss, diverged: false, seconds: expect.any(Number) });
+    const here = network.train(examples, indices, options);
+    expect(trained).toEqual({ ...here, seconds: expect.any(Number) });
+    expect(trained).toMatchObject({ batches: 10, diverged: false });
     expect(await worker.getState()).toEqual(network.getState());
     expect(await worker.evaluate(examples, 'population')).toEqual(network.evaluate(examples, 'population'));
     expect(await worker.predict(examples, 'batch')).toEqual(network.predict(examples, 'batch'));
@@ -51,6 +50,46 @@ describe('NetworkWorker', () => {
     expect(second.step).toBe(13);
   });
 
+  test('tells how far it is, with the same bits as without being asked', async () => {
+    const [silent, telling] = [await start(), await start()];
+    const told: number[] = [];
+    const done = await telling.train(examples, many, {
+      ...options,
+      onProgress: ({ batches }) => told.push(batches),
+    });
+    expect(done.batches).toBe(3000);
+    expect(told.at(-1)).toBe(3000);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(await silent.train(examples, many, options)).toEqual({ ...done, seconds: expect.any(Number) });
+    expect(await telling.getState()).toEqual(await silent.getState());
+  });
+
+  test('stops between two batches when it is told to, and keeps what it has learned', async () => {
+    const worker = await start();
+    const [first, second] = [new AbortController(), new AbortController()];
+    // Far more than can be done before the first progress is heard of.
+    const endless = Uint32Array.from({ length: 2e6 }, (_, i) => i % 50);
+    const stopped = worker.train(examples, endless, {
+      ...options,
+      signal: first.signal,
+      onProgress: () => first.abort(new Error('that is enough')),
+    });
+    const never = worker.train(examples, endless, { ...options, signal: second.signal });
+    const state = worker.getState();
+    second.abort();
+    await expect(stopped).rejects.toThrow('that is enough');
+    await expect(never).rejects.toThrow('aborted');
+    const { step } = await state;
+    expect(step).toBeGreaterThan(3);
+    expect(step).toBeLessThan(3 + 2e5);
+    const replayed = await CompiledNetwork.create(shape, randomValues(shape, 1));
+    replayed.train(examples, endless.subarray(0, 10 * (step - 3)), options);
+    expect(await worker.getState()).toEqual(replayed.getState());
+    await expect(worker.train(examples, indices, { ...options, signal: first.signal })).rejects.toThrow(
+      'that is enough',
+    );
+  });
+
   test('takes over a state and goes on with it', async () => {
     const [first, second] = [await start(1), await start(2)];
     await first.train(examples, indices, options);
@@ -65,8 +104,9 @@ describe('NetworkWorker', () => {
       randomValues({ ...shape, batchNorm: false, optimizer: { kind: 'sgd', momentum: 0 } }, 1),
     );
     started.push(worker);
-    const many = Uint32Array.from({ length: 400 }, (_, i) => i % 50);
-    expect(await worker.train(examples, many, { batchSize: 10, learningRate: 1e6 })).toMatchObject({
+    expect(
+      await worker.train(examples, many.subarray(0, 400), { batchSize: 10, learningRate: 1e6 }),
+    ).toMatchObject({
       diverged: true,
     });
   });
@@ -78,6 +118,9 @@ describe('NetworkWorker', () => {
     );
     await expect(worker.train(examples, indices, { ...options, batchSize: 0 })).rejects.toThrow(
       'batchSize must be a positive integer, got 0',
+    );
+    await expect(worker.train(examples, new Uint32Array(), options)).rejects.toThrow(
+      'NetworkWorker.train: indices must name at least one example, got none',
     );
     expect((await worker.getState()).step).toBe(3);
     await expect(NetworkWorker.create({ ...shape, epsilon: 0 }, randomValues(shape, 1))).rejects.toThrow(
