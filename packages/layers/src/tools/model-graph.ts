@@ -1,15 +1,20 @@
 import type { InboundTensor, LayerConfig } from './rebuild-model';
 
 /**
- * The one layer that a layer of one input gets its input from, in every call, if what that layer gives goes nowhere else;
- * otherwise `undefined`.
+ * The one layer that a layer of one input gets its input from, another call of it in every call, if what that layer gives
+ * goes nowhere else; otherwise `undefined`.
  */
 export function soleSource(model: LayerConfig, layer: LayerConfig): LayerConfig | undefined {
   const layers = model.config.layers!;
   if (layer.inboundNodes === undefined) return layers[layers.indexOf(layer) - 1];
   const inputs = layer.inboundNodes.flat();
   const [name] = inputs[0]!;
-  const isSole = inputs.every((input) => input[0] === name) && usesOf(model, name).length === inputs.length;
+  // TensorFlow.js cannot take one tensor for two outputs of a model, or for two inputs of a layer.
+  const calls = new Set(inputs.map(([source, call]) => JSON.stringify([source, call])));
+  const isSole =
+    inputs.every(([source]) => source === name) &&
+    usesOf(model, name).length === inputs.length &&
+    calls.size === inputs.length;
   return isSole ? layers.find((other) => other.name === name) : undefined;
 }
 

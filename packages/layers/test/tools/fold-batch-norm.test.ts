@@ -288,6 +288,15 @@ describe('what stays, with the reason', () => {
       },
       'not one layer',
     ],
+    [
+      'called twice on the same, which would make one output of two',
+      () => {
+        const [x, shared] = [input(), norm()];
+        const y = apply(first(), x);
+        return tf.model({ inputs: x, outputs: [apply(shared, y), apply(shared, y)] });
+      },
+      'not one layer',
+    ],
   ];
   test.each(cases)('%s', async (_, make, reason) => {
     const { kept } = await foldAndCompare(make());
