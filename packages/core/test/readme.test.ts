@@ -1,39 +1,13 @@
-import { transformSync } from '@swc/core';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readmeExamples, runExample } from '../../../test/packaging/support/readme-examples';
 import * as core from '../src';
 import * as spec from '../src/spec';
 import './support/backends';
 
-const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
-const examples = [...readme.matchAll(/<!-- example: (\w+) -->\s+```ts\n(.*?)```/gs)].map(
-  ([, name, code]) => ({
-    name: name!,
-    code: code!,
-  }),
-);
-
-/** Runs an example as the module that it is, on the sources of this package. */
-async function run(code: string): Promise<void> {
-  const modules: Record<string, unknown> = {
-    '@tensorflow/tfjs': tf,
-    '@bnlab/core': core,
-    '@bnlab/core/spec': spec,
-  };
-  const { code: compiled } = transformSync(code, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs' },
-  });
-  const body = `return (async () => {${compiled}})()`;
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const module = new Function('require', 'exports', body) as (
-    require: unknown,
-    exports: object,
-  ) => Promise<void>;
-  await module((name: string) => modules[name], {});
-}
+const examples = readmeExamples(join(__dirname, '../README.md'));
+const modules = { '@tensorflow/tfjs': tf, '@bnlab/core': core, '@bnlab/core/spec': spec };
 
 describe('the README', () => {
   beforeAll(async () => {
@@ -50,11 +24,11 @@ describe('the README', () => {
     ]);
   });
 
-  test.each(examples)('its example "$name" runs', async ({ name, code }) => {
+  test.each(examples)('its example "$name" runs', async (example) => {
     const log = jest.spyOn(console, 'log').mockImplementation(() => {});
     try {
-      await run(code);
-      if (name === 'specification') {
+      await runExample(example, modules);
+      if (example.name === 'specification') {
         expect(log).toHaveBeenCalledWith(
           expect.stringContaining('variance v / (v + epsilon)'),
           expect.objectContaining({ x: expect.anything() as unknown }),

@@ -1,35 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from '@swc/core';
 import { describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
+import { readmeExamples, runExample } from '../../../test/packaging/support/readme-examples';
 import * as viz from '../src';
 import * as vizInNode from '../src/node';
 import { paths, readSvg } from './support/read-svg';
 
-const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+const examples = readmeExamples(join(__dirname, '../README.md'));
 
-/** Runs an example as the module that it is, on the sources of this package and what it is given. */
+/** Runs an example on the sources of this package and what it is given. */
 async function run(name: string, given: { modules?: object; document?: Document }): Promise<void> {
-  const code = new RegExp(`<!-- example: ${name} -->\\s+\`\`\`js\\n(.*?)\`\`\``, 's').exec(readme)![1]!;
-  const modules: Record<string, unknown> = {
-    '@bnlab/viz': viz,
-    '@bnlab/viz/node': vizInNode,
-    ...given.modules,
-  };
-  const { code: compiled } = transformSync(code, {
-    jsc: { target: 'es2022' },
-    module: { type: 'commonjs' },
-  });
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const module = new Function('require', 'exports', 'document', `return (async () => {${compiled}})()`) as (
-    require: unknown,
-    exports: object,
-    document: unknown,
-  ) => Promise<void>;
+  const example = examples.find((candidate) => candidate.name === name)!;
+  const modules = { '@bnlab/viz': viz, '@bnlab/viz/node': vizInNode, ...given.modules };
   globalThis.document = given.document!;
   try {
-    await module((specifier: string) => modules[specifier], {}, given.document);
+    await runExample(example, modules);
   } finally {
     globalThis.document = undefined as never;
   }
