@@ -32,7 +32,16 @@ export class BackendError extends Error {
  * @returns The name of the backend in use.
  * @throws BackendError when there is no such backend, its package is not installed, or it does not start here.
  */
-export async function useBackend(backend: string | undefined = inNode ? 'wasm' : undefined): Promise<string> {
+export function useBackend(backend: string | undefined = inNode ? 'wasm' : undefined): Promise<string> {
+  const turn = lastTurn.then(() => switchTo(backend));
+  lastTurn = turn.catch(() => {});
+  return turn;
+}
+
+/** TensorFlow.js gives up on a backend that is starting when it is asked for one again: callers wait for each other. */
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+async function switchTo(backend: string | undefined): Promise<string> {
   if (backend !== undefined && backend !== tf.getBackend()) {
     if (!isRegistered(backend)) await register(backend);
     if (!(await startBackend(backend))) throw unavailable(backend);

@@ -12,6 +12,14 @@ const nativeIsInstalled = (() => {
   }
 })();
 
+test('starts for all who ask at the same time', async () => {
+  expect(await Promise.all([useBackend('wasm'), useBackend('wasm'), useBackend()])).toEqual([
+    'wasm',
+    'wasm',
+    'wasm',
+  ]);
+});
+
 test('is WebAssembly by default in Node.js', async () => {
   expect(await useBackend()).toBe('wasm');
   expect(tf.getBackend()).toBe('wasm');

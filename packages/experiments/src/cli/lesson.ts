@@ -18,7 +18,9 @@ export async function lesson(
   { seeds, quick = false, json, ...options }: LessonOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const chosen = presets.filter(({ trainingBatches }) => !quick || trainingBatches <= 2000);
+  const chosen = presets.filter(
+    ({ lesson, trainingBatches }) => lesson !== undefined && (!quick || trainingBatches <= 2000),
+  );
   const plans = seeds.flatMap((seed) => chosen.map((preset) => planRun(preset, seed)));
   const records = await makeRuns(plans, { ...options, signal });
   if (json) {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { bench, type BenchOptions } from './bench';
 import { lesson, type LessonOptions } from './lesson';
 import { list } from './list';
 import { merge } from './merge';
@@ -62,6 +63,13 @@ export function createProgram(signal: AbortSignal): Command {
     .option('--out <file>', 'where the page goes', 'report.html')
     .option('--markdown', 'print the tables as Markdown on standard output instead')
     .action(report);
+
+  program
+    .command('bench')
+    .description('measure the training steps a second of each engine on this machine')
+    .option('--rounds <n>', 'turns that each takes', wholeNumber('--rounds', 1, 1000), 7)
+    .option('--json', 'print one JSON document on standard output, and nothing else there')
+    .action((options: BenchOptions) => bench(options, signal));
 
   return program;
 }

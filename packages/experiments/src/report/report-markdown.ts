@@ -22,7 +22,7 @@ function lessonTable(groups: readonly RecordGroup[]): string[] {
     '',
     `Test accuracy over seeds: median (lowest to highest). The lesson's own figure is of one run. ${reproductionRule}`,
     '',
-    ...table(
+    markdownTable(
       ['experiment', 'seeds', 'without: ours', 'lesson', 'reproduced', 'with: ours', 'lesson', 'reproduced'],
       rows,
     ),
@@ -60,7 +60,7 @@ function sweepTable(group: RecordGroup): string[] {
     '',
     `Test accuracy: median (quartiles) over seeds ${seedRanges(group.records)}. ${machinesOf(group.records)}.`,
     '',
-    ...table(
+    markdownTable(
       [
         ...group.swept,
         'without batch norm',
@@ -104,7 +104,10 @@ export function points(difference: number): string {
   return `${difference >= 0 ? '+' : '−'}${Math.abs(100 * difference).toFixed(2)}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+/** A table in the form that Prettier gives it: columns as wide as their widest cell. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -1,0 +1,32 @@
+// Writes what the repository shows of the committed records: results/README.md, the table and the picture of the first
+// page. `npm run results -w @bnlab/experiments`, after a build and whenever a record changes.
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { accuracySvg } from '@bnlab/viz/node';
+import { findRecords, headlineMarkdown, reportMarkdown } from '@bnlab/experiments/node';
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+async function replacePart(file, name, contents) {
+  const text = await readFile(file, 'utf8');
+  const marked = new RegExp(`(<!-- ${name} -->\n\n)[^]*?(\n\n<!-- end of ${name} -->)`);
+  if (!marked.test(text)) throw new Error(`${file} has no place for ${name}`);
+  await writeFile(
+    file,
+    text.replace(marked, (_, before, after) => before + contents + after),
+  );
+}
+
+const sources = await findRecords(path('../results'));
+const lesson = sources.find(({ name }) => name === 'lesson').records;
+
+await replacePart(path('../results/README.md'), 'tables', reportMarkdown(sources).trim());
+await replacePart(
+  path('../../../README.md'),
+  'results',
+  headlineMarkdown(lesson, ['relu-lr0.01-2000', 'sigmoid-lr0.01', 'relu-lr1', 'bad-sigmoid-lr0.01']),
+);
+await writeFile(
+  path('../../../docs/accuracy.svg'),
+  accuracySvg(lesson.filter(({ preset }) => preset === 'relu-lr0.01-2000')),
+);

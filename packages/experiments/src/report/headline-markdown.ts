@@ -1,0 +1,23 @@
+import type { RunRecord } from '../record/run-record';
+import { reproductions } from '../lesson/reproduction';
+import { presets } from '../presets/find-preset';
+import { quartiles } from '../sweep/summary';
+import { percent } from './lesson-section';
+import { markdownTable } from './report-markdown';
+
+/** A few experiments of the lesson in one small table, for a first page: medians of test accuracy over seeds. */
+export function headlineMarkdown(records: readonly RunRecord[], names: readonly string[]): string {
+  const rows = names.map((name) => {
+    const rows = records.filter(({ preset }) => preset === name).flatMap(reproductions);
+    const title = presets.find((preset) => preset.name === name)!.title;
+    const cells = [false, true].flatMap((batchNorm) => {
+      const ofNetwork = rows.filter(({ network }) => network.batchNorm === batchNorm);
+      return [
+        percent(quartiles(ofNetwork.map(({ value }) => value)).median),
+        percent(ofNetwork[0]!.published),
+      ];
+    });
+    return [title, ...cells];
+  });
+  return markdownTable(['test accuracy', 'without', 'the lesson', 'with batch norm', 'the lesson'], rows);
+}
