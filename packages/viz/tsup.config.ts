@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup';
 import { preset } from '../../tsup.preset';
 import { writeBundledLicenses } from './scripts/bundled-licenses';
 
-const entry = ['src/index.ts', 'src/node.ts'];
+const entry = ['src/index.ts', 'src/node.ts', 'src/png.ts'];
 
 export default defineConfig([
   { ...preset, entry, format: ['esm'], clean: ['!*.cjs', '!*.d.cts', '!*.txt'] },
@@ -11,7 +11,9 @@ export default defineConfig([
     entry,
     format: ['cjs'],
     // Observable Plot and what linkedom uses come as ECMAScript modules only, which Node below 20.19 cannot require.
-    noExternal: [/.*/],
+    noExternal: [/^(?!@resvg\/|@expo-google-fonts\/)/],
+    // Gives `import.meta.url`, from which the font is found, a meaning in CommonJS.
+    shims: true,
     splitting: true,
     sourcemap: false,
     metafile: true,

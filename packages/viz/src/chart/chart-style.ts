@@ -1,0 +1,68 @@
+import { chrome, type LineStyle, type SchemeColor } from './palette';
+
+/** Measured like Arial wherever the chart is opened, which is what the layout counts on. */
+export const fontFamily = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+export const chartClass = 'bnlab-chart';
+
+/** The class of the marks that are one part of a chart. */
+export const partClass = {
+  line: `${chartClass}-line`,
+  end: `${chartClass}-end`,
+  leader: `${chartClass}-leader`,
+  name: `${chartClass}-name`,
+  result: `${chartClass}-result`,
+  band: `${chartClass}-band`,
+  bar: `${chartClass}-bar`,
+  dot: `${chartClass}-dot`,
+  cell: `${chartClass}-cell`,
+  value: `${chartClass}-value`,
+  panel: `${chartClass}-panel`,
+} as const;
+
+/** The class of the marks in one of the colors of a chart. */
+export const colorClass = {
+  text: `${chartClass}-text`,
+  quiet: `${chartClass}-quiet`,
+  grid: `${chartClass}-grid`,
+  axis: `${chartClass}-axis`,
+  background: `${chartClass}-background`,
+  stroke: (style: LineStyle) => `${chartClass}-stroke-${style.stroke.light.slice(1)}`,
+  fill: (style: LineStyle) => `${chartClass}-fill-${style.stroke.light.slice(1)}`,
+  label: (style: LineStyle) => `${chartClass}-label-${style.text.light.slice(1)}`,
+} as const;
+
+/**
+ * The style sheet of a chart. Every mark has its color as an attribute too, which is what programs that do not know
+ * `light-dark()` draw. A page can give the chart another background with `--bnlab-chart-background`.
+ */
+export function chartStyle(styles: readonly LineStyle[]): string {
+  const background = `var(--${chartClass}-background, ${lightDark(chrome.background)})`;
+  const rules = [
+    rule('', 'color', lightDark(chrome.text)),
+    rule(colorClass.text, 'fill', lightDark(chrome.text)),
+    rule(colorClass.quiet, 'fill', lightDark(chrome.quiet)),
+    rule(colorClass.grid, 'stroke', lightDark(chrome.grid)),
+    rule(colorClass.axis, 'stroke', lightDark(chrome.quiet)),
+    rule(colorClass.background, 'fill', background),
+    ...styles.flatMap((style) => [
+      rule(colorClass.stroke(style), 'stroke', lightDark(style.stroke)),
+      rule(colorClass.fill(style), 'fill', lightDark(style.stroke)),
+      rule(colorClass.label(style), 'fill', lightDark(style.text)),
+    ]),
+  ];
+  return [
+    `.${chartClass} { font-family: ${fontFamily}; }`,
+    '@supports (color: light-dark(white, black)) {',
+    ...[...new Set(rules)].map((line) => `  ${line}`),
+    '}',
+  ].join('\n');
+}
+
+function rule(name: string, property: string, value: string): string {
+  return `.${chartClass}${name && ` .${name}`} { ${property}: ${value}; }`;
+}
+
+function lightDark({ light, dark }: SchemeColor): string {
+  return `light-dark(${light}, ${dark})`;
+}

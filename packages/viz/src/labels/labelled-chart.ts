@@ -1,0 +1,68 @@
+import * as Plot from '@observablehq/plot';
+import type { Chart, ChartWords } from '../chart/chart';
+import { type ChartFrame, chartFrame, type FrameMargins, plotSize } from '../chart/chart-frame';
+import { checkHeight } from '../chart/chart-options';
+import { chartClass } from '../chart/chart-style';
+import type { LineStyle, Scheme } from '../chart/palette';
+import { titleMarks } from '../chart/title-marks';
+import { endLabel, labelsHeight, labelsMargin } from './end-labels';
+import { labelMarks } from './label-marks';
+
+/** Lines of one name: what its label says and where that belongs. */
+export interface LabelledSeries {
+  readonly name: string;
+  readonly phrases: readonly string[];
+  readonly style: LineStyle;
+  /** In the units of the axes; undefined where the lines have no points. */
+  readonly end: { readonly x: number; readonly y: number } | undefined;
+}
+
+/** A chart with one box of axes and a label at the end of the lines of each series. */
+export interface LabelledChart {
+  readonly words: ChartWords;
+  readonly width: number;
+  readonly height: number;
+  /** The least height of the box of the axes. Default: 80 pixels. */
+  readonly leastBox?: number;
+  readonly margins?: Omit<FrameMargins, 'rightMargin'>;
+  readonly x: Plot.ScaleOptions;
+  readonly y: Plot.ScaleOptions;
+  readonly series: readonly LabelledSeries[];
+  /** Axes, lines and whatever else is in the box. */
+  marks(scheme: Scheme, frame: ChartFrame): Plot.Markish;
+}
+
+/** Lays out a chart whose series have labels beside the ends of their lines. */
+export function labelledChart(caller: string, chart: LabelledChart): Chart {
+  const { words, width, height, leastBox = 80, margins, series } = chart;
+  const labels = series.map((one) => endLabel(one, { width }));
+  const frame = chartFrame(words, { width, height, ...margins, rightMargin: labelsMargin(labels) });
+  const needed = height - (frame.bottom - frame.top) + Math.max(labelsHeight(labels), leastBox);
+  checkHeight(caller, height, needed, 'these labels');
+
+  const x = { ...chart.x, range: [frame.left, frame.right] };
+  const y = { ...chart.y, range: [frame.bottom, frame.top] };
+  const scales = { x: Plot.scale({ x }), y: Plot.scale({ y }) };
+  const lineLabels = series.map(({ style, end }, index) => ({
+    label: labels[index]!,
+    style,
+    end: end && { x: scales.x.apply(end.x) as number, y: scales.y.apply(end.y) as number },
+  }));
+  return {
+    ...words,
+    width,
+    height,
+    styles: series.map(({ style }) => style),
+    plot: (scheme) => ({
+      className: chartClass,
+      ...plotSize(frame),
+      x: chart.x,
+      y: chart.y,
+      marks: [
+        titleMarks(frame, scheme),
+        chart.marks(scheme, frame),
+        labelMarks(lineLabels, { frame, scheme }),
+      ],
+    }),
+  };
+}

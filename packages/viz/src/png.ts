@@ -1,0 +1,1 @@
+export { toPng, type PngOptions } from './chart/to-png';
