@@ -22,6 +22,9 @@ export type { BatchNormCellConfig } from './layers/recurrent/cell-config';
 // Tools for whole models.
 export { convertToBnlab } from './tools/convert-to-bnlab';
 export { foldBatchNorm, type FoldModelOptions } from './tools/fold-batch-norm';
+export { freezeBatchNorm, unfreezeBatchNorm } from './tools/freeze-batch-norm';
+export { recalibrate, type RecalibrateOptions } from './tools/recalibrate';
+export type { DatasetLike, ModelBatch, ModelData, ModelInputs } from './tools/batches';
 
 // The network of the lesson.
 export { BackendError, backendNames, useBackend } from './backend';
@@ -35,6 +38,14 @@ export type {
   ObservationOptions,
 } from '@bnlab/kernels';
 export type { EngineName, Evaluation, Statistics } from './neural-net/engine';
+export type {
+  FullyConnected,
+  FullyConnectedLayer,
+  FullyConnectedOptions,
+  Pass,
+} from './neural-net/fully-connected/fully-connected';
+export { createVariables, type LayerVariables } from './neural-net/fully-connected/layer-variables';
+export { fullyConnectedNames, type FullyConnectedName } from './neural-net/fully-connected/spellings';
 export type { Examples, ExampleStream } from './neural-net/examples';
 export { digestState } from './neural-net/digest-state';
 export { normalWeights, type NormalWeightsOptions } from './neural-net/initial-weights';

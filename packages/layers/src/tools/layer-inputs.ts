@@ -1,0 +1,99 @@
+import * as tf from '@tensorflow/tfjs';
+import { channelLayout } from '../layers/channel-layout';
+import { positionWeights } from '../layers/input-mask';
+import { type CallOptions, type LayerInputs, singleInput } from '../layers/layer-call';
+import { type AnyBatchNormalization, channelAxes } from './batch-norm-layers';
+
+/** What a batch norm layer was given in one call, to be disposed of with {@link tf.dispose}. */
+export interface LayerInput {
+  x: tf.Tensor;
+  /** 1 where a position counts and 0 where it is masked, in the shape of the first axes of x; `undefined` without a mask. */
+  weights: tf.Tensor | undefined;
+}
+
+/**
+ * What batch norm layers are given while a model predicts for a batch.
+ *
+ * @param functionName What errors are reported as.
+ * @param wants Asked at each call of a layer, in the order of the calls, whether its input is wanted.
+ * @returns The inputs by layer, to be disposed of by the caller.
+ */
+export function inputsOfLayers(
+  functionName: string,
+  model: tf.LayersModel,
+  layers: Iterable<AnyBatchNormalization>,
+  inputs: tf.Tensor[],
+  { batchSize, wants }: { batchSize: number; wants: (layer: AnyBatchNormalization) => boolean },
+): Map<AnyBatchNormalization, LayerInput[]> {
+  const seen = new Map<AnyBatchNormalization, LayerInput[]>();
+  const watched = [...layers];
+  for (const layer of watched) {
+    const call = layer.call.bind(layer);
+    layer.call = (x: LayerInputs, options: CallOptions) => {
+      if (wants(layer)) {
+        const input = keptInput(functionName, layer, x, options);
+        seen.set(layer, [...(seen.get(layer) ?? []), input]);
+      }
+      return call(x, options);
+    };
+  }
+  try {
+    tf.dispose(model.predict(inputs.length === 1 ? inputs[0]! : inputs, { batchSize }));
+    return seen;
+  } catch (error) {
+    for (const input of seen.values()) disposeOfInputs(input);
+    throw error;
+  } finally {
+    // Brings back the method of the class.
+    for (const layer of watched) delete (layer as Partial<AnyBatchNormalization>).call;
+  }
+}
+
+export function disposeOfInputs(inputs: readonly LayerInput[]): void {
+  for (const { x, weights } of inputs) tf.dispose([x, weights ?? []]);
+}
+
+function keptInput(
+  functionName: string,
+  layer: AnyBatchNormalization,
+  inputs: LayerInputs,
+  { mask }: CallOptions,
+): LayerInput {
+  const x = singleInput(functionName, inputs);
+  const weights = positionWeights(functionName, {
+    layer,
+    x,
+    mask,
+    isFromModel: Array.isArray(inputs),
+    channelAxes: channelAxes(layer),
+    masked: layer.getConfig().masked as boolean | undefined,
+  });
+  return { x: tf.keep(x.clone()), weights: weights && tf.keep(weights.clone()) };
+}
+
+/**
+ * The values of a layer's input that count, channel by channel.
+ *
+ * @returns A tensor of shape [positions, channels], to be disposed of by the caller.
+ */
+export async function countedValues(
+  functionName: string,
+  layer: AnyBatchNormalization,
+  { x, weights }: LayerInput,
+): Promise<tf.Tensor2D> {
+  // Masks cover the first axes, so that axes counted from the end stay the same.
+  const rank = layer.inputSpec[0]!.ndim!;
+  const axes = channelAxes(layer).map((axis) => axis - rank);
+  const isCounted = weights && tf.tidy(() => weights.toBool());
+  const counted = isCounted ? await tf.booleanMaskAsync(x, isCounted) : x.clone();
+  const values = tf.tidy(() => {
+    const layout = channelLayout(functionName, axes, counted.shape);
+    const { axis, channels } = layout;
+    const view = layout.toCore(counted);
+    const others = view.shape.map((_, other) => other).filter((other) => other !== axis);
+    const isLast = axis === view.rank - 1;
+    return (isLast ? view : view.transpose([...others, axis])).reshape<tf.Tensor2D>([-1, channels]).clone();
+  });
+  tf.dispose([counted, isCounted ?? []]);
+  return values;
+}
