@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { batchNormArguments, type BatchNormOptions } from './batch-norm-arguments';
 import { differentiable } from './differentiable';
 import { recordingTapes } from './tape';
@@ -38,5 +38,5 @@ export function batchNormTraining(x: tf.Tensor, options: BatchNormOptions = {}):
   const { gamma, beta, epsilon, view } = batchNormArguments('batchNormTraining', x, options);
   const inputs = { x, gamma, beta };
   const kernel = recordingTapes() > 1 ? startingOver(inOperations, epsilon) : trainingKernel(x);
-  return tf.tidy(() => differentiable(kernel, inputs, view, epsilon));
+  return differentiable(kernel, inputs, view, epsilon);
 }

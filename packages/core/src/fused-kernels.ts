@@ -10,10 +10,11 @@ import type { ChannelView } from './channel-view';
  * `BnlabBatchNormTraining`: y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the statistics of x itself.
  * - inputs: x; gamma and beta of shape [channels], each absent for ones and zeros
  * - attributes: outer, channels, inner, epsilon
- * - outputs: y in the shape of x; mean, variance (biased) and inverseDeviation = 1 / sqrt(variance + epsilon), [channels]
+ * - outputs: y in the shape of x; mean and variance (biased), [channels]; saved, one tensor of whatever shape with what the
+ *   gradient is to be given
  *
  * `BnlabBatchNormTrainingGrad`: the gradient of the above, given dy = dL/dy.
- * - inputs: x, dy, mean, inverseDeviation; gamma, absent for ones
+ * - inputs: x, dy, saved
  * - attributes: outer, channels, inner
  * - outputs: dx in the shape of x; dgamma and dbeta, [channels], whether or not there was a gamma or a beta
  *
@@ -23,7 +24,7 @@ import type { ChannelView } from './channel-view';
  * - output: y in the shape of x
  *
  * Accuracy: the specification asks for right results at mean 1e6 and deviation 1. Sums in float32 must therefore run on
- * differences, for instance to each channel's first value, and `mean`, rounded to float32, is itself off by up to 0.03
+ * differences, for instance to each channel's first value, and a mean rounded to float32 is itself off by up to 0.03
  * there: a gradient made from x - mean must subtract the mean of those differences again.
  */
 export const fusedKernelNames = {
@@ -32,42 +33,33 @@ export const fusedKernelNames = {
   inference: 'BnlabBatchNormInference',
 } as const;
 
-/** Tensors by input name; those that are `undefined` are left out of the call. */
-type Inputs = Record<string, tf.Tensor | undefined>;
-
-/** Whether the current backend has all of these kernels. */
-export function hasFusedKernels(...names: (keyof typeof fusedKernelNames)[]): boolean {
-  const backend = tf.getBackend();
-  return names.every((name) => tf.getKernel(fusedKernelNames[name], backend) !== undefined);
+/**
+ * Whether the current backend has these kernels. Those of training come together: one without the other is of no use.
+ */
+export function hasFusedKernels(of: 'training' | 'inference'): boolean {
+  return tf.getKernel(fusedKernelNames[of], tf.getBackend()) !== undefined;
 }
 
 /** Runs `BnlabBatchNormTraining`. */
 export function runFusedTraining(
-  inputs: { x: tf.Tensor; gamma: tf.Tensor | undefined; beta: tf.Tensor | undefined },
-  attributes: ChannelView & { epsilon: number },
-): { output: tf.Tensor; mean: tf.Tensor1D; variance: tf.Tensor1D; inverseDeviation: tf.Tensor1D } {
-  const outputs = run(fusedKernelNames.training, inputs, attributes);
-  const [output, mean, variance, inverseDeviation] = outputs as [
-    tf.Tensor,
-    tf.Tensor1D,
-    tf.Tensor1D,
-    tf.Tensor1D,
-  ];
-  return { output, mean, variance, inverseDeviation };
+  { x, gamma, beta }: { x: tf.Tensor; gamma: tf.Tensor | undefined; beta: tf.Tensor | undefined },
+  { outer, channels, inner }: ChannelView,
+  epsilon: number,
+): { output: tf.Tensor; mean: tf.Tensor1D; variance: tf.Tensor1D; saved: tf.Tensor } {
+  const inputs = { x, ...(gamma && { gamma }), ...(beta && { beta }) };
+  const outputs = run(fusedKernelNames.training, inputs, { outer, channels, inner, epsilon });
+  const [output, mean, variance, saved] = outputs as [tf.Tensor, tf.Tensor1D, tf.Tensor1D, tf.Tensor];
+  return { output, mean, variance, saved };
 }
 
 /** Runs `BnlabBatchNormTrainingGrad`. */
 export function runFusedTrainingGradient(
-  inputs: {
-    x: tf.Tensor;
-    dy: tf.Tensor;
-    mean: tf.Tensor;
-    inverseDeviation: tf.Tensor;
-    gamma: tf.Tensor | undefined;
-  },
-  view: ChannelView,
+  x: tf.Tensor,
+  dy: tf.Tensor,
+  saved: tf.Tensor,
+  { outer, channels, inner }: ChannelView,
 ): { dx: tf.Tensor; dgamma: tf.Tensor1D; dbeta: tf.Tensor1D } {
-  const outputs = run(fusedKernelNames.trainingGradient, inputs, view);
+  const outputs = run(fusedKernelNames.trainingGradient, { x, dy, saved }, { outer, channels, inner });
   const [dx, dgamma, dbeta] = outputs as [tf.Tensor, tf.Tensor1D, tf.Tensor1D];
   return { dx, dgamma, dbeta };
 }
@@ -75,14 +67,16 @@ export function runFusedTrainingGradient(
 /** Runs `BnlabBatchNormInference`. */
 export function runFusedInference(
   inputs: { x: tf.Tensor; scale: tf.Tensor; shift: tf.Tensor },
-  view: ChannelView,
+  { outer, channels, inner }: ChannelView,
 ): tf.Tensor {
-  const output = run(fusedKernelNames.inference, inputs, view);
+  const output = run(fusedKernelNames.inference, inputs, { outer, channels, inner });
   return Array.isArray(output) ? output[0]! : output;
 }
 
-function run(name: string, inputs: Inputs, attributes: object): tf.Tensor | tf.Tensor[] {
-  const present: tf.NamedTensorMap = {};
-  for (const [input, tensor] of Object.entries(inputs)) if (tensor) present[input] = tensor;
-  return tf.engine().runKernel(name, present, { ...attributes });
+function run(
+  name: string,
+  inputs: tf.NamedTensorMap,
+  attributes: Record<string, number>,
+): tf.Tensor | tf.Tensor[] {
+  return tf.engine().runKernel(name, inputs, attributes);
 }

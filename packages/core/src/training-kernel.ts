@@ -37,7 +37,7 @@ export interface TrainingKernel {
 
 /** The registered kernels of the current backend where it has them, otherwise TensorFlow.js operations. */
 export function trainingKernel(x: tf.Tensor): TrainingKernel {
-  return x.size > 0 && hasFusedKernels('training', 'trainingGradient') ? fused : inOperations;
+  return x.size > 0 && hasFusedKernels('training') ? fused : inOperations;
 }
 
 /**
@@ -87,14 +87,13 @@ export const inOperations: TrainingKernel = {
 
 const fused: TrainingKernel = {
   forward(inputs, view, epsilon) {
-    const { output, mean, variance, inverseDeviation } = runFusedTraining(inputs, { ...view, epsilon });
-    const { x, gamma } = inputs;
-    return { output, mean, variance, saved: [x, mean, inverseDeviation, ...(gamma ? [gamma] : [])] };
+    const { saved, ...result } = runFusedTraining(inputs, view, epsilon);
+    return { ...result, saved: [inputs.x, saved] };
   },
 
   backward(dy, saved, view) {
-    const [x, mean, inverseDeviation, gamma] = saved as [tf.Tensor, tf.Tensor1D, tf.Tensor1D, tf.Tensor?];
-    return runFusedTrainingGradient({ x, dy, mean, inverseDeviation, gamma }, view);
+    const [x, statistics] = saved as [tf.Tensor, tf.Tensor];
+    return runFusedTrainingGradient(x, dy, statistics, view);
   },
 };
 

@@ -53,16 +53,17 @@ function training({ inputs, backend, attrs }: Call): tf.TensorInfo[] {
     for (const i of at) y[i] = (x[i]! - average) * s * (gamma?.[c] ?? 1) + (beta?.[c] ?? 0);
     [mean[c], variance[c], inverseDeviation[c]] = [average, spread, s];
   }
-  const vectors = [mean, variance, inverseDeviation].map((v) =>
-    backend.makeTensorInfo([v.length], 'float32', v),
-  );
+  const saved = Float32Array.of(...mean, ...inverseDeviation, ...(gamma ?? mean.map(() => 1)));
+  const vectors = [mean, variance, saved].map((v) => backend.makeTensorInfo([v.length], 'float32', v));
   return [backend.makeTensorInfo(inputs.x!.shape, 'float32', y), ...vectors];
 }
 
 function trainingGradient({ inputs, backend, attrs }: Call): tf.TensorInfo[] {
   const read = reader(inputs, backend);
-  const [x, dy, gamma] = [read('x')!, read('dy')!, read('gamma')];
-  const [mean, inverseDeviation] = [read('mean')!, read('inverseDeviation')!];
+  const [x, dy, saved] = [read('x')!, read('dy')!, read('saved')!];
+  const [mean, inverseDeviation, gamma] = [0, 1, 2].map((i) =>
+    saved.subarray(i * attrs.channels, (i + 1) * attrs.channels),
+  ) as [Float32Array, Float32Array, Float32Array];
   const dx = new Float32Array(x.length);
   const dgamma = new Float32Array(attrs.channels);
   const dbeta = new Float32Array(attrs.channels);
@@ -73,7 +74,7 @@ function trainingGradient({ inputs, backend, attrs }: Call): tf.TensorInfo[] {
     const xHat = (i: number) => (x[i]! - mean[c]! - rounding) * s;
     const sumG = at.reduce((sum, i) => sum + dy[i]!, 0);
     const sumGXHat = at.reduce((sum, i) => sum + dy[i]! * xHat(i), 0);
-    for (const i of at) dx[i] = (gamma?.[c] ?? 1) * s * (dy[i]! - (sumG + xHat(i) * sumGXHat) / at.length);
+    for (const i of at) dx[i] = gamma[c]! * s * (dy[i]! - (sumG + xHat(i) * sumGXHat) / at.length);
     [dgamma[c], dbeta[c]] = [sumGXHat, sumG];
   }
   const vectors = [dgamma, dbeta].map((v) => backend.makeTensorInfo([v.length], 'float32', v));

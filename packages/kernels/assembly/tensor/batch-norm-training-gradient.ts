@@ -1,30 +1,31 @@
 /*
  * The gradient of batch normalization in training, of x and dy = dL/dy seen as [outer, channels, inner], m = outer *
- * inner values a channel, s = inverseDeviation. The mean that is passed in is rounded, by as much as 0.03 where it is
+ * inner values a channel, s = inverseDeviation. The mean that was saved is rounded, by as much as 0.03 where it is
  * about a million, so its distance from the exact one is found again:
  *
  *     d      = x - mean,   delta = sum(d) / m,   xHat = (d - delta) * s
  *     dbeta  = sum(dy)
  *     dgamma = sum(dy * xHat) = s * (sum(dy * d) - delta * dbeta)
  *     dx     = gamma * s * (dy - dbeta / m - xHat * dgamma / m)
- *            = a * dy + b * d + c,   a = gamma * s,  b = -a * s * dgamma / m,  c = -a * dbeta / m - b * delta
+ *            = a * dy + b * d + c,   a = gamma * s, the saved scale,  b = -a * s * dgamma / m,  c = -a * dbeta / m - b * delta
  */
 import { columnGradient, columnGradientSums } from './column-gradient';
 import { runGradient, runProduct, runSum } from './runs';
 
 /**
- * @param gamma Address, or 0 for ones.
- * @param scratch Room for 3 * channels floats.
+ * @param saved What batchNormTraining left there: mean, inverse deviation and scale of each channel.
+ * @param scratch Room for 2 * channels floats.
  */
-export function batchNormTrainingGradient(outer: usize, channels: usize, inner: usize, x: usize, dy: usize, mean: usize, inverseDeviation: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize, scratch: usize): void {
-  if (inner == 1 && channels > 1) inColumns(outer, channels, x, dy, mean, inverseDeviation, gamma, dx, dgamma, dbeta, scratch);
-  else if (channels == 1) inRuns(1, 1, outer * inner, x, dy, mean, inverseDeviation, gamma, dx, dgamma, dbeta);
-  else inRuns(outer, channels, inner, x, dy, mean, inverseDeviation, gamma, dx, dgamma, dbeta);
+export function batchNormTrainingGradient(outer: usize, channels: usize, inner: usize, x: usize, dy: usize, saved: usize, dx: usize, dgamma: usize, dbeta: usize, scratch: usize): void {
+  if (inner == 1 && channels > 1) inColumns(outer, channels, x, dy, saved, dx, dgamma, dbeta, scratch);
+  else if (channels == 1) inRuns(1, 1, outer * inner, x, dy, saved, dx, dgamma, dbeta);
+  else inRuns(outer, channels, inner, x, dy, saved, dx, dgamma, dbeta);
 }
 
-function inColumns(rows: usize, channels: usize, x: usize, dy: usize, mean: usize, inverseDeviation: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize, scratch: usize): void {
-  const as = scratch;
-  const bs = as + channels * 4;
+function inColumns(rows: usize, channels: usize, x: usize, dy: usize, mean: usize, dx: usize, dgamma: usize, dbeta: usize, scratch: usize): void {
+  const inverseDeviation = mean + channels * 4;
+  const as = inverseDeviation + channels * 4;
+  const bs = scratch;
   const cs = bs + channels * 4;
   columnGradientSums(x, dy, rows, channels, mean, dbeta, dgamma, cs);
   const perRow = <f32>1 / <f32>rows;
@@ -33,17 +34,18 @@ function inColumns(rows: usize, channels: usize, x: usize, dy: usize, mean: usiz
     const sumDy = load<f32>(dbeta + at);
     const delta = load<f32>(cs + at) * perRow;
     const sumDyXHat = s * (load<f32>(dgamma + at) - delta * sumDy);
-    const a = gamma ? s * load<f32>(gamma + at) : s;
+    const a = load<f32>(as + at);
     const b = -a * s * sumDyXHat * perRow;
     store<f32>(dgamma + at, sumDyXHat);
-    store<f32>(as + at, a);
     store<f32>(bs + at, b);
     store<f32>(cs + at, -a * sumDy * perRow - b * delta);
   }
   columnGradient(x, dy, dx, rows, channels, mean, as, bs, cs);
 }
 
-function inRuns(outer: usize, channels: usize, inner: usize, x: usize, dy: usize, mean: usize, inverseDeviation: usize, gamma: usize, dx: usize, dgamma: usize, dbeta: usize): void {
+function inRuns(outer: usize, channels: usize, inner: usize, x: usize, dy: usize, mean: usize, dx: usize, dgamma: usize, dbeta: usize): void {
+  const inverseDeviation = mean + channels * 4;
+  const scale = inverseDeviation + channels * 4;
   const run = inner * 4;
   const stride = channels * run;
   const end = outer * stride;
@@ -63,7 +65,7 @@ function inRuns(outer: usize, channels: usize, inner: usize, x: usize, dy: usize
     const s = <f64>load<f32>(inverseDeviation + at);
     const delta = sumD / count;
     const sumDyXHat = s * (sumDyD - delta * sumDy);
-    const a = gamma ? s * <f64>load<f32>(gamma + at) : s;
+    const a = <f64>load<f32>(scale + at);
     const b = (-a * s * sumDyXHat) / count;
     const c = (-a * sumDy) / count - b * delta;
     store<f32>(dgamma + at, <f32>sumDyXHat);

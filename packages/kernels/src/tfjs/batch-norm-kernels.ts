@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { tensorKernels } from './tensor-module';
-import { addressOf, makeTensor, type WasmBackend, withScratch } from './wasm-backend';
+import { addressOf, makeTensor, scratch, type WasmBackend } from './wasm-backend';
 
 /** A tensor as [outer, channels, inner]: what comes before the channel axis, the channels, what comes after. */
 interface View {
@@ -19,9 +19,8 @@ interface Call<Names extends string, Attributes = View> {
  * The kernels that `@bnlab/core` looks for, under the names that it looks for. All tensors are float32 and not empty.
  *
  * - `BnlabBatchNormTraining`: { x, gamma?, beta? }, { outer, channels, inner, epsilon } to
- *   [y, mean, variance, inverseDeviation]
- * - `BnlabBatchNormTrainingGrad`: { x, dy, mean, inverseDeviation, gamma? }, { outer, channels, inner } to
- *   [dx, dgamma, dbeta]
+ *   [y, mean, variance, saved], saved of shape [3, channels]: what the gradient needs
+ * - `BnlabBatchNormTrainingGrad`: { x, dy, saved }, { outer, channels, inner } to [dx, dgamma, dbeta]
  * - `BnlabBatchNormInference`: { x, scale, shift }, { outer, channels, inner } to y = x * scale + shift
  */
 export const batchNormKernels = {
@@ -34,55 +33,51 @@ function training({ inputs, attrs, backend }: Call<'x', View & { epsilon: number
   const { x, gamma, beta } = inputs;
   const { outer, channels, inner, epsilon } = attrs;
   checkView('BnlabBatchNormTraining', x, attrs);
+  checkPerChannel('BnlabBatchNormTraining', 'gamma', gamma, channels);
+  checkPerChannel('BnlabBatchNormTraining', 'beta', beta, channels);
   const kernels = tensorKernels(backend);
   const y = makeTensor(backend, x.shape);
   const mean = makeTensor(backend, [channels]);
   const variance = makeTensor(backend, [channels]);
-  const inverseDeviation = makeTensor(backend, [channels]);
-  withScratch(backend, 2 * channels, (scratch) =>
-    kernels.batchNormTraining(
-      outer,
-      channels,
-      inner,
-      epsilon,
-      addressOf(backend, x),
-      gamma ? addressOf(backend, gamma) : 0,
-      beta ? addressOf(backend, beta) : 0,
-      y.address,
-      mean.address,
-      variance.address,
-      inverseDeviation.address,
-      scratch,
-    ),
+  const saved = makeTensor(backend, [3, channels]);
+  kernels.batchNormTraining(
+    outer,
+    channels,
+    inner,
+    epsilon,
+    addressOf(backend, x),
+    gamma ? addressOf(backend, gamma) : 0,
+    beta ? addressOf(backend, beta) : 0,
+    y.address,
+    mean.address,
+    variance.address,
+    saved.address,
+    scratch(backend, channels),
   );
-  return [y.tensor, mean.tensor, variance.tensor, inverseDeviation.tensor];
+  return [y.tensor, mean.tensor, variance.tensor, saved.tensor];
 }
 
-function trainingGradient(call: Call<'x' | 'dy' | 'mean' | 'inverseDeviation'>): tf.TensorInfo[] {
-  const { attrs, backend } = call;
-  const { x, dy, mean, inverseDeviation, gamma } = call.inputs;
+function trainingGradient({ inputs, attrs, backend }: Call<'x' | 'dy' | 'saved'>): tf.TensorInfo[] {
+  const { x, dy, saved } = inputs;
   const { outer, channels, inner } = attrs;
   checkView('BnlabBatchNormTrainingGrad', x, attrs);
   checkView('BnlabBatchNormTrainingGrad', dy, attrs);
+  checkPerChannel('BnlabBatchNormTrainingGrad', 'saved', saved, 3 * channels);
   const kernels = tensorKernels(backend);
   const dx = makeTensor(backend, x.shape);
   const dgamma = makeTensor(backend, [channels]);
   const dbeta = makeTensor(backend, [channels]);
-  withScratch(backend, 3 * channels, (scratch) =>
-    kernels.batchNormTrainingGradient(
-      outer,
-      channels,
-      inner,
-      addressOf(backend, x),
-      addressOf(backend, dy),
-      addressOf(backend, mean),
-      addressOf(backend, inverseDeviation),
-      gamma ? addressOf(backend, gamma) : 0,
-      dx.address,
-      dgamma.address,
-      dbeta.address,
-      scratch,
-    ),
+  kernels.batchNormTrainingGradient(
+    outer,
+    channels,
+    inner,
+    addressOf(backend, x),
+    addressOf(backend, dy),
+    addressOf(backend, saved),
+    dx.address,
+    dgamma.address,
+    dbeta.address,
+    scratch(backend, 2 * channels),
   );
   return [dx.tensor, dgamma.tensor, dbeta.tensor];
 }
@@ -91,6 +86,8 @@ function inference({ inputs, attrs, backend }: Call<'x' | 'scale' | 'shift'>): t
   const { x, scale, shift } = inputs;
   const { outer, channels, inner } = attrs;
   checkView('BnlabBatchNormInference', x, attrs);
+  checkPerChannel('BnlabBatchNormInference', 'scale', scale, channels);
+  checkPerChannel('BnlabBatchNormInference', 'shift', shift, channels);
   const kernels = tensorKernels(backend);
   const y = makeTensor(backend, x.shape);
   kernels.batchNormInference(
@@ -106,9 +103,28 @@ function inference({ inputs, attrs, backend }: Call<'x' | 'scale' | 'shift'>): t
 }
 
 /** A kernel writes where its attributes say: they must describe the tensor. */
-function checkView(name: string, { shape, dtype }: tf.TensorInfo, { outer, channels, inner }: View): void {
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (dtype === 'float32' && size > 0 && size === outer * channels * inner) return;
-  const seen = `${dtype} [${shape.join(', ')}] seen as [${outer}, ${channels}, ${inner}]`;
+function checkView(name: string, tensor: tf.TensorInfo, { outer, channels, inner }: View): void {
+  const length = outer * channels * inner;
+  if (length > 0 && holds(tensor, length)) return;
+  const seen = `${describe(tensor)} seen as [${outer}, ${channels}, ${inner}]`;
   throw new Error(`${name}: tensors must be float32, not empty, and of the size of their view, got ${seen}`);
+}
+
+/** And it reads as many values a channel as it needs. */
+function checkPerChannel(
+  name: string,
+  input: string,
+  tensor: tf.TensorInfo | undefined,
+  length: number,
+): void {
+  if (!tensor || holds(tensor, length)) return;
+  throw new Error(`${name}: ${input} must be float32 of ${length} values, got ${describe(tensor)}`);
+}
+
+function holds({ shape, dtype }: tf.TensorInfo, length: number): boolean {
+  return dtype === 'float32' && shape.reduce((product, size) => product * size, 1) === length;
+}
+
+function describe({ shape, dtype }: tf.TensorInfo): string {
+  return `${dtype} [${shape.join(', ')}]`;
 }

@@ -15,7 +15,7 @@ export interface TensorKernels {
     y: number,
     mean: number,
     variance: number,
-    inverseDeviation: number,
+    saved: number,
     scratch: number,
   ): void;
   batchNormTrainingGradient(
@@ -24,9 +24,7 @@ export interface TensorKernels {
     inner: number,
     x: number,
     dy: number,
-    mean: number,
-    inverseDeviation: number,
-    gamma: number,
+    saved: number,
     dx: number,
     dgamma: number,
     dbeta: number,

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 /** What the kernels use of TensorFlow.js's WebAssembly backend. None of it is documented, so all of it is checked. */
 export interface WasmBackend {
-  wasm: { asm: { memory: WebAssembly.Memory } };
+  wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
   dataIdMap: { get(dataId: object): { memoryOffset: number } };
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   typedArrayFromHeap(tensor: tf.TensorInfo): ArrayBufferView;
@@ -19,13 +19,15 @@ const UNKNOWN =
 /** Why kernels cannot work on this backend's tensors in place; `undefined` if they can. */
 export function whyUnreachable(backend: unknown): string | undefined {
   const members = (backend ?? {}) as { [member in keyof WasmBackend]?: unknown };
-  const { asm, HEAPU8 } = (members.wasm ?? {}) as {
+  const { asm, HEAPU8, _malloc, _free } = (members.wasm ?? {}) as {
     asm?: { memory?: WebAssembly.Memory };
     HEAPU8?: Uint8Array;
+    _malloc?: unknown;
+    _free?: unknown;
   };
   const buffer = asm?.memory?.buffer;
   if (isShared(buffer) || isShared(HEAPU8?.buffer)) return THREADED;
-  const methods = [members.makeOutput, members.disposeData, members.typedArrayFromHeap];
+  const methods = [members.makeOutput, members.disposeData, members.typedArrayFromHeap, _malloc, _free];
   const complete = buffer && members.dataIdMap && methods.every((method) => typeof method === 'function');
   return complete && findsTensors(backend as WasmBackend) ? undefined : UNKNOWN;
 }
@@ -75,12 +77,17 @@ export function makeZeros(backend: WasmBackend, shape: number[]): { tensor: tf.T
   return made;
 }
 
-/** Calls `use` with the address of `length` floats that are free again afterwards. */
-export function withScratch(backend: WasmBackend, length: number, use: (address: number) => void): void {
-  const { tensor, address } = makeTensor(backend, [length]);
-  try {
-    use(address);
-  } finally {
-    backend.disposeData(tensor.dataId, true);
-  }
+const scratches = new WeakMap<WasmBackend, { address: number; bytes: number }>();
+
+/** Address of room for `length` floats, until the next call: the same room each time, larger when more is asked for. */
+export function scratch(backend: WasmBackend, length: number): number {
+  const bytes = 4 * length;
+  const last = scratches.get(backend);
+  if (last && last.bytes >= bytes) return last.address;
+  if (last) backend.wasm._free(last.address);
+  scratches.delete(backend);
+  const address = backend.wasm._malloc(bytes);
+  if (address === 0) throw new Error('the WebAssembly backend is out of memory');
+  scratches.set(backend, { address, bytes });
+  return address;
 }

@@ -34,12 +34,11 @@ function runTraining(view: View, inputs: Record<string, tf.Tensor>, epsilon: num
   const { x, dy, gamma, beta } = inputs;
   const training = { x, ...(gamma && { gamma }), ...(beta && { beta }) } as unknown as tf.NamedTensorMap;
   const forward = run('BnlabBatchNormTraining', training, { ...view, epsilon });
-  const [y, mean, variance, inverseDeviation] = forward as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  const [y, mean, variance, saved] = forward as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
   between();
-  const saved = { x, dy, mean, inverseDeviation, ...(gamma && { gamma }) } as unknown as tf.NamedTensorMap;
-  const backward = run('BnlabBatchNormTrainingGrad', saved, { ...view });
+  const backward = run('BnlabBatchNormTrainingGrad', { x: x!, dy: dy!, saved }, { ...view });
   const [dx, dgamma, dbeta] = backward as [tf.Tensor, tf.Tensor, tf.Tensor];
-  return { y, mean, variance, inverseDeviation, dx, dgamma, dbeta };
+  return { y, mean, variance, dx, dgamma, dbeta };
 }
 
 function run(name: string, inputs: tf.NamedTensorMap, attributes: object): tf.Tensor[] {
@@ -185,6 +184,22 @@ describe('batch norm in the memory of the WebAssembly backend', () => {
     expect(attempt(tf.ones([6]), { outer: 3, channels: 4, inner: 1 })).toThrow(message);
     expect(attempt(tf.zeros([0, 4]), { outer: 0, channels: 4, inner: 1 })).toThrow(message);
     expect(attempt(tf.ones([4], 'int32'), { outer: 1, channels: 4, inner: 1 })).toThrow(message);
+  });
+
+  test('refuses anything but as many values a channel as it reads', () => {
+    tf.tidy(() => {
+      const view = { outer: 2, channels: 3, inner: 1 };
+      const [x, three, two] = [tf.ones([2, 3]), tf.ones([3]), tf.ones([2])];
+      const attempt = (name: string, inputs: tf.NamedTensorMap) => () =>
+        run(`BnlabBatchNorm${name}`, { x, ...inputs }, { ...view, epsilon: 1 });
+      const message = (name: string, input: string, length: number) =>
+        `BnlabBatchNorm${name}: ${input} must be float32 of ${length} values, got float32 [2]`;
+      expect(attempt('Training', { gamma: two })).toThrow(message('Training', 'gamma', 3));
+      expect(attempt('Training', { beta: two })).toThrow(message('Training', 'beta', 3));
+      expect(attempt('TrainingGrad', { dy: x, saved: two })).toThrow(message('TrainingGrad', 'saved', 9));
+      expect(attempt('Inference', { scale: two, shift: three })).toThrow(message('Inference', 'scale', 3));
+      expect(attempt('Inference', { scale: three, shift: two })).toThrow(message('Inference', 'shift', 3));
+    });
   });
 });
 

@@ -66,7 +66,10 @@ test('refuses the threaded build and versions with another memory', async () => 
   );
   const backend = tf.backend() as BackendWasm;
   const elsewhere = {
-    wasm: { asm: { memory: new WebAssembly.Memory({ initial: 1 }) } },
+    wasm: {
+      ...(backend as unknown as { wasm: object }).wasm,
+      asm: { memory: new WebAssembly.Memory({ initial: 1 }) },
+    },
     dataIdMap: backend.dataIdMap,
     makeOutput: backend.makeOutput.bind(backend),
     typedArrayFromHeap: backend.typedArrayFromHeap.bind(backend),

@@ -49,26 +49,13 @@ test('batch norm reads and writes its own tensors alone', () => {
       const kernels = kernelsIn(memory.memory);
       const length = outer * channels * inner;
       const [x, y] = [memory.writable(length), memory.writable(length)];
-      const [mean, variance, inverse, gamma, beta] = [0, 0, 0, 0, 0].map(() => memory.writable(channels)) as [
-        ...[number, number, number, number, number],
+      const [mean, variance, gamma, beta] = [0, 0, 0, 0].map(() => memory.writable(channels)) as [
+        ...[number, number, number, number],
       ];
-      const scratch = memory.writable(3 * channels);
-      kernels.batchNormTraining(
-        outer,
-        channels,
-        inner,
-        1,
-        x,
-        gamma,
-        beta,
-        y,
-        mean,
-        variance,
-        inverse,
-        scratch,
-      );
+      const [saved, scratch] = [memory.writable(3 * channels), memory.writable(2 * channels)];
+      kernels.batchNormTraining(outer, channels, inner, 1, x, gamma, beta, y, mean, variance, saved, scratch);
       kernels.batchNormTrainingGradient(
-        ...([outer, channels, inner, x, y, mean, inverse, gamma, y, variance, beta, scratch] as const),
+        ...([outer, channels, inner, x, y, saved, y, variance, beta, scratch] as const),
       );
       kernels.batchNormInference(outer, channels, inner, x, gamma, beta, y);
       // The sign of being untouched is not a number: one that was read would have spread.
