@@ -24,6 +24,14 @@ export { convertToBnlab } from './tools/convert-to-bnlab';
 export { foldBatchNorm, type FoldModelOptions } from './tools/fold-batch-norm';
 export { freezeBatchNorm, unfreezeBatchNorm } from './tools/freeze-batch-norm';
 export { recalibrate, type RecalibrateOptions } from './tools/recalibrate';
+export {
+  type BatchNormLayerSummary,
+  type BatchNormSummary,
+  summarizeBatchNorm,
+  type SummarizeOptions,
+  type ValueRange,
+} from './tools/summarize-batch-norm';
+export type { BatchNormWarning } from './tools/batch-norm-warnings';
 export type { DatasetLike, ModelBatch, ModelData, ModelInputs } from './tools/batches';
 
 // The network of the lesson.

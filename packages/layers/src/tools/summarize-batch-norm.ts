@@ -1,0 +1,142 @@
+import * as tf from '@tensorflow/tfjs';
+import { checkOptions, recalibrate as momentsOf } from '@bnlab/core';
+import { BatchNormalization } from '../layers/batch-normalization';
+import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm-layers';
+import { type BatchNormWarning, type ChannelValues, warningsOf } from './batch-norm-warnings';
+import { inputListOf, type ModelBatch } from './batches';
+import { formatBatchNormSummary } from './format-batch-norm-summary';
+import { countedValues, disposeOfInputs, inputsOfLayers, type LayerInput } from './layer-inputs';
+
+/** The smallest and the largest of some values, NaN if one of them is. */
+export interface ValueRange {
+  min: number;
+  max: number;
+}
+
+/** What there is to know about the batch norm layers of a model. */
+export interface BatchNormSummary {
+  /** One entry a layer, in the order of the model. */
+  layers: BatchNormLayerSummary[];
+  /** A table of the layers with the warnings below it. */
+  toString(): string;
+}
+
+export interface BatchNormLayerSummary {
+  /** The layer's name, after those of the models and wrappers that it is in. */
+  path: string;
+  /** How many channels there are. */
+  channels: number;
+  /** Whether its weights do not learn. */
+  isFrozen: boolean;
+  gamma?: ValueRange;
+  beta?: ValueRange;
+  /** Of the population. */
+  mean: ValueRange;
+  /** Of the population. */
+  variance: ValueRange;
+  /** The same of the batch, if one was given and reaches the layer. */
+  batch?: { mean: ValueRange; variance: ValueRange; /** Values a channel. */ count: number };
+  /** What is wrong with it; empty if nothing is. */
+  warnings: BatchNormWarning[];
+}
+
+export interface SummarizeOptions {
+  /** A batch of inputs for the model, to compare the populations with what the layers get from it. Default: none. */
+  batch?: ModelBatch;
+}
+
+/**
+ * The state of the batch norm layers of a model: the range of each weight over the channels, and what looks wrong with them,
+ * see {@link BatchNormWarning}. Print it as text, or read its data.
+ *
+ * @param model Left as it is.
+ * @throws ArgumentError if this is no `tf.LayersModel` with batch norm layers, or if the batch does not fit it.
+ */
+export async function summarizeBatchNorm(
+  model: tf.LayersModel,
+  options: SummarizeOptions = {},
+): Promise<BatchNormSummary> {
+  const layers = requireBatchNormLayers('summarizeBatchNorm', model);
+  checkOptions('summarizeBatchNorm', options, ['batch']);
+  const inputs = inputsFrom(model, [...layers.values()], options.batch);
+  try {
+    const summaries: BatchNormLayerSummary[] = [];
+    for (const [path, layer] of layers) {
+      summaries.push(summaryOf(path, layer, await valuesOf(layer, inputs.get(layer))));
+    }
+    return { layers: summaries, toString: () => formatBatchNormSummary(summaries) };
+  } finally {
+    for (const ofLayer of inputs.values()) disposeOfInputs(ofLayer);
+  }
+}
+
+function inputsFrom(
+  model: tf.LayersModel,
+  layers: AnyBatchNormalization[],
+  batch: ModelBatch | undefined,
+): Map<AnyBatchNormalization, LayerInput[]> {
+  if (batch === undefined) return new Map();
+  const inputs = inputListOf('summarizeBatchNorm', model, batch);
+  const options = { batchSize: Math.max(1, inputs[0]!.shape[0]), wants: () => true };
+  return inputsOfLayers('summarizeBatchNorm', model, layers, inputs, options);
+}
+
+async function valuesOf(
+  layer: AnyBatchNormalization,
+  inputs: readonly LayerInput[] | undefined,
+): Promise<ChannelValues> {
+  const { gamma, beta, movingMean, movingVariance, epsilon } = layer;
+  const read = (weight: tf.LayerVariable) => weight.read().data() as Promise<Float32Array>;
+  return {
+    gamma: gamma && (await read(gamma)),
+    beta: beta && (await read(beta)),
+    mean: await read(movingMean),
+    variance: await read(movingVariance),
+    epsilon,
+    batch: inputs && (await batchStatistics(layer, inputs)),
+  };
+}
+
+async function batchStatistics(
+  layer: AnyBatchNormalization,
+  inputs: readonly LayerInput[],
+): Promise<ChannelValues['batch']> {
+  async function* values(): AsyncGenerator<tf.Tensor, void> {
+    for (const input of inputs) {
+      const counted = await countedValues('summarizeBatchNorm', layer, input);
+      yield counted;
+      counted.dispose();
+    }
+  }
+  const { mean, variance, count } = await momentsOf(values());
+  try {
+    return {
+      mean: (await mean.data()) as Float32Array,
+      variance: (await variance.data()) as Float32Array,
+      count,
+    };
+  } finally {
+    tf.dispose([mean, variance]);
+  }
+}
+
+function summaryOf(path: string, layer: AnyBatchNormalization, values: ChannelValues): BatchNormLayerSummary {
+  const { gamma, beta, mean, variance, batch } = values;
+  return {
+    path,
+    channels: mean.length,
+    isFrozen: layer instanceof BatchNormalization ? layer.isFrozen : !layer.trainable,
+    ...(gamma && { gamma: rangeOf(gamma) }),
+    ...(beta && { beta: rangeOf(beta) }),
+    mean: rangeOf(mean),
+    variance: rangeOf(variance),
+    ...(batch && {
+      batch: { mean: rangeOf(batch.mean), variance: rangeOf(batch.variance), count: batch.count },
+    }),
+    warnings: warningsOf(values),
+  };
+}
+
+function rangeOf(values: Float32Array): ValueRange {
+  return { min: Math.min(...values), max: Math.max(...values) };
+}
