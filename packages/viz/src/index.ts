@@ -7,3 +7,4 @@ export { drawChart, type DrawChartOptions } from './chart/draw-chart';
 export { type DrawOptions } from './chart/draw-options';
 export { type LineStyle, type Scheme, type SchemeColor } from './chart/palette';
 export { type NetworkRecord, type RunRecord } from './records/run-record';
+export { seedBands } from './seed-bands/seed-bands';

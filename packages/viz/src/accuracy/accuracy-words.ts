@@ -8,10 +8,14 @@ import type { RunRecord } from '../records/run-record';
 export function accuracyWords(
   records: readonly RunRecord[],
   series: readonly AccuracySeries[],
-  { title = defaultTitle(series), subtitle = defaultSubtitle(records), lastStep }: WordOptions,
+  options: WordOptions,
 ): ChartWords {
-  const ends = series.map((one) => `${one.name}: ${resultPhrases(one).join(', ') || 'not measured yet'}.`);
-  const axes = `Lines of validation accuracy against training steps, 0 to ${formatCount(lastStep)}.`;
+  const { reading = '', marks = 'Lines', lastStep } = options;
+  const { title = defaultTitle(series) } = options;
+  const { subtitle = [defaultSubtitle(records), reading].filter(Boolean).join(' · ') } = options;
+  const { phrases = series.map(resultPhrases) } = options;
+  const ends = series.map(({ name }, i) => `${name}: ${phrases[i]!.join(', ') || 'not measured yet'}.`);
+  const axes = `${marks} of validation accuracy against training steps, 0 to ${formatCount(lastStep)}.`;
   return {
     title,
     subtitle,
@@ -20,6 +24,12 @@ export function accuracyWords(
 }
 
 interface WordOptions {
+  /** What the label of each network says. Default: where its lines end. */
+  readonly phrases?: readonly (readonly string[])[];
+  /** How to read the chart, for the subtitle. */
+  readonly reading?: string;
+  /** What the chart is made of, for the description. */
+  readonly marks?: string;
   readonly title?: string;
   readonly subtitle?: string;
   readonly lastStep: number;
