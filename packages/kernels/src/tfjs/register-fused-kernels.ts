@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchNormKernels } from './batch-norm-kernels';
 import { convolutionGradientKernels } from './convolution-gradient-kernels';
+import { identity } from './identity-kernel';
 import { compileTensorKernels, supportsTensorKernels, tensorKernels } from './tensor-module';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
 
@@ -12,9 +13,13 @@ export interface Registration {
   readonly kernels: readonly string[];
   /** Why it refused, and what to do; absent if it did not. Everything works without the kernels, only slower. */
   readonly reason?: string;
-  /** Takes those kernels away again. */
+  /** Takes those kernels away again, and puts back what they replaced. */
   readonly unregister: () => void;
 }
+
+/** Kernels that the backend lacks, and those of its own that ours take the place of. */
+const additions = { ...batchNormKernels, ...convolutionGradientKernels };
+const replacements = { Identity: identity };
 
 /**
  * Registers kernels with TensorFlow.js's WebAssembly backend that it lacks:
@@ -24,8 +29,10 @@ export interface Registration {
  * - the gradients of 2-D convolutions (`Conv2DBackpropFilter`, `DepthwiseConv2dNativeBackpropFilter`,
  *   `DepthwiseConv2dNativeBackpropInput`), without which no convolutional network trains on that backend.
  *
- * They are compiled to WebAssembly and work in that backend's own memory, so no tensor is copied. Kernels that are
- * registered already, by this function or by TensorFlow.js, stay as they are.
+ * And `Identity`, in place of its own, which copies each tensor that a gradient will need.
+ *
+ * They are compiled to WebAssembly and work in that backend's own memory, so no tensor is copied. A kernel of the first
+ * kind that is registered already, by this function or by TensorFlow.js, stays as it is.
  *
  * Never throws for what the platform lacks: `reason` says what it is. Call it after the backend is ready:
  *
@@ -45,26 +52,37 @@ export function registerFusedKernelsSync(): Registration {
   if (reason !== undefined)
     return { kernels: [], reason: `registerFusedKernels: ${reason}`, unregister: () => {} };
   tensorKernels(backend as WasmBackend);
-  const missing = Object.entries({ ...batchNormKernels, ...convolutionGradientKernels }).filter(
-    ([name]) => !tf.getKernel(name, BACKEND),
-  );
-  for (const [kernelName, kernelFunc] of missing) {
-    tf.registerKernel({
-      kernelName,
-      backendName: BACKEND,
-      kernelFunc: kernelFunc as unknown as tf.KernelFunc,
-    });
-  }
-  const kernels = missing.map(([name]) => name);
-  return { kernels, unregister: () => unregister(kernels) };
+  const missing = entriesOf(additions).filter(([name]) => !tf.getKernel(name, BACKEND));
+  const others = entriesOf(replacements).filter(([name, ours]) => kernelOf(name)?.kernelFunc !== ours);
+  const undo = [...missing, ...others].map(([name, kernel]) => put(name, kernel));
+  return {
+    kernels: [...missing, ...others].map(([name]) => name),
+    unregister: () => undo.splice(0).forEach((takeBack) => takeBack()),
+  };
+}
+
+function entriesOf(kernels: Readonly<Record<string, unknown>>): [name: string, kernel: tf.KernelFunc][] {
+  return Object.entries(kernels) as [string, tf.KernelFunc][];
+}
+
+function kernelOf(name: string): tf.KernelConfig | undefined {
+  return tf.getKernel(name, BACKEND);
+}
+
+/** Registers a kernel; returns what leaves things as they were, if it is still there. */
+function put(kernelName: string, kernelFunc: tf.KernelFunc): () => void {
+  const before = kernelOf(kernelName);
+  if (before) tf.unregisterKernel(kernelName, BACKEND);
+  tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
+  return () => {
+    if (kernelOf(kernelName)?.kernelFunc !== kernelFunc) return;
+    tf.unregisterKernel(kernelName, BACKEND);
+    if (before) tf.registerKernel(before);
+  };
 }
 
 function whyNot(backend: unknown): string | undefined {
   if (!supportsTensorKernels()) return 'this JavaScript engine has no WebAssembly with SIMD';
   if (backend) return whyUnreachable(backend);
   return "there is no WebAssembly backend yet: import '@tensorflow/tfjs-backend-wasm' and await tf.setBackend('wasm') first";
-}
-
-function unregister(kernels: readonly string[]): void {
-  for (const name of kernels) if (tf.getKernel(name, BACKEND)) tf.unregisterKernel(name, BACKEND);
 }

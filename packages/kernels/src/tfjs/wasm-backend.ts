@@ -7,6 +7,7 @@ export interface WasmBackend {
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   typedArrayFromHeap(tensor: tf.TensorInfo): ArrayBufferView;
   disposeData(dataId: object, force?: boolean): boolean;
+  incRef(dataId: object): void;
 }
 
 const THREADED =
@@ -27,7 +28,8 @@ export function whyUnreachable(backend: unknown): string | undefined {
   };
   const buffer = asm?.memory?.buffer;
   if (isShared(buffer) || isShared(HEAPU8?.buffer)) return THREADED;
-  const methods = [members.makeOutput, members.disposeData, members.typedArrayFromHeap, _malloc, _free];
+  const { makeOutput, disposeData, typedArrayFromHeap, incRef } = members;
+  const methods = [makeOutput, disposeData, typedArrayFromHeap, incRef, _malloc, _free];
   const complete = buffer && members.dataIdMap && methods.every((method) => typeof method === 'function');
   return complete && findsTensors(backend as WasmBackend) ? undefined : UNKNOWN;
 }
@@ -86,7 +88,8 @@ export function scratch(backend: WasmBackend, length: number): number {
   if (last && last.bytes >= bytes) return last.address;
   if (last) backend.wasm._free(last.address);
   scratches.delete(backend);
-  const address = backend.wasm._malloc(bytes);
+  // Above 2 GiB it comes as a negative number.
+  const address = backend.wasm._malloc(bytes) >>> 0;
   if (address === 0) throw new Error('the WebAssembly backend is out of memory');
   scratches.set(backend, { address, bytes });
   return address;
