@@ -1,6 +1,8 @@
 import { useBackend } from '../backend';
 import { CompiledEngine, whyNotCompiled } from './compiled-engine';
 import type { Engine, EngineName } from './engine';
+import type { FullyConnected } from './fully-connected/fully-connected';
+import { findFullyConnected, type FullyConnectedName } from './fully-connected/spellings';
 import type { NetworkDescription } from './network-description';
 import type { NetworkState } from './network-state';
 import { TfjsEngine } from './tfjs-engine';
@@ -14,20 +16,33 @@ export interface EngineOptions {
   engine?: EngineName;
   /** The TensorFlow.js backend, for the engine `'tfjs'`: see {@link useBackend}. */
   backend?: string;
+  /**
+   * How the layers are written, for the engine `'tfjs'`, which it implies: with the `'layer'` of this package, with the
+   * `'operation'` that batch norm is in `@bnlab/core`, with its `'equations'` one by one, or with a function of your
+   * own. The three train the same, up to rounding. Default `'operation'`.
+   */
+  fullyConnected?: FullyConnectedName | FullyConnected;
 }
 
-/** @throws RangeError when the options contradict each other or the network. */
+/**
+ * @throws RangeError when the options contradict each other or the network.
+ * @throws TypeError when `fullyConnected` makes something that is no layer.
+ */
 export async function createEngine(
   description: NetworkDescription,
   state: NetworkState,
   options: EngineOptions,
 ): Promise<Engine> {
   if (chooseEngine(description, options) === 'compiled') return CompiledEngine.create(description, state);
+  const fullyConnected = findFullyConnected(options.fullyConnected ?? 'operation');
   await useBackend(options.backend);
-  return new TfjsEngine(description, state);
+  return new TfjsEngine(description, state, fullyConnected);
 }
 
-function chooseEngine(description: NetworkDescription, { engine, backend }: EngineOptions): EngineName {
+function chooseEngine(
+  description: NetworkDescription,
+  { engine, backend, fullyConnected }: EngineOptions,
+): EngineName {
   if (engine !== undefined && engine !== 'compiled' && engine !== 'tfjs') {
     throw new RangeError(`NeuralNet: engine must be compiled or tfjs, got ${String(engine)}`);
   }
@@ -36,7 +51,12 @@ function chooseEngine(description: NetworkDescription, { engine, backend }: Engi
       `NeuralNet: the compiled engine runs on no TensorFlow.js backend; leave out backend, or engine, got ${backend}`,
     );
   }
-  if (engine === 'tfjs' || backend !== undefined) return 'tfjs';
+  if (engine === 'compiled' && fullyConnected !== undefined) {
+    throw new RangeError(
+      'NeuralNet: the compiled engine has its layers built in; leave out fullyConnected, or use engine tfjs',
+    );
+  }
+  if (engine === 'tfjs' || backend !== undefined || fullyConnected !== undefined) return 'tfjs';
   const obstacle = whyNotCompiled(description);
   if (obstacle === undefined) return 'compiled';
   if (engine === undefined) return 'tfjs';

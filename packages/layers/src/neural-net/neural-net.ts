@@ -35,22 +35,27 @@ export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
 export class NeuralNet {
   readonly description: NetworkDescription;
   readonly #engine: Engine;
+  /** Whether the layers are as this package describes them, and not a user's. */
+  readonly #hasOwnLayers: boolean;
 
-  private constructor(description: NetworkDescription, engine: Engine) {
+  private constructor(description: NetworkDescription, engine: Engine, { fullyConnected }: EngineOptions) {
     this.description = description;
     this.#engine = engine;
+    this.#hasOwnLayers = typeof fullyConnected !== 'function';
   }
 
   /**
    * Makes a network from starting weights, or from layer sizes, a seed and a deviation.
    *
    * @throws RangeError on an option that is out of range, or an engine that cannot run the network.
+   * @throws TypeError when a `fullyConnected` function makes something that is no layer.
    * @throws BackendError when the backend cannot be used.
    */
-  static async create({ engine, backend, ...options }: NeuralNetOptions): Promise<NeuralNet> {
+  static async create({ engine, backend, fullyConnected, ...options }: NeuralNetOptions): Promise<NeuralNet> {
     const { description, weights } = describeNetwork(options);
     const state = initialState(description, weights);
-    return new NeuralNet(description, await createEngine(description, state, { engine, backend }));
+    const running = { engine, backend, fullyConnected };
+    return new NeuralNet(description, await createEngine(description, state, running), running);
   }
 
   /**
@@ -59,10 +64,7 @@ export class NeuralNet {
    * @param source What `save` was given: a `tf.io` URL or handler; in Node.js `file://` and a directory.
    * @throws Error when there is no model, or it is not one that a `NeuralNet` saved.
    */
-  static async restore(
-    source: string | tf.io.IOHandler,
-    { engine, backend }: EngineOptions = {},
-  ): Promise<NeuralNet> {
+  static async restore(source: string | tf.io.IOHandler, options: EngineOptions = {}): Promise<NeuralNet> {
     const model = await tf.loadLayersModel(resolveHandler(source));
     try {
       const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
@@ -73,7 +75,7 @@ export class NeuralNet {
       const description = withOptimizer(saved.description);
       const state = withSavedSlots(await readLayersModel(model, description, saved.step), saved);
       checkState(description, state);
-      return new NeuralNet(description, await createEngine(description, state, { engine, backend }));
+      return new NeuralNet(description, await createEngine(description, state, options), options);
     } finally {
       model.dispose();
     }
@@ -115,10 +117,16 @@ export class NeuralNet {
    * longer read; two trainings at once use two cores.
    *
    * @throws RangeError on options out of range, examples that do not fit, or a network that the kernels do not know.
+   * @throws Error when the network's layers are a `fullyConnected` function's: the thread does not have it.
    * @throws The signal's reason when it is aborted.
    */
   trainInWorker(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
     this.#checkTraining('NeuralNet.trainInWorker', batches, options);
+    if (!this.#hasOwnLayers) {
+      throw new Error(
+        'NeuralNet.trainInWorker: a fullyConnected function cannot go to another thread; use train, or one of its names',
+      );
+    }
     const net = {
       description: this.description,
       getState: () => this.getState(),

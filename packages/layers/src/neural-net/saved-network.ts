@@ -1,3 +1,4 @@
+import { mapValues } from './map-values';
 import type { LayerSlots, NetworkState } from './network-state';
 import type { NetworkDescription } from './network-description';
 
@@ -27,13 +28,6 @@ export function withSavedSlots({ step, layers }: NetworkState, { slots }: SavedN
       return { ...layer, slots: decoded as unknown as LayerSlots[] };
     }),
   };
-}
-
-function mapValues<From, To>(
-  slot: { readonly [name in keyof LayerSlots]?: From },
-  change: (value: From) => To,
-): { [name in keyof LayerSlots]?: To } {
-  return Object.fromEntries(Object.entries<From>(slot).map(([name, value]) => [name, change(value)]));
 }
 
 function encode(values: Float32Array): string {

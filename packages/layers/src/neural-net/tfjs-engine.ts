@@ -1,46 +1,50 @@
 import * as tf from '@tensorflow/tfjs';
+import { activate } from './activation';
 import type { Engine, Evaluation, Statistics } from './engine';
 import { inputsAt, inputsBetween, type Examples } from './examples';
-import { hiddenLayer, outputLayer, type LayerVariables, type Pass } from './fully-connected';
+import { checkedLayer } from './fully-connected/checked-layer';
+import type { FullyConnected, FullyConnectedLayer, Pass } from './fully-connected/fully-connected';
+import { assignVariables, parameterNames, readAll, readVariables } from './fully-connected/layer-variables';
 import type { NetworkDescription } from './network-description';
-import type { LayerState, NetworkState } from './network-state';
+import type { LayerSlots, LayerState, NetworkState } from './network-state';
+import { assignSlots, createSlots, type SlotVariables } from './optimizer-slots';
 import { updateVariable } from './tfjs-optimizer';
-import {
-  assignSlot,
-  assignVariables,
-  createSlot,
-  createVariables,
-  parametersOf,
-  readSlot,
-  readVariables,
-  trainableOf,
-  variablesOf,
-  type SlotVariables,
-} from './tfjs-variables';
 
 /** Examples that pass through the network at once when batches do not matter: enough to be fast, little memory. */
 const INFERENCE_BATCH = 1000;
+
+/** What gradient descent learns in one place, and what the optimizer keeps of it. */
+interface Parameter {
+  readonly layer: number;
+  readonly name: keyof LayerSlots;
+  readonly variable: tf.Variable;
+  readonly slots: readonly tf.Variable[];
+}
 
 /** Runs a network on TensorFlow.js, on the backend that was set when the engine was made. */
 export class TfjsEngine implements Engine {
   readonly name = 'tfjs';
   readonly backend = tf.getBackend();
   readonly #description: NetworkDescription;
-  readonly #layers: LayerVariables[];
-  readonly #trainable: tf.Variable[];
+  readonly #layers: FullyConnectedLayer[] = [];
+  /** What the optimizer changes. */
+  readonly #parameters: Parameter[] = [];
   /** What the optimizer keeps of each layer. */
   readonly #slots: SlotVariables[][];
   #step: number;
   #loss: tf.Scalar | undefined;
 
-  constructor(description: NetworkDescription, state: NetworkState) {
+  /** @throws TypeError when `fullyConnected` makes a layer that is not one. */
+  constructor(description: NetworkDescription, state: NetworkState, fullyConnected: FullyConnected) {
     this.#description = description;
-    this.#layers = state.layers.map(createVariables);
-    this.#trainable = this.#layers.flatMap(trainableOf);
-    this.#slots = state.layers.map(({ weights, slots = [] }) =>
-      slots.map((slot) => createSlot(slot, [weights.rows, weights.columns])),
-    );
+    this.#slots = state.layers.map(createSlots);
     this.#step = state.step;
+    try {
+      this.#connect(state.layers, fullyConnected);
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
   }
 
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
@@ -49,9 +53,7 @@ export class TfjsEngine implements Engine {
       const labels = this.#oneHot(Uint8Array.from(indices, (index) => examples.labels[index]!));
       const batchLoss = () =>
         tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(labels, this.#logits(inputs, 'training'));
-      const { value, grads } = tf.variableGrads(batchLoss, this.#trainable);
-      this.#update(grads, learningRate);
-      return value;
+      return this.#update(batchLoss, learningRate);
     });
     this.#loss?.dispose();
     this.#loss = tf.keep(loss);
@@ -93,10 +95,10 @@ export class TfjsEngine implements Engine {
   }
 
   async getState(): Promise<NetworkState> {
-    const layers = this.#layers.map(async (variables, index): Promise<LayerState> => {
+    const layers = this.#layers.map(async ({ variables }, index): Promise<LayerState> => {
       const layer = await readVariables(variables);
-      const slots = await Promise.all(this.#slots[index]!.map(readSlot));
-      return slots.length > 0 ? { ...layer, slots } : layer;
+      const slots = await Promise.all(this.#slots[index]!.map((slot) => readAll(slot)));
+      return slots.length > 0 ? { ...layer, slots: slots as unknown as LayerSlots[] } : layer;
     });
     return { step: this.#step, layers: await Promise.all(layers) };
   }
@@ -104,34 +106,65 @@ export class TfjsEngine implements Engine {
   setState({ step, layers }: NetworkState): void {
     this.#step = step;
     layers.forEach((layer, index) => {
-      assignVariables(this.#layers[index]!, layer);
-      this.#slots[index]!.forEach((variables, slot) => assignSlot(variables, layer.slots?.[slot]));
+      assignVariables(this.#layers[index]!.variables, layer);
+      assignSlots(this.#slots[index]!, layer);
     });
   }
 
   dispose(): void {
-    tf.dispose(this.#layers.flatMap(variablesOf));
-    tf.dispose(this.#slots.flat().flatMap((slot) => Object.values<tf.Variable>(slot)));
+    for (const layer of this.#layers) {
+      layer.dispose?.();
+      tf.dispose({ ...layer.variables });
+    }
+    tf.dispose(this.#slots);
     this.#loss?.dispose();
     this.#loss = undefined;
   }
 
-  #update(gradients: tf.NamedTensorMap, learningRate: number): void {
-    this.#step += 1;
-    const { optimizer } = this.#description;
-    this.#layers.forEach((layer, index) => {
-      for (const [name, parameter] of Object.entries(parametersOf(layer))) {
-        const slots = this.#slots[index]!.map((slot) => slot[name as keyof SlotVariables]!);
-        const gradient = gradients[parameter.name]!;
-        updateVariable(parameter, gradient, slots, { optimizer, learningRate, step: this.#step });
+  #connect(states: readonly LayerState[], fullyConnected: FullyConnected): void {
+    const { activation, placement, momentum, epsilon, ghostBatchSize } = this.#description;
+    const output = {
+      placement,
+      momentum,
+      epsilon,
+      ...(ghostBatchSize === undefined ? {} : { ghostBatchSize }),
+    };
+    const hidden = { ...output, activation: (x: tf.Tensor2D) => activate(x, activation) as tf.Tensor2D };
+    states.forEach((initial, layer) => {
+      const options = layer === states.length - 1 ? output : hidden;
+      const made = checkedLayer(fullyConnected, { initial, options, index: layer });
+      this.#layers.push(made);
+      for (const name of parameterNames) {
+        const variable = made.variables[name];
+        const slots = this.#slots[layer]!.map((slot) => slot[name]!);
+        if (variable) this.#parameters.push({ layer, name, variable, slots });
       }
     });
   }
 
+  /** One step of the optimizer. A parameter that the loss does not depend on stays as it is. */
+  #update(batchLoss: () => tf.Scalar, learningRate: number): tf.Scalar {
+    const variables = this.#parameters.map(({ variable }) => variable);
+    const { value, grads } = tf.engine().gradients(batchLoss, variables, undefined, true);
+    const gradients: readonly (tf.Tensor | undefined)[] = grads;
+    const lost = this.#parameters.find(({ name }, i) => name === 'weights' && !gradients[i]);
+    if (lost) {
+      throw new TypeError(
+        `NeuralNet: the loss does not depend on the weights of layer ${lost.layer}; the apply of a fullyConnected ` +
+          'function must compute with TensorFlow.js operations from input to output, not with values read out of tensors',
+      );
+    }
+    this.#step += 1;
+    const { optimizer } = this.#description;
+    this.#parameters.forEach(({ variable, slots }, i) => {
+      const gradient = gradients[i];
+      if (gradient) updateVariable(variable, gradient, slots, { optimizer, learningRate, step: this.#step });
+    });
+    return value;
+  }
+
   #logits(inputs: tf.Tensor2D, pass: Pass): tf.Tensor2D {
-    const hidden = this.#layers.slice(0, -1);
-    const last = hidden.reduce((x, layer) => hiddenLayer(x, layer, this.#description, pass), inputs);
-    return outputLayer(last, this.#layers.at(-1)!);
+    return this.#layers.reduce((x, layer) => layer.apply(x, pass), inputs);
   }
 
   #logitsBetween(examples: Examples, start: number, end: number, statistics: Statistics): tf.Tensor2D {

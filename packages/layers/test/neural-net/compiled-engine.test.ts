@@ -1,14 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  activationNames,
-  NeuralNet,
-  useBackend,
-  type EngineName,
-  type NetworkState,
-  type NeuralNetOptions,
-} from '../../src';
+import { activationNames, NeuralNet, useBackend, type EngineName, type NeuralNetOptions } from '../../src';
 import { clusters, inOrder } from '../helpers/clusters';
+import { stateDistance } from '../helpers/state-distance';
 
 const examples = clusters({ count: 60, inputSize: 5, classes: 3, seed: 1 });
 const sizes = [5, 8, 7, 3];
@@ -19,25 +13,6 @@ async function train(net: NeuralNet, stream: ReturnType<typeof inOrder>, trainin
     if (loss !== undefined) losses.push(loss);
   }
   return losses.at(-1)!;
-}
-
-function flatten({ layers }: NetworkState): Float32Array[] {
-  return layers.flatMap(({ weights, slots = [], ...vectors }) => [
-    weights.values,
-    ...Object.values<Float32Array>(vectors),
-    ...slots.flatMap(({ weights: kept, ...rest }) => [kept, ...Object.values<Float32Array>(rest)]),
-  ]);
-}
-
-/** Largest difference of two tensors, relative to the size of theirs, or to 0.1. */
-function distance(a: NetworkState, b: NetworkState): number {
-  const others = flatten(b);
-  return Math.max(
-    ...flatten(a).map((values, i) => {
-      const differences = values.map((value, j) => value - others[i]![j]!);
-      return Math.hypot(...differences) / Math.max(0.1, Math.hypot(...values));
-    }),
-  );
 }
 
 const arbitraryOptions: fc.Arbitrary<NeuralNetOptions> = fc
@@ -76,7 +51,7 @@ describe('the two engines', () => {
         };
         const [compiled, tfjs] = [await run('compiled'), await run('tfjs')];
         expect(compiled.loss).toBeCloseTo(tfjs.loss, 3);
-        expect(distance(compiled.state, tfjs.state)).toBeLessThan(2e-3);
+        expect(stateDistance(compiled.state, tfjs.state)).toBeLessThan(2e-3);
         const errors = compiled.logits.map((logit, i) => logit - tfjs.logits[i]!);
         expect(Math.hypot(...errors)).toBeLessThan(2e-3 * Math.max(1, Math.hypot(...tfjs.logits)));
       }),
@@ -102,7 +77,7 @@ describe('the two engines', () => {
     again.nextIndices(120);
     await train(from, stream, 10);
     await train(to, again, 10);
-    expect(distance(await from.getState(), await to.getState())).toBeLessThan(1e-3);
+    expect(stateDistance(await from.getState(), await to.getState())).toBeLessThan(1e-3);
     from.dispose();
     to.dispose();
   });

@@ -4,17 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import {
-  activationNames,
-  NeuralNet,
-  normalWeights,
-  useBackend,
-  type LayerState,
-  type NetworkState,
-  type NeuralNetOptions,
-} from '../../src';
+import { activationNames, NeuralNet, normalWeights, useBackend, type NeuralNetOptions } from '../../src';
 import { clusters, inOrder } from '../helpers/clusters';
 import { referenceActivations, referenceStep } from '../helpers/reference-step';
+import { stateDistance } from '../helpers/state-distance';
 
 const examples = clusters({ count: 60, inputSize: 5, classes: 3, seed: 1 });
 const sizes = [5, 8, 7, 3];
@@ -24,23 +17,6 @@ async function drain(net: NeuralNet, trainingBatches: number, learningRate = 0.1
   for await (const event of net.train(inOrder(examples), { learningRate, trainingBatches, batchSize }))
     progress.push(event);
   return progress;
-}
-
-/**
- * Largest difference between two states, relative to the size of the tensor it is in; of a tensor that is nearly 0 (the
- * mean of what an earlier layer centred), absolute, as its rounding errors are those of the values it averages.
- */
-function distance(a: NetworkState, b: NetworkState): number {
-  const tensors = ({ weights, ...vectors }: LayerState) =>
-    [weights.values, ...Object.values(vectors)] as Float32Array[];
-  const flat = (state: NetworkState) => state.layers.flatMap(tensors);
-  const others = flat(b);
-  return Math.max(
-    ...flat(a).map((values, t) => {
-      const norm = Math.max(0.1, Math.hypot(...values));
-      return Math.hypot(...values.map((value, i) => value - others[t]![i]!)) / norm;
-    }),
-  );
 }
 
 beforeAll(() => useBackend('wasm'));
@@ -72,7 +48,7 @@ describe.each(['compiled', 'tfjs'] as const)('the %s engine', (engine) => {
             const after = await net.getState();
             const indices = inOrder(examples).nextIndices(batchSize);
             const { state } = referenceStep(net.description, before, examples, indices, 0.05);
-            expect(distance(after, state)).toBeLessThan(2e-4);
+            expect(stateDistance(after, state)).toBeLessThan(2e-4);
             expect(after.step).toBe(1);
             net.dispose();
           },
@@ -114,7 +90,7 @@ describe.each(['compiled', 'tfjs'] as const)('the %s engine', (engine) => {
         return state;
       };
       expect(await run(7)).toEqual(await run(7));
-      expect(distance(await run(7), await run(8))).toBeGreaterThan(0.1);
+      expect(stateDistance(await run(7), await run(8))).toBeGreaterThan(0.1);
     });
 
     test('holds as many tensors after 1 step as after 1,000', async () => {
@@ -362,7 +338,7 @@ test('follows the same path on the CPU backend', async () => {
   const cpu = await NeuralNet.create({ layerSizes: sizes, seed: 5, backend: 'cpu' });
   expect(cpu.backend).toBe('cpu');
   await drain(cpu, 20);
-  expect(distance(await cpu.getState(), expected)).toBeLessThan(1e-4);
+  expect(stateDistance(await cpu.getState(), expected)).toBeLessThan(1e-4);
   cpu.dispose();
   await useBackend('wasm');
 });

@@ -1,0 +1,27 @@
+import type { FullyConnected } from './fully-connected';
+import { withEquations } from './with-equations';
+import { withLayer } from './with-layer';
+import { withOperation } from './with-operation';
+
+/** The three ways in which a layer may be written; all give the same training, up to rounding. */
+const spellings = {
+  layer: withLayer,
+  operation: withOperation,
+  equations: withEquations,
+} as const satisfies Record<string, FullyConnected>;
+
+/** The name of a {@link FullyConnected} that comes with the package. */
+export type FullyConnectedName = keyof typeof spellings;
+
+/** Every {@link FullyConnectedName}, from the most that is hidden to the least. */
+export const fullyConnectedNames = Object.keys(spellings) as readonly FullyConnectedName[];
+
+/** @throws RangeError when it is neither one of the names nor a function. */
+export function findFullyConnected(choice: FullyConnectedName | FullyConnected): FullyConnected {
+  if (typeof choice === 'function') return choice;
+  if (fullyConnectedNames.includes(choice)) return spellings[choice];
+  throw new RangeError(
+    `NeuralNet: fullyConnected must be one of ${fullyConnectedNames.join(', ')}, or a function that makes a layer, ` +
+      `got ${String(choice)}`,
+  );
+}
