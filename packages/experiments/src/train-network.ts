@@ -72,7 +72,7 @@ export async function trainNetwork(
       ...curve,
       finalValidationAccuracy: curve.validationAccuracy.at(-1)!,
       testAccuracy: (await net.evaluate(test, { statistics: predictions?.statistics })).accuracy,
-      stepsPerSecond: trainingBatches / seconds,
+      stepsPerSecond: Number((trainingBatches / seconds).toPrecision(4)),
       diverged,
       ...(watch.record && { preactivations: watch.record }),
     };

@@ -1,7 +1,11 @@
 import { presets } from '../presets/find-preset';
+import { namedSweeps } from '../sweep/named-sweeps';
 
-/** `bnlab list`: the presets, one a line. */
+/** `bnlab list`: the presets and the sweeps, one a line. */
 export function list(): void {
-  const width = Math.max(...presets.map(({ name }) => name.length));
-  for (const { name, title } of presets) process.stdout.write(`${name.padEnd(width)}  ${title}\n`);
+  const choices = [...presets, ...namedSweeps];
+  const width = Math.max(...choices.map(({ name }) => name.length));
+  const line = ({ name, title }: { name: string; title: string }) => `  ${name.padEnd(width)}  ${title}\n`;
+  process.stdout.write(`presets, for "bnlab run" and "bnlab sweep --set"\n${presets.map(line).join('')}`);
+  process.stdout.write(`\nsweeps, for "bnlab sweep"\n${namedSweeps.map(line).join('')}`);
 }

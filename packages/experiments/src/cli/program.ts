@@ -20,7 +20,7 @@ export function createProgram(signal: AbortSignal): Command {
     .exitOverride()
     .configureOutput({ outputError: (message, write) => write(oneLine(message)) });
 
-  program.command('list').description('list the presets').action(list);
+  program.command('list').description('list the presets and the sweeps').action(list);
 
   trainingCommand(program, 'run', "train and test a preset's pair of networks")
     .argument('<preset...>', 'names from "bnlab list"')
@@ -37,9 +37,9 @@ export function createProgram(signal: AbortSignal): Command {
     .option('--quick', 'only the experiments of 2,000 batches')
     .action((options: LessonOptions) => lesson(options, signal));
 
-  trainingCommand(program, 'sweep', 'try every combination of settings, from several seeds')
-    .argument('<preset...>', 'names from "bnlab list"')
-    .option('--seeds <list>', 'such as 1-20 or 1,7,9', seedList, [1, 2, 3, 4, 5])
+  trainingCommand(program, 'sweep', 'a named sweep, or every combination of settings, from several seeds')
+    .argument('<name...>', 'sweeps and presets from "bnlab list"')
+    .option('--seeds <list>', 'such as 1-20 or 1,7,9 (default: 1-5)', seedList)
     .option(
       '--set <name=values>',
       'values of a setting with commas between; may be given several times',

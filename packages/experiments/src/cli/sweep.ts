@@ -1,13 +1,19 @@
 import { parseSetting, SettingError } from '../plan/override-settings';
-import { planSweep, shardOf } from '../sweep/plan-sweep';
-import { summarizeSweep, type CellSummary, type VariantSummary } from '../sweep/summarize-sweep';
+import type { RunPlan } from '../plan/run-plan';
+import { findPreset, UnknownPresetError } from '../presets/find-preset';
+import { judge } from '../sweep/judge';
+import { planNamedSweep, type NamedSweep, type SweptRun } from '../sweep/named-sweep';
+import { findSweep, nearestSweepable } from '../sweep/named-sweeps';
+import { planSweep, shardOf, type Grid } from '../sweep/plan-sweep';
+import { summarizeSweep } from '../sweep/summarize-sweep';
 import { makeRuns } from './make-runs';
-import { presetNamed } from './options';
-import { percent, textTable } from './text-table';
+import { sweepTable, verdictText } from './sweep-table';
 import { UsageError } from './usage-error';
 
+const DEFAULT_SEEDS = [1, 2, 3, 4, 5];
+
 export interface SweepOptions {
-  seeds: number[];
+  seeds?: number[];
   set: string[];
   shard?: { index: number; count: number };
   backend?: string;
@@ -16,65 +22,82 @@ export interface SweepOptions {
   json?: boolean;
 }
 
-/** `bnlab sweep <preset...>`: every combination of some settings' values, from several seeds, and statistics over them. */
+/** What one name on the command line asks for. */
+interface Sweep {
+  title: string;
+  /** Absent for a preset with values of one's own. */
+  named?: NamedSweep;
+  plans: RunPlan[];
+}
+
+/**
+ * `bnlab sweep <sweep or preset...>`: a named sweep, or every combination of some settings' values of a preset, from
+ * several seeds, and statistics over them.
+ */
 export async function sweep(
   names: string[],
   { seeds, set, shard = { index: 1, count: 1 }, json, ...options }: SweepOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const plans = shardOf(planned(names, set, seeds), shard);
+  const sweeps = planned(names, set, seeds);
+  const plans = shardOf(
+    sweeps.flatMap((one) => one.plans),
+    shard,
+  );
   const records = await makeRuns(plans, { ...options, signal });
-  const summaries = summarizeSweep(plans, records);
+  const runs = plans.map((plan, index) => ({ plan, record: records[index]! }));
+  const results = sweeps.map(({ plans: ofSweep, ...rest }) => ({
+    ...rest,
+    runs: runs.filter(({ plan }) => ofSweep.includes(plan)),
+  }));
+  // A part of a sweep is not enough to judge its claim.
+  const isWhole = shard.count === 1;
   if (json) {
-    process.stdout.write(`${JSON.stringify({ summaries, records })}\n`);
+    const verdicts = isWhole
+      ? results.flatMap(({ named, runs: made }) => (named ? [judge(named, made)] : []))
+      : [];
+    process.stdout.write(document({ verdicts, summaries: summarizeSweep(plans, records) }, records));
     return;
   }
-  process.stdout.write(`${sweepTable(summaries)}\n`);
+  for (const result of results) process.stdout.write(resultText(result, isWhole));
   process.stderr.write(`records and charts in ${options.out}\n`);
 }
 
-function planned(names: string[], set: string[], seeds: number[]) {
+function resultText(
+  { title, named, runs }: Omit<Sweep, 'plans'> & { runs: SweptRun[] },
+  isWhole: boolean,
+): string {
+  if (runs.length === 0) return '';
+  const verdict = named && isWhole ? `${verdictText(judge(named, runs))}\n` : '';
+  return `${title}\n${sweepTable(runs, named?.measure)}\n${verdict}`;
+}
+
+/** One JSON document, a line a record: compact, and still to be read with the tools for lines. */
+function document(rest: object, records: readonly object[]): string {
+  const lines = records.map((record) => JSON.stringify(record)).join(',\n');
+  return `${JSON.stringify(rest).slice(0, -1)},"records":[\n${lines}\n]}\n`;
+}
+
+function planned(names: string[], set: string[], seeds: number[] | undefined): Sweep[] {
   try {
-    return planSweep(names.map(presetNamed), Object.fromEntries(set.map(parseSetting)), seeds);
+    const grid = Object.fromEntries(set.map(parseSetting));
+    return names.map((name) => planOne(name, grid, seeds));
   } catch (error) {
     if (error instanceof SettingError) throw new UsageError(error.message);
     throw error;
   }
 }
 
-/** A row a cell: test accuracy over seeds, with and without batch norm, and the difference between them. */
-export function sweepTable(summaries: readonly CellSummary[]): string {
-  const head = [
-    'preset',
-    'settings',
-    'seeds',
-    'without: median (quartiles)',
-    'failed',
-    'with: median (quartiles)',
-    'failed',
-    'with − without (95 %)',
-  ];
-  return textTable(
-    head,
-    summaries.map(({ preset, overrides, seeds, withoutBatchNorm, withBatchNorm, difference }) => [
-      preset,
-      Object.entries(overrides)
-        .map(([name, value]) => `${name}=${value}`)
-        .join(' '),
-      String(seeds.length),
-      spread(withoutBatchNorm),
-      percent(withoutBatchNorm?.failed),
-      spread(withBatchNorm),
-      percent(withBatchNorm?.failed),
-      difference
-        ? `${percent(difference.mean)} (${percent(difference.low)} to ${percent(difference.high)})`
-        : '–',
-    ]),
-  );
-}
-
-function spread(summary: VariantSummary | undefined): string {
-  if (!summary) return '–';
-  const { lower, median, upper } = summary.testAccuracy;
-  return `${percent(median)} (${percent(lower)} to ${percent(upper)})`;
+function planOne(name: string, grid: Grid, seeds: number[] | undefined): Sweep {
+  const named = findSweep(name);
+  if (named) {
+    return { title: named.title, named, plans: planNamedSweep(named, seeds ?? named.seeds, grid) };
+  }
+  try {
+    const preset = findPreset(name);
+    return { title: preset.title, plans: planSweep([preset], grid, seeds ?? DEFAULT_SEEDS) };
+  } catch (error) {
+    if (!(error instanceof UnknownPresetError)) throw error;
+    throw new UsageError(`unknown sweep or preset "${name}"; did you mean ${nearestSweepable(name)}?`);
+  }
 }

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import settingsSchema from '../../schema/run-settings.schema.json';
+import { combinationProblem } from './check-combination';
 import { nearest } from '../nearest';
 import type { RunSettings } from '../record/run-settings';
 
@@ -25,7 +26,11 @@ export function overrideSettings(settings: RunSettings, overrides: Overrides): R
   for (const name of Object.keys(overrides)) checkName(name);
   const changed = { ...settings, ...values };
   if (depth !== undefined) Object.assign(changed, { layerSizes: layersOfDepth(settings.layerSizes, depth) });
-  if (validate(changed)) return changed;
+  if (validate(changed)) {
+    const problem = combinationProblem(changed);
+    if (problem !== undefined) throw new SettingError(problem);
+    return changed;
+  }
   const { instancePath, message, params } = validate.errors![0]!;
   const name = instancePath.split('/')[1]!;
   const allowed = 'allowedValues' in params ? ` (${(params['allowedValues'] as string[]).join(', ')})` : '';

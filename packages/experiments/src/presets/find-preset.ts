@@ -1,10 +1,11 @@
 import { nearest } from '../nearest';
 import { lessonPresets } from './lesson';
+import { networkPresets } from './networks';
 import { predictionPresets } from './predictions';
 import type { Preset } from './preset';
 
 /** Every experiment that can be run by name. */
-export const presets: readonly Preset[] = [...lessonPresets, ...predictionPresets];
+export const presets: readonly Preset[] = [...lessonPresets, ...predictionPresets, ...networkPresets];
 
 /** There is no preset of that name. The message ends with the nearest one. */
 export class UnknownPresetError extends RangeError {

@@ -1,14 +1,24 @@
-import type { RunPlan } from '../plan/run-plan';
-import type { Overrides } from '../plan/override-settings';
 import { CHANCE } from '../lesson/reproduction';
+import type { Overrides } from '../plan/override-settings';
+import type { RunPlan } from '../plan/run-plan';
 import type { NetworkRecord, RunRecord } from '../record/run-record';
+import type { Normalization } from '../record/run-settings';
+import type { SweptRun } from './named-sweep';
+import { reach, type Reach } from './steps-to-accuracy';
 import { bootstrapMean, quartiles, type Quartiles } from './summary';
 
-/** Test accuracy of one kind of network over the seeds of a cell. */
+/** Accuracies on the validation images that summaries say the way to. */
+export const MILESTONES = [0.8, 0.9, 0.95] as const;
+
+/** One kind of network over the seeds of a cell. */
 export interface VariantSummary {
   testAccuracy: Quartiles;
+  /** At the end of the training. */
+  validationAccuracy: Quartiles;
   /** Share of the seeds from which the network learned nothing, or diverged. */
   failed: number;
+  /** How soon it got to each of {@link MILESTONES}. */
+  reach: Reach[];
 }
 
 /** What the seeds of one cell of a sweep gave. */
@@ -22,6 +32,14 @@ export interface CellSummary {
   difference?: { mean: number; low: number; high: number };
 }
 
+/** What the seeds of one cell gave with each normalization, or with none. */
+export interface NormalizationSummary {
+  preset: string;
+  /** All but those that choose the normalization. */
+  overrides: Overrides;
+  variants: Partial<Record<Normalization | 'none', VariantSummary>>;
+}
+
 /** Whether a network learned nothing: it diverged, or does no better than guessing one class. */
 export function hasFailed({ diverged, testAccuracy }: NetworkRecord): boolean {
   return diverged || testAccuracy < CHANCE;
@@ -29,14 +47,13 @@ export function hasFailed({ diverged, testAccuracy }: NetworkRecord): boolean {
 
 /** Statistics over seeds, a row for each cell of a sweep, in the order of the plans. */
 export function summarizeSweep(plans: readonly RunPlan[], records: readonly RunRecord[]): CellSummary[] {
-  const cells = new Map<string, { plan: RunPlan; records: RunRecord[] }>();
-  plans.forEach((plan, index) => {
-    const key = JSON.stringify([plan.preset, plan.overrides]);
-    const cell = cells.get(key) ?? { plan, records: [] };
-    cell.records.push(records[index]!);
-    cells.set(key, cell);
-  });
-  return [...cells.values()].map(({ plan, records: ofCell }) => summarizeCell(plan, ofCell));
+  const runs = plans.map((plan, index) => ({ plan, record: records[index]! }));
+  return groupRuns(runs, ({ plan }) => plan.overrides).map((ofCell) =>
+    summarizeCell(
+      ofCell[0]!.plan,
+      ofCell.map(({ record }) => record),
+    ),
+  );
 }
 
 /** Statistics over the runs of one cell: those of one preset with the same settings. */
@@ -58,9 +75,44 @@ export function summarizeCell(
   return summary;
 }
 
-function summarizeVariant(networks: readonly NetworkRecord[]): VariantSummary {
+/** Statistics over seeds, side by side for all normalizations that a sweep tried in each cell. */
+export function summarizeNormalizations(runs: readonly SweptRun[]): NormalizationSummary[] {
+  return groupRuns(runs, ({ plan }) => withoutNormalization(plan.overrides)).map((ofCell) => {
+    const { preset, overrides } = ofCell[0]!.plan;
+    const networks = new Map<Normalization | 'none', NetworkRecord[]>();
+    for (const { record } of ofCell) {
+      for (const network of record.networks) {
+        const kind = network.batchNorm ? (record.settings.normalization ?? 'batch') : 'none';
+        networks.set(kind, [...(networks.get(kind) ?? []), network]);
+      }
+    }
+    const variants = Object.fromEntries(
+      [...networks].map(([kind, ofKind]) => [kind, summarizeVariant(ofKind)]),
+    );
+    return { preset, overrides: withoutNormalization(overrides), variants };
+  });
+}
+
+/** Statistics over networks of one kind from different seeds. */
+export function summarizeVariant(networks: readonly NetworkRecord[]): VariantSummary {
   return {
     testAccuracy: quartiles(networks.map(({ testAccuracy }) => testAccuracy)),
+    validationAccuracy: quartiles(networks.map(({ finalValidationAccuracy }) => finalValidationAccuracy)),
     failed: networks.filter(hasFailed).length / networks.length,
+    reach: MILESTONES.map((accuracy) => reach(networks, accuracy)),
   };
+}
+
+/** Runs of the same preset that agree in what `choose` picks of them, in the order in which they come. */
+export function groupRuns(runs: readonly SweptRun[], choose: (run: SweptRun) => unknown): SweptRun[][] {
+  const groups = new Map<string, SweptRun[]>();
+  for (const run of runs) {
+    const key = JSON.stringify([run.plan.preset, choose(run)]);
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups.values()];
+}
+
+function withoutNormalization({ normalization: _, ghostBatchSize: __, ...overrides }: Overrides): Overrides {
+  return overrides;
 }

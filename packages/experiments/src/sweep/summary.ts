@@ -8,7 +8,10 @@ export interface Quartiles {
   upper: number;
 }
 
-/** The quartiles of a sample, interpolated linearly between its order statistics (Hyndman and Fan's type 7). */
+/**
+ * The quartiles of a sample, interpolated linearly between its order statistics (Hyndman and Fan's type 7). A value may be
+ * infinite, as the steps to what was never reached; so then may be a quartile.
+ */
 export function quartiles(values: readonly number[]): Quartiles {
   if (values.length === 0) throw new RangeError('quartiles: values must hold at least one number, got none');
   const sorted = [...values].sort((a, b) => a - b);
@@ -16,7 +19,8 @@ export function quartiles(values: readonly number[]): Quartiles {
     const position = share * (sorted.length - 1);
     const below = Math.floor(position);
     const above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
+    const [low, high] = [sorted[below]!, sorted[above]!];
+    return low === high || position === below ? low : low + (position - below) * (high - low);
   };
   return { lower: at(0.25), median: at(0.5), upper: at(0.75) };
 }

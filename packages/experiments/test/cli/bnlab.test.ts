@@ -35,12 +35,17 @@ function start(...args: string[]) {
 const bnlab = (...args: string[]) => start(...args).finished;
 
 describe('bnlab list', () => {
-  test('prints a line a preset', async () => {
+  test('prints a line a preset, and a line a sweep', async () => {
     const { code, stdout } = await bnlab('list');
     expect(code).toBe(0);
-    const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(20);
-    expect(lines[1]).toMatch(/^relu-lr0\.01-2000 +ReLU, learning rate 0\.01/);
+    const [presets, sweeps] = stdout
+      .trimEnd()
+      .split('\n\n')
+      .map((part) => part.split('\n'));
+    expect(presets).toHaveLength(1 + 22);
+    expect(presets![2]).toMatch(/^ {2}relu-lr0\.01-2000 +ReLU, learning rate 0\.01/);
+    expect(sweeps).toHaveLength(1 + 11);
+    expect(sweeps![1]).toMatch(/^ {2}speed +Batches and seconds/);
   });
 
   test('a reader that stops listening is not an error', async () => {

@@ -1,0 +1,37 @@
+import type { Preset } from './preset';
+
+/** Feature maps of the 19 convolutional layers: four times the layer's place. */
+const featureMaps = Array.from({ length: 19 }, (_, index) => 4 * (index + 1));
+
+/** Batch norm beyond fully connected layers. */
+export const networkPresets: readonly Preset[] = [
+  {
+    // The lesson's companion published a validation accuracy of about 11 % without batch norm, and of 96 to 97.5 % with it.
+    name: 'convnet-20',
+    title: '19 convolutional layers and a dense one, Adam at 0.002, 800 batches',
+    network: 'convolutional',
+    layerSizes: [784, ...featureMaps, 100, 10],
+    activation: 'relu',
+    optimizer: 'adam',
+    learningRate: 0.002,
+    standardDeviation: 1,
+    weightScaling: 'glorot',
+    trainingBatches: 800,
+    batchSize: 64,
+    batchesPerSample: 50,
+  },
+  {
+    name: 'lstm-rows',
+    title: 'An LSTM that reads digits row by row, Adam at 0.001, 1,000 batches',
+    network: 'recurrent',
+    layerSizes: [784, 100, 10],
+    activation: 'tanh',
+    optimizer: 'adam',
+    learningRate: 0.001,
+    standardDeviation: 1,
+    weightScaling: 'glorot',
+    trainingBatches: 1000,
+    batchSize: 60,
+    batchesPerSample: 50,
+  },
+];

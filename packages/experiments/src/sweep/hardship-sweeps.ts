@@ -1,0 +1,129 @@
+import { cellsOf, cellsWith, learned, medianOf } from './judge';
+import type { NamedSweep, SweptRun } from './named-sweep';
+import { base, SEEDS } from './sweep-base';
+
+/** What networks put up with: learning rates, starting weights, activations, depth. */
+export const hardshipSweeps: readonly NamedSweep[] = [
+  {
+    name: 'learning-rate',
+    title: 'Learning rates from 0.001 to 10',
+    claim: 'Batch norm lets networks learn at higher learning rates, and over a wider range of them.',
+    prediction:
+      'With each activation more learning rates give a median test accuracy of 90 %, and the highest of them is higher.',
+    settings: base,
+    parts: [
+      {
+        grid: {
+          activation: ['relu', 'sigmoid'],
+          learningRate: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+        },
+      },
+    ],
+    seeds: SEEDS,
+    measure: 'test accuracy',
+    holds: (runs) =>
+      learnsInMore(runs, 'activation') &&
+      eachValue(runs, 'activation').every(
+        (cells) =>
+          highestRate(learned(cells, 'withBatchNorm')) > highestRate(learned(cells, 'withoutBatchNorm')),
+      ),
+  },
+  {
+    name: 'starting-weights',
+    title: 'Starting weights of a deviation from 0.001 to 10',
+    claim: 'Batch norm makes networks less sensitive to their starting weights.',
+    prediction:
+      'With each activation more deviations of the starting weights give a median test accuracy of 90 %.',
+    settings: base,
+    parts: [
+      {
+        grid: {
+          activation: ['relu', 'sigmoid'],
+          standardDeviation: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+        },
+      },
+    ],
+    seeds: SEEDS,
+    measure: 'test accuracy',
+    holds: (runs) => learnsInMore(runs, 'activation'),
+  },
+  {
+    name: 'activation',
+    title: 'Six activations at two learning rates',
+    claim: 'Batch norm makes more activations work, those that saturate among them.',
+    prediction:
+      'At each learning rate every activation but the identity gives a higher median test accuracy with batch norm, and the worst of them is no more than two percentage points below the best.',
+    settings: base,
+    parts: [
+      {
+        grid: {
+          learningRate: [0.01, 0.1],
+          activation: ['sigmoid', 'tanh', 'relu', 'leakyRelu', 'elu', 'identity'],
+        },
+      },
+    ],
+    seeds: SEEDS,
+    measure: 'test accuracy',
+    holds: (runs) =>
+      eachValue(runs, 'learningRate').every((cells) => {
+        const curved = cells.filter(({ overrides }) => overrides['activation'] !== 'identity');
+        const medians = curved.map(({ withBatchNorm }) => medianOf(withBatchNorm));
+        const isHigher = curved.every(
+          ({ withoutBatchNorm }, index) => medians[index]! > medianOf(withoutBatchNorm),
+        );
+        return isHigher && Math.max(...medians) - Math.min(...medians) <= 0.02;
+      }),
+  },
+  {
+    name: 'depth',
+    title: 'From 1 to 20 hidden layers, from small starting weights and from ones scaled for relu',
+    claim: 'Batch norm makes deep networks trainable.',
+    prediction:
+      'From either kind of starting weights the deepest network that reaches a median test accuracy of 90 % is deeper with batch norm, or has all 20 layers with it.',
+    settings: base,
+    parts: [
+      { grid: { depth: [1, 2, 3, 5, 8, 12, 16, 20] } },
+      // He's deviation is Glorot's times the root of 2, for layers of the same width.
+      {
+        grid: {
+          weightScaling: ['glorot'],
+          standardDeviation: [1.414],
+          depth: [1, 2, 3, 5, 8, 12, 16, 20],
+        },
+      },
+    ],
+    seeds: SEEDS,
+    measure: 'test accuracy',
+    holds: (runs) =>
+      eachValue(runs, 'weightScaling').every((cells) => {
+        const withBatchNorm = deepest(learned(cells, 'withBatchNorm'));
+        return withBatchNorm === 20 || withBatchNorm > deepest(learned(cells, 'withoutBatchNorm'));
+      }),
+  },
+];
+
+/** Whether, for each value of a setting, networks with batch norm learn in more cells than those without. */
+function learnsInMore(runs: readonly SweptRun[], setting: string): boolean {
+  return eachValue(runs, setting).every(
+    (cells) => learned(cells, 'withBatchNorm').length > learned(cells, 'withoutBatchNorm').length,
+  );
+}
+
+/** The cells of each value of a setting. */
+function eachValue(runs: readonly SweptRun[], setting: string) {
+  const cells = cellsOf(runs);
+  const values = [...new Set(cells.map(({ overrides }) => overrides[setting]))];
+  return values.map((value) =>
+    value === undefined
+      ? cells.filter(({ overrides }) => !(setting in overrides))
+      : cellsWith(cells, { [setting]: value }),
+  );
+}
+
+function highestRate(cells: ReturnType<typeof learned>): number {
+  return Math.max(...cells.map(({ overrides }) => Number(overrides['learningRate'])));
+}
+
+function deepest(cells: ReturnType<typeof learned>): number {
+  return Math.max(0, ...cells.map(({ overrides }) => Number(overrides['depth'])));
+}
