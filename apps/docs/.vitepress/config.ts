@@ -5,7 +5,6 @@ import { writeMnistFiles } from '../data/write-mnist-files';
 import { writeServiceWorker } from '../offline/write-service-worker';
 import { expandLessonTags } from './markdown/expand-lesson-tags';
 import { nav, sidebar } from './navigation';
-import { pagesToCome } from './pages-to-come';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,7 +18,6 @@ export default defineConfig({
     'See, change and understand what batch normalization does, on real networks in your own browser.',
   lang: 'en',
   cleanUrls: true,
-  ignoreDeadLinks: [...pagesToCome],
   lastUpdated: false,
   srcExclude: ['README.md', 'node_modules/**'],
   head: [

@@ -1,6 +1,6 @@
 import { NeuralNet, normalWeights } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
-import { accuracySvg } from '@bnlab/viz/node';
+import { accuracyPlot } from '@bnlab/viz';
 
 const settings = {
   activation: 'relu',
@@ -49,4 +49,4 @@ for (const batchNorm of [false, true]) {
   net.dispose();
 }
 
-display(accuracySvg([{ preset: 'here', seed, networks }]));
+display(accuracyPlot([{ preset: 'here', seed, networks }]));

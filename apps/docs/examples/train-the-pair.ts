@@ -1,6 +1,6 @@
 import { NeuralNet, normalWeights } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
-import { accuracySvg } from '@bnlab/viz/node';
+import { accuracyPlot } from '@bnlab/viz';
 
 const seed = 1;
 const trainingBatches = 2000;
@@ -53,4 +53,4 @@ for (const batchNorm of [false, true]) {
   net.dispose();
 }
 
-display(accuracySvg([{ preset: 'relu-lr0.01', seed, networks }]));
+display(accuracyPlot([{ preset: 'relu-lr0.01', seed, networks }]));

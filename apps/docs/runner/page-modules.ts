@@ -20,7 +20,7 @@ export function pageModules(mnistUrl: string, progress: Progress): ModuleTable {
     '@bnlab/core': () => import('@bnlab/core'),
     '@bnlab/layers': () => import('@bnlab/layers'),
     '@bnlab/mnist': async () => ({ ...(await import('@bnlab/mnist')), loadMnist }),
-    '@bnlab/viz/node': () => import('@bnlab/viz/node'),
+    '@bnlab/viz': () => import('./viz-in-a-worker'),
     '@tensorflow/tfjs': () => import('@tensorflow/tfjs'),
     '@tensorflow/tfjs-backend-wasm': () => import('./wasm-backend'),
   };

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { pagesToCome } from '../.vitepress/pages-to-come';
 
 const site = `${__dirname}/../.vitepress/dist`;
 
@@ -48,7 +47,7 @@ test('every link within the site leads to a page, and every anchor to a place on
   expect(links.length).toBeGreaterThan(500);
   const broken = links.filter(([, pathname, anchor]) => {
     const page = pages.get(decodeURIComponent(pathname).replace(/\.html$/, ''));
-    if (page === undefined) return !existsSync(`${site}${pathname}`) && !pagesToCome.includes(pathname);
+    if (page === undefined) return !existsSync(`${site}${pathname}`);
     return anchor !== '' && !page.ids.has(anchor);
   });
   expect([...new Set(broken.map(([from, to, anchor]) => `${from} -> ${to}#${anchor}`))]).toEqual([]);

@@ -17,7 +17,6 @@ const sourceOf = (file: string) => readFileSync(`${directory}/${file}`, 'utf8');
 const published = [
   '@bnlab/core',
   '@bnlab/layers',
-  '@bnlab/viz/node',
   '@tensorflow/tfjs',
   '@tensorflow/tfjs-backend-wasm',
 ];
@@ -25,6 +24,7 @@ const published = [
 let digits: Promise<MnistData> | undefined;
 const modules: ModuleTable = {
   ...Object.fromEntries(published.map((name) => [name, () => import(name) as Promise<object>])),
+  '@bnlab/viz': () => import('../runner/viz-in-a-worker'),
   '@bnlab/mnist': () => Promise.resolve({ ...mnist, loadMnist: () => (digits ??= mnist.loadMnist()) }),
 };
 

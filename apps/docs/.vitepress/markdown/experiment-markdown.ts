@@ -1,7 +1,6 @@
 import { findPreset, type Preset, type RunRecord } from '@bnlab/experiments';
 import { accuracySvg } from '@bnlab/viz/node';
 import { count, percent } from '../../data/format';
-import { plainGroups } from '../../data/plain-groups';
 import { readLessonRecords } from '../../data/lesson-records';
 import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
 import { experimentAnchor } from './lesson-table';
@@ -52,7 +51,7 @@ function notRecorded(name: string): string {
 
 function recorded(preset: Preset, records: readonly RunRecord[]): string {
   const summary = summarizeRuns(records);
-  const svg = plainGroups(accuracySvg(records, { id: `chart-${experimentAnchor(preset.name)}` })).trim();
+  const svg = accuracySvg(records, { id: `chart-${experimentAnchor(preset.name)}` }).trim();
   const caption = `${records.length} ${records.length === 1 ? 'run' : 'runs'}, seeds ${records.map(({ seed }) => seed).join(', ')}`;
   const rows = [
     row('Without batch norm', summary.without, preset.lesson?.withoutBatchNorm?.test),
