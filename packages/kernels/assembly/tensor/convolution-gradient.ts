@@ -9,29 +9,35 @@
  * taken in turn over a block of rows that stays in the cache, before the next block.
  */
 import { denseFilterTap } from './dense-filter-tap';
+import { denseInputTap } from './dense-input-tap';
 import { depthwiseFilterTap, depthwiseInputTap } from './depthwise-taps';
+import { packPanels } from './panels';
 
-/** dL/dfilter of a convolution, dL/dfilter and dL/dx of a depthwise one. */
+/** dL/dfilter of a convolution, dL/dfilter and dL/dx of a depthwise one, dL/dx of a convolution. */
 export const enum Gradient {
   filter,
   depthwiseFilter,
   depthwiseInput,
+  input,
 }
 
 const SMALLEST_BLOCK: usize = 32 << 10;
 const LARGEST_BLOCK: usize = 384 << 10;
 
 /**
- * Adds the gradient up where it is to go, which must hold zeros: at `filter` or, for `depthwiseInput`, at x.
+ * Adds the gradient up where it is to go, which must hold zeros: at `filter`, or at x for the gradients to the input.
  *
  * @param inPixel Bytes of a pixel of x; likewise `outPixel` for dy.
+ * @param scratch Room for as much as the filter takes, for `input` alone.
  */
-export function convolutionGradient(gradient: i32, batch: i32, inHeight: i32, inWidth: i32, inPixel: usize, outHeight: i32, outWidth: i32, outPixel: usize, filterHeight: i32, filterWidth: i32, strideHeight: i32, strideWidth: i32, dilationHeight: i32, dilationWidth: i32, padTop: i32, padLeft: i32, x: usize, dy: usize, filter: usize): void {
+export function convolutionGradient(gradient: i32, batch: i32, inHeight: i32, inWidth: i32, inPixel: usize, outHeight: i32, outWidth: i32, outPixel: usize, filterHeight: i32, filterWidth: i32, strideHeight: i32, strideWidth: i32, dilationHeight: i32, dilationWidth: i32, padTop: i32, padLeft: i32, x: usize, dy: usize, filter: usize, scratch: usize): void {
   const xRow = <usize>inWidth * inPixel;
   const dyRow = <usize>outWidth * outPixel;
   const xImage = <usize>inHeight * xRow;
   const dyImage = <usize>outHeight * dyRow;
-  const tapBytes = gradient == Gradient.filter ? (inPixel >> 2) * outPixel : outPixel;
+  const isDense = gradient == Gradient.filter || gradient == Gradient.input;
+  const tapBytes = isDense ? (inPixel >> 2) * outPixel : outPixel;
+  if (gradient == Gradient.input) packPanels(filterHeight * filterWidth, inPixel >> 2, outPixel, filter, scratch);
   // The larger the filter, the more it costs to add to all of it once more.
   const budget = max(SMALLEST_BLOCK, min(LARGEST_BLOCK, tapBytes * <usize>(filterHeight * filterWidth)));
   const rowsThatFit = max<i32>(1, <i32>(budget / (dyRow + <usize>strideHeight * xRow)));
@@ -41,7 +47,7 @@ export function convolutionGradient(gradient: i32, batch: i32, inHeight: i32, in
   for (let image = 0; image < batch; image += imageStep) {
     const images = min(imageStep, batch - image);
     for (let row = 0; row < outHeight; row += rowStep) {
-      let tap = filter;
+      let tap = gradient == Gradient.input ? scratch : filter;
       for (let fh = 0; fh < filterHeight; fh++) {
         const shiftHeight = fh * dilationHeight - padTop;
         const top = max(row, first(shiftHeight, strideHeight));
@@ -59,6 +65,7 @@ export function convolutionGradient(gradient: i32, batch: i32, inHeight: i32, in
           const xRight = <usize>strideWidth * inPixel;
           if (gradient == Gradient.filter) denseFilterTap(images, rows, columns, xStart, xImage, xDown, xRight, inPixel, dyStart, dyImage, dyRow, outPixel, tap);
           else if (gradient == Gradient.depthwiseFilter) depthwiseFilterTap(images, rows, columns, xStart, xImage, xDown, xRight, inPixel, dyStart, dyImage, dyRow, outPixel, tap);
+          else if (gradient == Gradient.input) denseInputTap(images, rows, columns, xStart, xImage, xDown, xRight, inPixel, dyStart, dyImage, dyRow, outPixel, tap);
           else depthwiseInputTap(images, rows, columns, xStart, xImage, xDown, xRight, inPixel, dyStart, dyImage, dyRow, outPixel, tap);
         }
       }

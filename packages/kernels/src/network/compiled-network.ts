@@ -18,6 +18,7 @@ const INFERENCE_BATCH = 120;
 /** Which mean and variance batch norm uses at inference. */
 export type InferenceStatistics = 'population' | 'batch';
 
+/** How a {@link CompiledNetwork} runs; the result has the same bits either way. */
 export interface CompiledNetworkOptions {
   /**
    * How the first layer reads its inputs: as lists of what is not zero, as they are, or (default) as is faster for the

@@ -10,6 +10,7 @@ export const compiledActivations = [
   'identity',
 ] as const;
 
+/** An activation that the kernels have. */
 export type CompiledActivation = (typeof compiledActivations)[number];
 
 /** How a step changes the parameters: formulas in assembly/step/optimizer.ts. */

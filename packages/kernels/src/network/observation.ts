@@ -1,6 +1,7 @@
 import type { LinearMemory } from '../wasm/linear-memory';
 import { roundUp, rowBytes, type LayerParameters } from './layer-parameters';
 
+/** How an observation sums up values. */
 export interface ObservationOptions {
   /** Shares of the values that lie below each quantile, in [0, 1]. Default 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1. */
   quantiles?: readonly number[];
@@ -42,6 +43,7 @@ export interface LayerObservation {
   };
 }
 
+/** What a training step on a batch would see, the whole network over. */
 export interface Observation {
   /** Batches trained before. */
   readonly step: number;

@@ -12,6 +12,7 @@ export interface TrainedBatches {
   seconds: number;
 }
 
+/** How a training makes batches of its examples and steps of its batches. */
 export interface BatchTraining {
   /** Examples a batch; the last batch takes what is left. */
   batchSize: number;

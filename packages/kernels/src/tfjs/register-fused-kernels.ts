@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchNormKernels } from './batch-norm-kernels';
-import { convolutionGradientKernels } from './convolution-gradient-kernels';
+import { convolutionGradientKernels, inputGradientBefore } from './convolution-gradient-kernels';
 import { identity } from './identity-kernel';
 import { compileTensorKernels, supportsTensorKernels, tensorKernels } from './tensor-module';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
@@ -17,9 +17,18 @@ export interface Registration {
   readonly unregister: () => void;
 }
 
-/** Kernels that the backend lacks, and those of its own that ours take the place of. */
-const additions = { ...batchNormKernels, ...convolutionGradientKernels };
-const replacements = { Identity: identity };
+/** Kernels that the backend lacks. */
+const additions = { ...batchNormKernels, ...convolutionGradientKernels } as unknown as Record<
+  string,
+  tf.KernelFunc
+>;
+
+/** Kernels that take the place of the backend's own, made from those. */
+const replacements: Record<string, (stock: tf.KernelFunc) => tf.KernelFunc> = {
+  Identity: () => identity as unknown as tf.KernelFunc,
+  Conv2DBackpropInput: inputGradientBefore,
+};
+const replaced = new WeakSet<tf.KernelFunc>();
 
 /**
  * Registers kernels with TensorFlow.js's WebAssembly backend that it lacks:
@@ -29,7 +38,8 @@ const replacements = { Identity: identity };
  * - the gradients of 2-D convolutions (`Conv2DBackpropFilter`, `DepthwiseConv2dNativeBackpropFilter`,
  *   `DepthwiseConv2dNativeBackpropInput`), without which no convolutional network trains on that backend.
  *
- * And `Identity`, in place of its own, which copies each tensor that a gradient will need.
+ * And in place of its own: `Identity`, which copies each tensor that a gradient will need, and `Conv2DBackpropInput`,
+ * which takes ten times as long.
  *
  * They are compiled to WebAssembly and work in that backend's own memory, so no tensor is copied. A kernel of the first
  * kind that is registered already, by this function or by TensorFlow.js, stays as it is.
@@ -52,33 +62,45 @@ export function registerFusedKernelsSync(): Registration {
   if (reason !== undefined)
     return { kernels: [], reason: `registerFusedKernels: ${reason}`, unregister: () => {} };
   tensorKernels(backend as WasmBackend);
-  const missing = entriesOf(additions).filter(([name]) => !tf.getKernel(name, BACKEND));
-  const others = entriesOf(replacements).filter(([name, ours]) => kernelOf(name)?.kernelFunc !== ours);
-  const undo = [...missing, ...others].map(([name, kernel]) => put(name, kernel));
+  const undo = [...Object.entries(additions).map(add), ...Object.entries(replacements).map(replace)];
+  const done = undo.filter((one) => one !== undefined);
   return {
-    kernels: [...missing, ...others].map(([name]) => name),
-    unregister: () => undo.splice(0).forEach((takeBack) => takeBack()),
+    kernels: done.map(({ kernelName }) => kernelName),
+    unregister: () => done.splice(0).forEach(({ takeBack }) => takeBack()),
   };
 }
 
-function entriesOf(kernels: Readonly<Record<string, unknown>>): [name: string, kernel: tf.KernelFunc][] {
-  return Object.entries(kernels) as [string, tf.KernelFunc][];
+/** A kernel that was put in, and what leaves things as they were. */
+interface Change {
+  kernelName: string;
+  takeBack: () => void;
 }
 
-function kernelOf(name: string): tf.KernelConfig | undefined {
-  return tf.getKernel(name, BACKEND);
-}
-
-/** Registers a kernel; returns what leaves things as they were, if it is still there. */
-function put(kernelName: string, kernelFunc: tf.KernelFunc): () => void {
-  const before = kernelOf(kernelName);
-  if (before) tf.unregisterKernel(kernelName, BACKEND);
+function add([kernelName, kernelFunc]: [string, tf.KernelFunc]): Change | undefined {
+  if (tf.getKernel(kernelName, BACKEND)) return undefined;
   tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
-  return () => {
-    if (kernelOf(kernelName)?.kernelFunc !== kernelFunc) return;
-    tf.unregisterKernel(kernelName, BACKEND);
-    if (before) tf.registerKernel(before);
+  return { kernelName, takeBack: () => void takeOut(kernelName, kernelFunc) };
+}
+
+function replace([kernelName, make]: [string, (stock: tf.KernelFunc) => tf.KernelFunc]): Change | undefined {
+  const stock = tf.getKernel(kernelName, BACKEND);
+  if (!stock || replaced.has(stock.kernelFunc)) return undefined;
+  const kernelFunc = make(stock.kernelFunc);
+  replaced.add(kernelFunc);
+  tf.unregisterKernel(kernelName, BACKEND);
+  // With its setup: a backend that starts anew prepares the stock kernel too.
+  tf.registerKernel({ ...stock, kernelFunc });
+  const takeBack = () => {
+    if (takeOut(kernelName, kernelFunc)) tf.registerKernel(stock);
   };
+  return { kernelName, takeBack };
+}
+
+/** Unregisters a kernel if it is still there; returns whether it was. */
+function takeOut(kernelName: string, kernelFunc: tf.KernelFunc): boolean {
+  if (tf.getKernel(kernelName, BACKEND)?.kernelFunc !== kernelFunc) return false;
+  tf.unregisterKernel(kernelName, BACKEND);
+  return true;
 }
 
 function whyNot(backend: unknown): string | undefined {

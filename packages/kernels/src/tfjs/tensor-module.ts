@@ -39,7 +39,7 @@ export interface TensorKernels {
     shift: number,
     y: number,
   ): void;
-  /** Adds to what is at `filter`, or at x for `Gradient.depthwiseInput`. Pixels in bytes. */
+  /** Adds to what is at `filter`, or at x for the gradients to the input. Pixels in bytes. */
   convolutionGradient(
     gradient: Gradient,
     batch: number,
@@ -60,11 +60,12 @@ export interface TensorKernels {
     x: number,
     dy: number,
     filter: number,
+    scratch: number,
   ): void;
 }
 
 /** Which gradient `convolutionGradient` is to compute. */
-export const Gradient = { filter: 0, depthwiseFilter: 1, depthwiseInput: 2 } as const;
+export const Gradient = { filter: 0, depthwiseFilter: 1, depthwiseInput: 2, input: 3 } as const;
 export type Gradient = (typeof Gradient)[keyof typeof Gradient];
 
 let compiled: WebAssembly.Module | undefined;

@@ -13,6 +13,7 @@ interface Waiting {
   onProgress?: ((done: TrainedBatches) => void) | undefined;
 }
 
+/** How {@link NetworkWorker.train} trains, and what it tells. */
 export interface WorkerTraining extends BatchTraining {
   /** Called about twenty times a second with what has been trained so far, and when all is done. */
   onProgress?: (done: TrainedBatches) => void;

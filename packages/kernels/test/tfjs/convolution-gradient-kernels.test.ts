@@ -125,6 +125,8 @@ describe('the gradients of convolutions on the WebAssembly backend', () => {
         );
       if (!depthwise) {
         expectClose(run('Conv2DBackpropFilter', { x, dy }, { strides, pad, filterShape }), expected.dfilter);
+        const inputShape = info.inShape;
+        expectClose(run('Conv2DBackpropInput', { dy, filter }, { strides, pad, inputShape }), expected.dx);
         return;
       }
       const attributes = { strides, pad, dilations };
@@ -204,6 +206,16 @@ describe('the gradients of convolutions on the WebAssembly backend', () => {
         .engine()
         .runKernel('Conv2DBackpropFilter', inputs, attributes) as unknown as tf.Tensor;
       expect(dfilter.dataSync()).toEqual(new Float32Array(24));
+    });
+  });
+
+  test('leaves the gradient to an input with channels first to the backend', async () => {
+    await tf.setBackend('wasm');
+    tf.tidy(() => {
+      const inputs = { dy: tf.ones([1, 1, 2, 2]), filter: tf.tensor4d([3], [1, 1, 1, 1]) };
+      const attributes = { strides: 1, pad: 'valid', dataFormat: 'NCHW', inputShape: [1, 1, 2, 2] };
+      const dx = tf.engine().runKernel('Conv2DBackpropInput', inputs, attributes) as unknown as tf.Tensor;
+      expect(Array.from(dx.dataSync())).toEqual([3, 3, 3, 3]);
     });
   });
 

@@ -78,13 +78,13 @@ test('the gradients of convolutions read and write their own tensors alone', () 
         const out = (length: number) => Math.floor((length + 2 * pad - span - 1) / stride) + 1;
         fc.pre(out(height) > 0 && out(width) > 0);
         for (const gradient of Object.values(Gradient)) {
-          const outChannels = gradient === Gradient.filter ? filters : channels;
+          const isDense = gradient === Gradient.filter || gradient === Gradient.input;
+          const outChannels = isDense ? filters : channels;
           const memory = new Memory(20);
           const x = memory.writable(batch * height * width * channels);
           const dy = memory.writable(batch * out(height) * out(width) * outChannels);
-          const filter = memory.writable(
-            side * side * (gradient === Gradient.filter ? channels * filters : channels),
-          );
+          const filterSize = side * side * (isDense ? channels * filters : channels);
+          const [filter, scratch] = [memory.writable(filterSize), memory.writable(filterSize)];
           const image = [
             batch,
             height,
@@ -95,7 +95,7 @@ test('the gradients of convolutions read and write their own tensors alone', () 
             outChannels * 4,
           ] as const;
           const window = [side, side, stride, stride, dilation, dilation, pad, pad] as const;
-          kernelsIn(memory.memory).convolutionGradient(gradient, ...image, ...window, x, dy, filter);
+          kernelsIn(memory.memory).convolutionGradient(gradient, ...image, ...window, x, dy, filter, scratch);
           expect(memory.erase().filter(Number.isNaN)).toEqual([]);
           expect(memory.touched()).toBe(-1);
         }
