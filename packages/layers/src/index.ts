@@ -1,4 +1,5 @@
 import './layers/register';
+import './io/register-file-system';
 
 // Layers.
 export { BatchNormalization, batchNormalization } from './layers/batch-normalization';

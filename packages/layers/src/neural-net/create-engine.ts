@@ -7,6 +7,7 @@ import type { NetworkDescription } from './network-description';
 import type { NetworkState } from './network-state';
 import { TfjsEngine } from './tfjs-engine';
 
+/** What runs a network. */
 export interface EngineOptions {
   /**
    * What runs the network: `'compiled'`, the WebAssembly kernels of `@bnlab/kernels`, many times faster and the same to

@@ -1,6 +1,7 @@
 import { standardNormal } from '../random/standard-normal';
 import type { Matrix } from './matrix';
 
+/** What {@link normalWeights} draws from. */
 export interface NormalWeightsOptions {
   /** Any integer; the same seed gives the same weights on every machine. */
   seed: number;

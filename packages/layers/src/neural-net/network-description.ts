@@ -24,6 +24,7 @@ export interface NetworkDescription {
   readonly ghostBatchSize?: number;
 }
 
+/** What defines a network: its starting weights or what to draw them from, its layers, its optimizer. */
 export interface NetworkOptions {
   /** Starting weights, a matrix between each two neighbouring layers; their shapes define the network. */
   initialWeights?: readonly Matrix[];

@@ -1,6 +1,7 @@
 import type { Observation, ObservationOptions } from '@bnlab/kernels';
 import * as tf from '@tensorflow/tfjs';
 import { fileSystem } from '../io/file-system';
+import { pathOfFileUrl } from '../io/file-url';
 import { inNode } from '../import-in-node';
 import { createEngine, type EngineOptions } from './create-engine';
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
@@ -233,9 +234,10 @@ function withOptimizer(description: NetworkDescription): NetworkDescription {
   return { ...description, optimizer };
 }
 
+/** Always the handler of this package: those of others may not load from a directory, or leave half a model behind. */
 function resolveHandler(place: string | tf.io.IOHandler): string | tf.io.IOHandler {
-  if (typeof place !== 'string' || !place.startsWith('file://') || !inNode) return place;
-  return fileSystem(decodeURIComponent(place.slice('file://'.length)));
+  const path = typeof place === 'string' && inNode ? pathOfFileUrl(place) : undefined;
+  return path === undefined ? place : fileSystem(path);
 }
 
 function checkStatistics(statistics: Statistics, caller: string): Statistics {

@@ -4,6 +4,7 @@ import type { Examples, ExampleStream } from './examples';
 /** Milliseconds of training between two looks at the rest of the program: progress bars, signals, the page. */
 const SLICE_MS = 50;
 
+/** How long a network is trained, how fast, and what is measured on the way. */
 export interface TrainingOptions {
   /** Step size of gradient descent; positive. */
   learningRate: number;
