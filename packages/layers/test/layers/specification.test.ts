@@ -1,9 +1,25 @@
 import { beforeAll, describe, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
+import type { Batch, Channels } from '@bnlab/core';
 import { describeBatchNorm } from '@bnlab/core/spec';
 import { implementationOnTensors } from '@bnlab/core/spec/tensors';
-import { type BatchNormalization, batchNormalization } from '../../src';
+import { type BatchNormalization, batchNormalization, foldBatchNorm } from '../../src';
 import '../helpers/backends';
+
+/** How the laws' matrices, [positions, channels], reach a layer. */
+interface Layout {
+  axis: number;
+  toLayer: (x: tf.Tensor) => tf.Tensor;
+  fromLayer: (y: tf.Tensor) => tf.Tensor;
+}
+
+const channelsLast: Layout = { axis: -1, toLayer: (x) => x, fromLayer: (y) => y };
+/** As one example of [channels, positions]. */
+const channelsFirst: Layout = {
+  axis: 1,
+  toLayer: (x) => x.transpose().expandDims(0),
+  fromLayer: (y) => y.squeeze([0]).transpose(),
+};
 
 /** A built layer whose gamma and beta are given tensors, so that gradients reach them. */
 function layerWith(x: tf.Tensor, gamma: tf.Tensor | undefined, beta: tf.Tensor | undefined, options: object) {
@@ -22,22 +38,26 @@ function layerWith(x: tf.Tensor, gamma: tf.Tensor | undefined, beta: tf.Tensor |
 const call = (layer: BatchNormalization, x: tf.Tensor, training: boolean) =>
   layer.apply(x, { training }) as tf.Tensor;
 
-const layer = {
-  ...implementationOnTensors({
+const onTensors = ({ axis: ownAxis, toLayer, fromLayer }: Layout) =>
+  implementationOnTensors({
     training(x, { gamma, beta, axis, epsilon }) {
+      const given = toLayer(x);
       // Without a memory, and from 0, the moving averages are the batch's statistics.
       const memory = { momentum: 0, movingVarianceInitializer: 'zeros' };
-      const layer = layerWith(x, gamma, beta, { axis, epsilon, ...memory });
-      const output = call(layer, x, true);
+      const layer = layerWith(given, gamma, beta, { axis: axis === -1 ? ownAxis : axis, epsilon, ...memory });
+      const output = fromLayer(call(layer, given, true));
       return { output, mean: layer.movingMean.read(), variance: layer.movingVariance.read() };
     },
     inference(x, { mean, variance, gamma, beta, epsilon }) {
-      const layer = layerWith(x, gamma, beta, { epsilon });
+      const given = toLayer(x);
+      const layer = layerWith(given, gamma, beta, { axis: ownAxis, epsilon });
       layer.movingMean.write(mean);
       layer.movingVariance.write(variance);
-      return call(layer, x, false);
+      return fromLayer(call(layer, given, false));
     },
-  }),
+  });
+
+const own = {
   optionalGammaAndBeta: true,
   exactCentering: true,
   movingAverage: (average: readonly number[], value: readonly number[], momentum: number) =>
@@ -48,9 +68,31 @@ const layer = {
       call(layer, tf.tensor2d([...value, ...value], [2, value.length]), true);
       return Array.from(layer.movingMean.read().dataSync());
     }),
+  /** Of a dense layer and this one in a model, by the tool that folds models. */
+  async fold(kernel: Batch, bias: Channels, ...statistics: [Channels, Channels, Channels, Channels, number]) {
+    const [mean, variance, gamma, beta, epsilon] = statistics;
+    const dense = tf.layers.dense({ units: bias.length, inputShape: [kernel.length] });
+    const model = tf.sequential({ layers: [dense, batchNormalization({ epsilon })] });
+    const vectors = [bias, gamma, beta, mean, variance].map((values) => tf.tensor1d([...values]));
+    const matrix = tf.tensor2d(kernel.flat(), [kernel.length, bias.length]);
+    dense.setWeights([matrix, vectors[0]!]);
+    model.layers[1]!.setWeights(vectors.slice(1));
+    const folded = await foldBatchNorm(model);
+    const [foldedKernel, foldedBias] = folded.getWeights().map((weight) => weight.arraySync());
+    [model, folded].forEach((made) => made.dispose());
+    tf.dispose([matrix, vectors]);
+    return { kernel: foldedKernel as number[][], bias: foldedBias as number[] };
+  },
 };
 
 describe.each(['wasm', 'cpu'])('on the backend %s', (backend) => {
   beforeAll(() => tf.setBackend(backend));
+  describeBatchNorm('the layer', { ...onTensors(channelsLast), ...own }, { runner: { describe, test } });
+});
+
+describe('channels first', () => {
+  beforeAll(() => tf.setBackend('wasm'));
+  // Of tensors of more axes the laws say which one has the channels; those are above.
+  const layer = { ...onTensors(channelsFirst), ...own, trainingOnAxis: undefined };
   describeBatchNorm('the layer', layer, { runner: { describe, test } });
 });
