@@ -58,6 +58,7 @@ export function batchRenormTraining(x: tf.Tensor, options: BatchRenormOptions): 
   });
 }
 
+/** How the limits of batch renormalization widen over the steps, see {@link batchRenormLimits}. */
 export interface BatchRenormSchedule {
   /** Steps of plain batch norm at the start. Default 5,000. */
   warmup?: number | undefined;

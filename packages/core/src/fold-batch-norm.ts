@@ -16,6 +16,7 @@ const kernelLayouts = {
 /** The kinds of layers whose weights take batch norm in. */
 export type FoldableLayer = keyof typeof kernelLayouts;
 
+/** The batch norm to fold, and the kind of layer that it goes into. */
 export interface FoldBatchNormOptions {
   /** The layer before the batch norm. Of a separable convolution, `kernel` is the pointwise one. */
   layer: FoldableLayer;

@@ -3,6 +3,7 @@ import { checkPerChannel } from './arguments';
 import { batchNormArguments } from './batch-norm-arguments';
 import { alongAxis } from './channel-view';
 
+/** What {@link normalize} takes beside its tensor. */
 export interface NormalizeOptions {
   /** [channels] */
   mean: tf.Tensor;

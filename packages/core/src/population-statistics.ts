@@ -13,6 +13,7 @@ export type PopulationStatistics = {
   batches: number;
 };
 
+/** How {@link updatePopulation} weighs the new batch. */
 export interface UpdatePopulationOptions {
   /**
    * Share of the old statistics that is kept, in [0, 1], as in Keras and TensorFlow; PyTorch's momentum is 1 minus

@@ -4,6 +4,7 @@ import { alongAxis } from './channel-view';
 import { hasFusedKernels, runFusedInference } from './fused-kernels';
 import { recordingTapes } from './tape';
 
+/** What {@link scaleShift} takes beside its tensor. */
 export interface ScaleShiftOptions {
   /** Scale, [channels]. Default: no scale, as if all ones. */
   gamma?: tf.Tensor | undefined;

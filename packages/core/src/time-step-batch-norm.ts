@@ -11,6 +11,7 @@ import {
 import { batchNormInference } from './batch-norm-inference';
 import { batchNormTraining } from './batch-norm-training';
 
+/** What {@link timeStepBatchNormTraining} and {@link timeStepBatchNormInference} take beside their tensors. */
 export interface TimeStepOptions {
   /** Scale, [channels], shared by the steps. Default: no scale. The paper starts it at 0.1. */
   gamma?: tf.Tensor | undefined;

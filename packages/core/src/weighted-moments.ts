@@ -5,6 +5,7 @@ import { channelView, toColumns } from './channel-view';
 import { columnMeans } from './column-means';
 import { withoutGradient } from './tape';
 
+/** What {@link weightedMoments} takes beside its tensor. */
 export interface WeightedMomentsOptions {
   /**
    * How much each position counts, finite and not negative: 1 and 0 make a mask. Its shape is that of x without the

@@ -18,6 +18,7 @@ export interface FetchProgress {
   filesDone: number;
 }
 
+/** How {@link fetchMnist} asks for the files, and what it does with them. */
 export interface FetchMnistOptions {
   /** How many of the first training images become the validation set, 0 to one less than there are. Default 5000. */
   validationCount?: number;

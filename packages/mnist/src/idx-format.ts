@@ -18,6 +18,7 @@ export interface IdxData {
   float64: Float64Array;
 }
 
+/** A type of values in IDX files. */
 export type IdxType = keyof IdxData;
 
 /** An n-dimensional array as an IDX file holds it: `data` in row-major order, as long as `shape` multiplies to. */

@@ -3,6 +3,7 @@ import type { Verify } from './expected-hashes';
 /** The lesson's split: the first 5,000 of the 60,000 training images are for validation. */
 export const VALIDATION_COUNT = 5000;
 
+/** Where `loadMnist` finds its files, and what it does with them. */
 export interface LoadMnistOptions {
   /**
    * A directory that holds the four files under their usual names, gzipped (with `.gz` at the end) or not.

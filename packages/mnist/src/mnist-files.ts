@@ -6,6 +6,7 @@ export const MNIST_FILES = {
   testLabels: 't10k-labels-idx1-ubyte',
 } as const;
 
+/** The usual name of one of the four files. */
 export type MnistFileName = (typeof MNIST_FILES)[keyof typeof MNIST_FILES];
 
 export const MNIST_FILE_NAMES: readonly MnistFileName[] = Object.values(MNIST_FILES);

@@ -1,6 +1,7 @@
 import { DataFileError } from './data-file-error';
 import { IDX_TYPES, valueCount, type IdxArray, type IdxData, type IdxType } from './idx-format';
 
+/** What {@link parseIdx} expects of a file. */
 export interface ParseIdxOptions<T extends IdxType = IdxType> {
   /** What error messages call the file. Default: `'IDX data'`. */
   file?: string;

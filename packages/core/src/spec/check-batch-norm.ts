@@ -3,6 +3,7 @@ import { type BatchNormImplementation, boundParts, type OptionalPart } from './i
 import type { Law } from './law';
 import { laws as allLaws } from './laws';
 
+/** Which laws {@link checkBatchNorm} checks, and how long. */
 export interface CheckOptions {
   /** The laws to check. Default: all. */
   laws?: readonly Law[] | undefined;

@@ -10,6 +10,7 @@ export interface TestRunner {
   };
 }
 
+/** Which laws {@link describeBatchNorm} makes tests of, and for which runner. */
 export interface DescribeOptions extends Pick<CheckOptions, 'laws' | 'numRuns' | 'seed'> {
   /** The runner's functions. Default: the globals `describe` and `test`, looked up when called. */
   runner?: TestRunner | undefined;

@@ -8,6 +8,7 @@ import { assembleRecord } from '../train-and-test';
 import type { RunProgress, TrainedNetwork, TrainNetworkOptions } from '../train-network';
 import type { TrainTask } from './train-task';
 
+/** How {@link runPlans} trains, and where it keeps what is done. */
 export interface RunPlansOptions extends Pick<TrainNetworkOptions, 'backend' | 'signal'> {
   /** Networks to train at once, a thread each. */
   jobs: number;

@@ -8,6 +8,7 @@ import { adaptConfig, foldingInto, type Unwrapped, unwrapped } from './linear-la
 import { isOutput, removeLayer, renameLayer, soleSource } from './model-graph';
 import { configOf, type LayerConfig, rebuildModel } from './rebuild-model';
 
+/** What {@link foldBatchNorm} tells as it goes. */
 export interface FoldModelOptions {
   /** Called for each batch norm layer that stays, with its path and the reason. Default: nothing is called. */
   onKept?: (path: string, reason: string) => void;

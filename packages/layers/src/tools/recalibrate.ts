@@ -11,6 +11,7 @@ import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm
 import { type Batches, batchesOf, type ModelData } from './batches';
 import { countedValues, disposeOfInputs, inputsOfLayers } from './layer-inputs';
 
+/** How {@link recalibrate} goes through the data. */
 export interface RecalibrateOptions {
   /** Examples that go through the model at once; no result depends on it. Default 32. */
   batchSize?: number;

@@ -21,6 +21,7 @@ export interface BatchNormSummary {
   toString(): string;
 }
 
+/** What there is to know about one batch norm layer. */
 export interface BatchNormLayerSummary {
   /** The layer's name, after those of the models and wrappers that it is in. */
   path: string;
@@ -40,6 +41,7 @@ export interface BatchNormLayerSummary {
   warnings: BatchNormWarning[];
 }
 
+/** What {@link summarizeBatchNorm} looks at beside the weights. */
 export interface SummarizeOptions {
   /** A batch of inputs for the model, to compare the populations with what the layers get from it. Default: none. */
   batch?: ModelBatch;

@@ -3,6 +3,7 @@ import type { Chart } from './chart';
 import { checkDrawOptions } from './draw-options';
 import { toSvg } from './to-svg';
 
+/** How a chart becomes a picture. */
 export interface PngOptions {
   /** Colors for light pages or dark ones: a picture cannot follow the page. Default: `light`. */
   readonly colorScheme?: 'light' | 'dark';
