@@ -14,6 +14,7 @@ import { describeSaved, withSavedSlots, type SavedNetwork } from './saved-networ
 import { train, type TrainingOptions, type TrainingProgress } from './train';
 import { trainInWorker } from './train-in-worker';
 
+/** What {@link NeuralNet.create} takes: the network, and what runs it. */
 export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
 
 /**
