@@ -8,3 +8,7 @@ export { type DrawOptions } from './chart/draw-options';
 export { type LineStyle, type Scheme, type SchemeColor } from './chart/palette';
 export { type NetworkRecord, type RunRecord } from './records/run-record';
 export { seedBands } from './seed-bands/seed-bands';
+export { sweepCurve } from './sweep-curve/sweep-curve';
+export { type SweepCurveOptions } from './sweep-curve/sweep-options';
+export { type SweepRow } from './sweep-curve/sweep-row';
+export { type NetworkRow } from './rows/network-row';

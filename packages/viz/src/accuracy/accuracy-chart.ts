@@ -34,7 +34,7 @@ export function accuracyChartAs(
 ): Chart {
   checkRecords(caller, records);
   checkAccuracyOptions(caller, options);
-  const { width = 720, height = 440 } = options;
+  const { width = 720, height } = options;
 
   const series = accuracySeries(records);
   const styles = lineStyles(series);

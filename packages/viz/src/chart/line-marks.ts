@@ -42,6 +42,17 @@ export function endsMark(ends: readonly LinePoint[], { style, scheme, thin }: Li
   });
 }
 
+/** Dots at the points of lines that are measured at few places. */
+export function dotsMark(points: readonly LinePoint[], { style, scheme }: LineLook): Plot.Markish {
+  return Plot.dot(points, {
+    ...position(points),
+    symbol: style.symbol,
+    r: 3.2,
+    stroke: 'none',
+    ...fillOf(style, scheme, partClass.dot),
+  });
+}
+
 /** Crosses where networks diverged. */
 export function crossesMark(ends: readonly LinePoint[], { style, scheme }: LineLook): Plot.Markish {
   return Plot.dot(ends, {

@@ -21,7 +21,8 @@ export interface LabelledSeries {
 export interface LabelledChart {
   readonly words: ChartWords;
   readonly width: number;
-  readonly height: number;
+  /** Default: 440 pixels, or what the labels need. */
+  readonly height: number | undefined;
   /** The least height of the box of the axes. Default: 80 pixels. */
   readonly leastBox?: number;
   readonly margins?: Omit<FrameMargins, 'rightMargin'>;
@@ -32,13 +33,20 @@ export interface LabelledChart {
   marks(scheme: Scheme, frame: ChartFrame): Plot.Markish;
 }
 
+const usualHeight = 440;
+
 /** Lays out a chart whose series have labels beside the ends of their lines. */
 export function labelledChart(caller: string, chart: LabelledChart): Chart {
-  const { words, width, height, leastBox = 80, margins, series } = chart;
+  const { words, width, leastBox = 80, margins, series } = chart;
   const labels = series.map((one) => endLabel(one, { width }));
-  const frame = chartFrame(words, { width, height, ...margins, rightMargin: labelsMargin(labels) });
-  const needed = height - (frame.bottom - frame.top) + Math.max(labelsHeight(labels), leastBox);
+  const frameOf = (height: number) =>
+    chartFrame(words, { width, height, ...margins, rightMargin: labelsMargin(labels) });
+  const usual = frameOf(usualHeight);
+  const around = usualHeight - (usual.bottom - usual.top);
+  const needed = Math.ceil(around + Math.max(labelsHeight(labels), leastBox));
+  const { height = Math.max(usualHeight, needed) } = chart;
   checkHeight(caller, height, needed, 'these labels');
+  const frame = frameOf(height);
 
   const x = { ...chart.x, range: [frame.left, frame.right] };
   const y = { ...chart.y, range: [frame.bottom, frame.top] };

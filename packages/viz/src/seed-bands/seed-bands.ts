@@ -25,7 +25,7 @@ export function seedBands(records: readonly RunRecord[], options: AccuracyOption
   const caller = 'seedBands';
   checkRecords(caller, records);
   checkAccuracyOptions(caller, options);
-  const { width = 720, height = 440 } = options;
+  const { width = 720, height } = options;
 
   const series = accuracySeries(records);
   checkSameSteps(caller, series);

@@ -3,14 +3,33 @@ const percent = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const grouped = new Intl.NumberFormat('en-US');
+const wholePercent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 0 });
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** A share as a percentage: 0.9754 is `97.5%`. */
 export function formatShare(share: number): string {
   return percent.format(share);
 }
 
+/** A share as a whole percentage: 0.9754 is `98%`. */
+export function formatWholeShare(share: number): string {
+  return wholePercent.format(share);
+}
+
 /** A count with its thousands set apart: 50000 is `50,000`. */
 export function formatCount(count: number): string {
   return grouped.format(count);
+}
+
+/** A number in three digits: 0.012345 is `0.0123`, 0.00001 is `1e-5`. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (value !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2).replace(/\.?0+e\+?/, 'e');
+  return short.format(value);
+}
+
+/** What a setting is called on an axis: numbers short, names as they are. */
+export function formatSetting(setting: number | string): string {
+  return typeof setting === 'number' ? formatNumber(setting) : setting;
 }

@@ -1,0 +1,40 @@
+import * as Plot from '@observablehq/plot';
+import { formatNumber } from '../text/format-number';
+import { textWidth } from '../text/text-layout';
+import { tickText } from './axis-marks';
+import { axisFont } from './chart-frame';
+import type { Scheme } from './palette';
+
+/** A horizontal axis of the values of a setting. */
+export interface SettingScale {
+  readonly type: 'linear' | 'log';
+  readonly domain: readonly [number, number];
+}
+
+/** An axis that holds the values of a setting, in ascending order, with a little room on both sides. */
+export function settingScale(settings: readonly number[], type: 'linear' | 'log'): SettingScale {
+  const [first, last] = [settings[0]!, settings.at(-1)!];
+  if (type === 'log') {
+    const room = first === last ? 2 : (last / first) ** 0.04;
+    return { type, domain: [first / room, last * room] };
+  }
+  const room = first === last ? 1 : (last - first) * 0.04;
+  return { type, domain: [first - room, last + room] };
+}
+
+/** Ticks at the values of the setting themselves, as many as have room for their labels on `width` pixels. */
+export function settingAxisMark(
+  settings: readonly number[],
+  { scale, width, scheme }: { scale: SettingScale; width: number; scheme: Scheme },
+): Plot.Markish {
+  const place = Plot.scale({ x: { ...scale, range: [0, width] } });
+  let end = -Infinity;
+  const ticks = settings.filter((setting) => {
+    const half = textWidth(formatNumber(setting), axisFont) / 2;
+    const center = place.apply(setting) as number;
+    if (center - half < end + 6) return false;
+    end = center + half;
+    return true;
+  });
+  return Plot.axisX(ticks, { tickFormat: formatNumber, tickPadding: 9, ...tickText(scheme) });
+}

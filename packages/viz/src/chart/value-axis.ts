@@ -1,0 +1,83 @@
+import * as Plot from '@observablehq/plot';
+import { ticks as niceTicks } from 'd3-array';
+import { axisFont } from './chart-frame';
+import { inkOf } from './chart-ink';
+import type { Scheme } from './palette';
+
+/** A tick of an axis, and what stands beside it. */
+export interface AxisTick {
+  /** 0 at the bottom of the box, 1 at its top. */
+  readonly y: number;
+  readonly label: string;
+}
+
+/** A vertical axis of one of several panels, each of which has its own: a part of the box's height, from 0 to 1. */
+export interface ValueAxis {
+  /** The height of a value. */
+  readonly at: (value: number) => number;
+  readonly ticks: readonly AxisTick[];
+}
+
+/** What an axis goes over. */
+export interface ValueAxisOptions {
+  readonly domain: readonly [number, number];
+  /** The part of the box that the axis takes. Default: all of it. */
+  readonly range?: readonly [number, number];
+  /** `symlog` gives the powers of ten on both sides of 0 the same room. Default: `linear`. */
+  readonly scale?: 'linear' | 'symlog';
+  /** About how many ticks there are. Default: 5. */
+  readonly tickCount?: number;
+  readonly format: (value: number) => string;
+}
+
+/** An axis over a domain, with ticks at round values. */
+export function valueAxis(options: ValueAxisOptions): ValueAxis {
+  const { domain, range = [0, 1], scale = 'linear', tickCount = 5, format } = options;
+  const bend = scale === 'symlog' ? symlog : (value: number) => value;
+  const [low, high] = [bend(domain[0]), bend(domain[1])];
+  const at = (value: number) => range[0] + ((bend(value) - low) / (high - low)) * (range[1] - range[0]);
+  const values =
+    scale === 'symlog' ? powerTicks(domain, tickCount) : niceTicks(domain[0], domain[1], tickCount);
+  return { at, ticks: values.map((value) => ({ y: at(value), label: format(value) })) };
+}
+
+/** Ticks, each with a line across the panels of its row. */
+export function valueAxisMarks(
+  ticks: readonly (AxisTick & { readonly fy?: number })[],
+  { scheme, firstColumn }: { readonly scheme: Scheme; readonly firstColumn?: number },
+): Plot.Markish[] {
+  const row = ticks.some(({ fy }) => fy !== undefined) ? { fy: 'fy' } : {};
+  const { grid, quiet } = inkOf(scheme);
+  return [
+    Plot.ruleY(ticks, { y: 'y', ...row, ...grid }),
+    Plot.text(ticks, {
+      y: 'y',
+      text: 'label',
+      ...row,
+      ...(firstColumn !== undefined && { fx: () => firstColumn }),
+      frameAnchor: 'left',
+      textAnchor: 'end',
+      dx: -8,
+      fontSize: axisFont.fontSize,
+      ...quiet,
+    }),
+  ];
+}
+
+/** The logarithm of the size, with the sign, and straight through 0. */
+function symlog(value: number): number {
+  return Math.sign(value) * Math.log10(1 + Math.abs(value));
+}
+
+/** 0 and powers of ten on both sides of it, as many as there is room for. */
+function powerTicks([low, high]: readonly [number, number], count: number): number[] {
+  const most = Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high), 1)));
+  const sides = low < 0 && high > 0 ? 2 : 1;
+  const stride = Math.max(1, Math.ceil((sides * (most + 1)) / Math.max(1, count)));
+  const powers = Array.from({ length: most + 1 }, (_, power) => 10 ** (most - power)).filter(
+    (_, index) => index % stride === 0,
+  );
+  return [...powers.map((power) => -power), 0, ...powers.reverse()].filter(
+    (value) => value >= low && value <= high,
+  );
+}
