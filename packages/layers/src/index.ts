@@ -10,6 +10,11 @@ export {
   type GroupNormalizationConfig,
 } from './layers/group-normalization';
 export {
+  BatchNormGRUCell,
+  batchNormGRUCell,
+  type BatchNormGRUCellConfig,
+} from './layers/recurrent/batch-norm-gru-cell';
+export {
   BatchNormLSTMCell,
   batchNormLSTMCell,
   type BatchNormLSTMCellConfig,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { BatchNormalization } from './batch-normalization';
 import { GroupNormalization } from './group-normalization';
+import { BatchNormGRUCell } from './recurrent/batch-norm-gru-cell';
 import { BatchNormLSTMCell } from './recurrent/batch-norm-lstm-cell';
 import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
 
@@ -10,5 +11,6 @@ import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
  */
 tf.serialization.registerClass(BatchNormalization);
 tf.serialization.registerClass(GroupNormalization);
+tf.serialization.registerClass(BatchNormGRUCell);
 tf.serialization.registerClass(BatchNormLSTMCell);
 tf.serialization.registerClass(BatchNormSimpleRNNCell);

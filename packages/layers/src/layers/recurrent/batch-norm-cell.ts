@@ -89,10 +89,21 @@ export abstract class BatchNormCell extends tf.layers.RNNCell {
     return { index, isTraining: call.training === true && !isFrozen };
   }
 
+  /** The sum of {@link projections}. */
   protected preActivation(x: tf.Tensor, h: tf.Tensor, step: Step): tf.Tensor {
-    const fromInput = normalizeStep(x.dot(this.kernel.read()), this.inputNorm, step, this.stepOptions);
+    const { fromInput, fromState } = this.projections(x, h, step);
+    return fromInput.add(fromState);
+  }
+
+  /** BN(x kernel) + bias and BN(h recurrentKernel). */
+  protected projections(
+    x: tf.Tensor,
+    h: tf.Tensor,
+    step: Step,
+  ): { fromInput: tf.Tensor; fromState: tf.Tensor } {
+    const input = normalizeStep(x.dot(this.kernel.read()), this.inputNorm, step, this.stepOptions);
     const projected = h.dot(this.recurrentKernel.read());
-    const sum = fromInput.add(normalizeStep(projected, this.recurrentNorm, step, this.stepOptions));
-    return this.bias ? sum.add(this.bias.read()) : sum;
+    const fromState = normalizeStep(projected, this.recurrentNorm, step, this.stepOptions);
+    return { fromInput: this.bias ? input.add(this.bias.read()) : input, fromState };
   }
 }

@@ -57,6 +57,7 @@ export class BatchNormLSTMCell extends BatchNormCell {
     this.stateSize = [config.units, config.units];
   }
 
+  /** Makes the weights for inputs of a shape. */
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     super.build(inputShape);
     const { units } = this.options;
@@ -83,6 +84,7 @@ export class BatchNormLSTMCell extends BatchNormCell {
     });
   }
 
+  /** The options, as they are saved. */
   override getConfig(): tf.serialization.ConfigDict {
     const { recurrentActivation, unitForgetBias } = this;
     return { recurrentActivation: recurrentActivation.getClassName(), unitForgetBias, ...super.getConfig() };
