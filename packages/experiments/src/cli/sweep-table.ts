@@ -96,9 +96,7 @@ function settingsTable<Row extends { preset: string; overrides: Overrides }>(
   head: readonly string[],
   cells: (row: Row) => string[],
 ): string {
-  const varied = [...new Set(rows.flatMap(({ overrides }) => Object.keys(overrides)))].filter(
-    (name) => new Set(rows.map(({ overrides }) => overrides[name])).size > 1,
-  );
+  const varied = variedSettings(rows.map(({ overrides }) => overrides));
   const hasPresets = new Set(rows.map(({ preset }) => preset)).size > 1;
   return textTable(
     [...(hasPresets ? ['preset'] : []), ...varied, ...head],
@@ -108,6 +106,19 @@ function settingsTable<Row extends { preset: string; overrides: Overrides }>(
       ...cells(row),
     ]),
   );
+}
+
+/** The settings that tell rows apart; of two that always vary together, the first. */
+function variedSettings(rows: readonly Overrides[]): string[] {
+  const names = [...new Set(rows.flatMap((overrides) => Object.keys(overrides)))];
+  const different = (chosen: readonly string[]) =>
+    new Set(rows.map((overrides) => JSON.stringify(chosen.map((name) => overrides[name] ?? null)))).size;
+  return names.reduce<string[]>((kept, name) => {
+    const isDecided = (kept.length === 0 ? [[]] : kept.map((other) => [other])).some(
+      (known) => different([...known, name]) === different(known),
+    );
+    return isDecided ? kept : [...kept, name];
+  }, []);
 }
 
 /** Median and quartiles of the test accuracy, in percent. */
