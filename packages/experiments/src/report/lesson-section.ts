@@ -35,8 +35,8 @@ function outcomeCells(rows: readonly Reproduction[]): string {
   const count = rows.filter(({ reproduced }) => reproduced).length;
   const word = count === rows.length ? 'yes' : 'no';
   return (
-    `<td>${percent(quartiles(values).median)}<br><small>${percent(Math.min(...values))} to ` +
-    `${percent(Math.max(...values))}</small></td><td>${percent(first.published)}</td>` +
+    `<td>${percent(quartiles(values).median)}<br><small>${percentRange(Math.min(...values), Math.max(...values))}` +
+    `</small></td><td>${percent(first.published)}</td>` +
     `<td class="${word}">${count} of ${rows.length}</td>`
   );
 }
@@ -48,4 +48,9 @@ function capitalized(text: string): string {
 /** A share as a percentage. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
+}
+
+/** Two shares as a range of percentages. */
+export function percentRange(low: number, high: number): string {
+  return `${(100 * low).toFixed(2)}–${percent(high)}`;
 }

@@ -5,7 +5,7 @@ import { quartiles } from '../sweep/summary';
 import type { RecordSource } from './find-records';
 import { gridOf, settingText, type GridCell } from './grid-cells';
 import { groupRecords, type RecordGroup } from './group-records';
-import { percent } from './lesson-section';
+import { percent, percentRange } from './lesson-section';
 import { machinesOf, reproducingCommand, seedRanges } from './provenance';
 
 /** The tables of a collection of runs as Markdown, for a README: the lesson's, then one for each sweep. */
@@ -46,7 +46,7 @@ function outcome(rows: readonly Reproduction[]): string[] {
   const values = rows.map(({ value }) => value);
   const count = rows.filter(({ reproduced }) => reproduced).length;
   return [
-    `${percent(quartiles(values).median)} (${percent(Math.min(...values))} to ${percent(Math.max(...values))})`,
+    `${percent(quartiles(values).median)} (${percentRange(Math.min(...values), Math.max(...values))})`,
     percent(first.published),
     `${count} of ${rows.length}`,
   ];
@@ -93,10 +93,7 @@ function cellOutcome({ records }: GridCell): string[] {
 function variant(summary: VariantSummary | undefined): string[] {
   if (!summary) return ['–', '–'];
   const { lower, median, upper } = summary.testAccuracy;
-  return [
-    `${percent(median)} (${percent(lower)} to ${percent(upper)})`,
-    `${Math.round(100 * summary.failed)} %`,
-  ];
+  return [`${percent(median)} (${percentRange(lower, upper)})`, `${Math.round(100 * summary.failed)} %`];
 }
 
 /** A difference of accuracies in percentage points. */

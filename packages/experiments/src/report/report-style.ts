@@ -29,8 +29,8 @@ nav ol { padding: 0; margin: 1rem 0 0; list-style: none; display: flex; flex-wra
 table { border-collapse: collapse; width: 100%; font: 0.85rem/1.35 system-ui, sans-serif; font-variant-numeric: tabular-nums; border-block: 2px solid var(--text); }
 caption { text-align: start; padding-bottom: 0.5rem; color: var(--quiet); }
 th, td { padding: 0.35rem 0.6rem; text-align: end; white-space: nowrap; }
-th:first-child, td:first-child { text-align: start; padding-inline-start: 0; white-space: normal; min-width: 13rem; }
-table.guesses th:first-child { min-width: 3rem; }
+tbody tr > :first-child, thead tr:first-child > :first-child { text-align: start; padding-inline-start: 0; white-space: normal; }
+#lesson tbody th { min-width: 13rem; }
 table.guesses th, table.guesses td { padding: 0.2rem 0.3rem; }
 thead th { font-weight: 600; border-bottom: 1px solid var(--text); vertical-align: bottom; }
 thead tr:first-child th[colspan] { border-bottom: 1px solid var(--rule); text-align: center; }
@@ -42,7 +42,9 @@ td small { color: var(--quiet); font-size: 0.78rem; }
 .figures.wide { grid-template-columns: 1fr; }
 figure { margin: 0; min-width: 0; }
 figure svg { display: block; width: 100%; height: auto; }
-figcaption { margin-top: 0.4rem; font-size: 0.9rem; line-height: 1.45; color: var(--quiet); }
+article + article { margin-top: 2.75rem; }
+article > p { max-width: 44rem; }
+.caption, figcaption { margin-top: 0.4rem; font-size: 0.9rem; line-height: 1.45; color: var(--quiet); }
 figcaption strong { color: var(--text); font-weight: 600; }
 details { margin-top: 0.3rem; }
 summary { cursor: pointer; width: fit-content; }

@@ -1,29 +1,58 @@
+import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
 import { presets } from '../presets/find-preset';
+import { findSweep } from '../sweep/named-sweeps';
 import { summarizeCell, type VariantSummary } from '../sweep/summarize-sweep';
+import { figureId } from './figure-id';
 import { gridOf, settingText } from './grid-cells';
 import type { RecordGroup } from './group-records';
-import { percent } from './lesson-section';
+import { percent, percentRange } from './lesson-section';
 import { provenanceHtml, seedRanges } from './provenance';
 import { points } from './report-markdown';
+import { sweepCharts } from './sweep-charts';
+import { verdictOf } from './sweep-verdict';
+import { settingName } from './swept-axes';
 
-/** The sweeps: test accuracy over seeds in every cell of each grid. */
+/** The sweeps: what each was to show, and test accuracy over seeds in every cell of its grid. */
 export function sweepsSection(groups: readonly RecordGroup[]): string {
   const sweeps = groups.filter(({ swept }) => swept.length > 0);
   if (sweeps.length === 0) return '';
   return `<section id="sweeps"><h2>The sweeps</h2>
-<p>Accuracy on the test images: the median over seeds, and its quartiles below. A run has failed when its loss is no longer
-a number, or when it does no better than naming one digit for all.</p>
-<div class="figures wide">${sweeps.map(sweepFigure).join('\n')}</div></section>`;
+<p>A line is the median over seeds, a band the middle half. A run has failed when its loss is no longer a number, or when it
+does no better on the test images than naming one digit for all.</p>
+${sweeps.map(sweepArticle).join('\n')}</section>`;
 }
 
-function sweepFigure(group: RecordGroup): string {
-  const { source, preset, records, swept } = group;
-  const title = presets.find(({ name }) => name === preset)?.title ?? preset;
+function sweepArticle(group: RecordGroup): string {
+  const { preset } = group;
+  const title = findSweep(preset)?.title ?? presets.find(({ name }) => name === preset)?.title ?? preset;
+  const charts = sweepCharts(group).map((chart, index) => {
+    const id = `${figureId(group)}-${index}`;
+    return `<figure>${toSvg(chart, { colorScheme: 'inherit', id })}</figure>`;
+  });
+  const numbers = sweepTable(group);
+  return `<article id="${figureId(group)}"><h3>${htmlEscape(title)}</h3>${verdictHtml(group)}
+${charts.length > 0 ? `<div class="figures">${charts.join('\n')}</div>` : numbers}
+<p class="caption">${caption(group)}</p>
+${charts.length > 0 ? `<details><summary>The numbers</summary>${numbers}</details>` : ''}${provenanceHtml(group)}</article>`;
+}
+
+function caption({ preset, records, swept }: RecordGroup): string {
+  const varied = swept.map(settingName).join(' and ');
   return (
-    `<figure>${sweepTable(group)}<figcaption><strong>${htmlEscape(source)}</strong>: ${htmlEscape(title)}; ` +
-    htmlEscape`${swept.join(' and ')} varied, seeds ${seedRanges(records)}. ` +
-    `${provenanceHtml(group)}</figcaption></figure>`
+    `<strong>${htmlEscape(preset)}</strong>: ` + htmlEscape`${varied} varied, seeds ${seedRanges(records)}.`
+  );
+}
+
+/** The claim behind a sweep, what it predicts, and whether that came true. */
+function verdictHtml(group: RecordGroup): string {
+  const verdict = verdictOf(group);
+  if (!verdict) return '';
+  const { claim, prediction, holds, seeds } = verdict;
+  const outcome = `${holds ? 'It came true' : 'It did not come true'}, over ${seeds.length} seeds.`;
+  return (
+    htmlEscape`<p><em>${claim}</em> If so: ${prediction} ` +
+    `<strong class="${holds ? 'yes' : 'no'}">${htmlEscape(outcome)}</strong></p>`
   );
 }
 
@@ -39,11 +68,14 @@ function sweepTable({ records, swept, preset }: RecordGroup): string {
       : '–';
     return `<tr>${values.join('')}${variantCells(withoutBatchNorm)}${variantCells(withBatchNorm)}<td>${gap}</td></tr>`;
   });
-  const heads = swept.map((name) => htmlEscape`<th scope="col" rowspan="2">${name}</th>`).join('');
+  const heads = swept
+    .map((name) => htmlEscape`<th scope="col" rowspan="2">${settingName(name)}</th>`)
+    .join('');
   return (
-    `<div class="scroll" tabindex="0" role="region" aria-label="${htmlEscape(`Results of the sweep of ${preset}`)}"><table>` +
+    `<div class="scroll" tabindex="0" role="region" aria-label="${htmlEscape(`Results of the sweep ${preset}`)}"><table>` +
+    `<caption>accuracy on the test images: median, and quartiles below</caption>` +
     `<thead><tr>${heads}<th scope="colgroup" colspan="2">without batch norm</th><th scope="colgroup" colspan="2">with batch norm</th>` +
-    `<th scope="col" rowspan="2">with − without<br><small>95 % interval of the mean</small></th></tr>` +
+    `<th scope="col" rowspan="2">with − without<br><small>95 % interval</small></th></tr>` +
     `<tr>${'<th scope="col">accuracy</th><th scope="col">failed</th>'.repeat(2)}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
   );
 }
@@ -52,7 +84,7 @@ function variantCells(summary: VariantSummary | undefined): string {
   if (!summary) return '<td>–</td><td>–</td>';
   const { lower, median, upper } = summary.testAccuracy;
   return (
-    `<td>${percent(median)}<br><small>${percent(lower)} to ${percent(upper)}</small></td>` +
+    `<td>${percent(median)}<br><small>${percentRange(lower, upper)}</small></td>` +
     `<td>${Math.round(100 * summary.failed)} %</td>`
   );
 }

@@ -17,9 +17,9 @@ describe('the report', () => {
     const [row] = document.querySelectorAll('#lesson tbody tr');
     expect([...row!.children].map(text)).toEqual([
       'ReLU, learning rate 0.01, good starting weights, 2,000 batches',
-      ...['83.20 %83.10 % to 86.00 %', '82.62 %', '3 of 3'],
+      ...['83.20 %83.10–86.00 %', '82.62 %', '3 of 3'],
       // 0.98 of the third seed is above the band.
-      ...['95.20 %95.10 % to 98.00 %', '95.25 %', '2 of 3'],
+      ...['95.20 %95.10–98.00 %', '95.25 %', '2 of 3'],
     ]);
     expect(text(document.querySelector('.lead'))).toContain(
       'Of 6 comparisons with the lesson’s figures, 5 agree',
