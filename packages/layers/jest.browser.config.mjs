@@ -1,0 +1,4 @@
+import preset from '../../jest.preset.mjs';
+
+/** The tests that run the package in Chromium: `npm run test:browser`. */
+export default { ...preset, testMatch: ['<rootDir>/browser-tests/**/*.test.ts'] };
