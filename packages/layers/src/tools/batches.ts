@@ -9,7 +9,8 @@ export type ModelBatch = ModelInputs | { xs: ModelInputs; ys?: unknown };
 
 /** What `tf.data` makes, as far as it matters here. */
 export interface DatasetLike {
-  iterator(): Promise<{ next(): Promise<IteratorResult<unknown>> }>;
+  /** A pass over the batches. */
+  iterator(): Promise<AsyncIterator<unknown, unknown>>;
 }
 
 /** Inputs of a model: all in one tensor, batch by batch in anything that can be iterated over, or a `tf.data` dataset. */
