@@ -24,6 +24,7 @@ export interface TrainNetworkOptions {
   backend?: string;
   /** Stops the training between two steps. */
   signal?: AbortSignal;
+  /** Called several times a second with how far the training is. */
   onProgress?: (progress: RunProgress) => void;
 }
 

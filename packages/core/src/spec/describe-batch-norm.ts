@@ -4,7 +4,9 @@ import { laws as allLaws } from './laws';
 
 /** The functions of a test runner, as jest, vitest and others have them. */
 export interface TestRunner {
+  /** Makes a suite of the tests that `body` makes. */
   describe: (name: string, body: () => void) => unknown;
+  /** Makes a test, or with `skip` one that is shown and not run. */
   test: ((name: string, body: () => Promise<void>, timeout?: number) => unknown) & {
     skip: (name: string, body: () => void) => unknown;
   };

@@ -22,8 +22,14 @@ export interface TensorBatchNorm {
     x: tf.Tensor,
     options: TensorAffine & { axis: number },
   ) => { output: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor };
+  /** With the mean and variance that it is given. */
   inference: (x: tf.Tensor, options: TensorAffine & { mean: tf.Tensor; variance: tf.Tensor }) => tf.Tensor;
 }
+
+/** The parts of an implementation that functions on tensors make. */
+export type TensorImplementation = Required<
+  Pick<BatchNormImplementation, 'training' | 'inference' | 'gradient' | 'trainingOnAxis'>
+>;
 
 /**
  * An implementation in plain numbers, as the laws ask for it, made of functions on tensors: it turns numbers into
@@ -32,7 +38,7 @@ export interface TensorBatchNorm {
  *
  * @param batchNorm `training` and `inference` on tensors.
  */
-export function implementationOnTensors({ training, inference }: TensorBatchNorm) {
+export function implementationOnTensors({ training, inference }: TensorBatchNorm): TensorImplementation {
   return {
     training: (x, gamma, beta, epsilon) =>
       tf.tidy(() => {
@@ -71,7 +77,7 @@ export function implementationOnTensors({ training, inference }: TensorBatchNorm
         const y = { shape: output.shape, values: numbers(output) };
         return { y, mean: numbers(mean), variance: numbers(variance) };
       }),
-  } satisfies BatchNormImplementation;
+  };
 }
 
 /** The operations of this package, on the current backend, with all that the laws ask for. */

@@ -16,6 +16,7 @@ export interface RunPlansOptions extends Pick<TrainNetworkOptions, 'backend' | '
   store: RunStore;
   /** Make every run again, finished or not. */
   again?: boolean;
+  /** Called several times a second for each run that is under way. */
   onProgress?: (plan: RunPlan, progress: RunProgress) => void;
   /** Called for each run as it ends, or is found finished. */
   onRecord?: (plan: RunPlan, record: RunRecord, found: 'trained' | 'found') => void | Promise<void>;

@@ -179,6 +179,7 @@ export class CompiledNetwork {
     return logits;
   }
 
+  /** Everything that training has made of the network, copied into typed arrays. */
   getState(): NetworkValues {
     return { step: this.#step, layers: this.#layers.map((layer) => layer.read()) };
   }
