@@ -12,3 +12,5 @@ export { sweepCurve } from './sweep-curve/sweep-curve';
 export { type SweepCurveOptions } from './sweep-curve/sweep-options';
 export { type SweepRow } from './sweep-curve/sweep-row';
 export { type NetworkRow } from './rows/network-row';
+export { settingsHeatMap, type SettingsHeatMapOptions } from './settings-heat-map/settings-heat-map';
+export { type SettingsRow } from './settings-heat-map/settings-row';

@@ -1,5 +1,6 @@
 import type { ChartWords } from '../chart/chart';
 import { formatCount, formatNumber, formatShare } from '../text/format-number';
+import { lowerFirst } from '../text/lower-first';
 import type { SweepCurveOptions } from './sweep-options';
 import type { SweepPoint } from './sweep-points';
 
@@ -54,9 +55,4 @@ function seedsText(points: readonly SweepPoint[]): string {
 function everyFew(points: readonly SweepPoint[]): SweepPoint[] {
   const stride = (points.length - 1) / (mostTold - 1);
   return Array.from({ length: mostTold }, (_, index) => points[Math.round(index * stride)]!);
-}
-
-/** `Learning rate` within a sentence; `SGD steps` stays as it is. */
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
 }
