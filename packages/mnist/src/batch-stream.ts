@@ -33,8 +33,8 @@ export class BatchStream {
   #position = 0;
 
   /**
-   * @param examples - a set of at least one example
-   * @param options.seed - an integer from 0 to 4294967295
+   * @param examples A set of at least one example.
+   * @param options The seed: an integer from 0 to 4294967295.
    */
   constructor(examples: Dataset, { seed }: { seed: number }) {
     if (examples.count === 0) {

@@ -6,8 +6,9 @@ import { laws as allLaws } from './laws';
 export interface TestRunner {
   /** Makes a suite of the tests that `body` makes. */
   describe: (name: string, body: () => void) => unknown;
-  /** Makes a test, or with `skip` one that is shown and not run. */
+  /** Makes a test. */
   test: ((name: string, body: () => Promise<void>, timeout?: number) => unknown) & {
+    /** Makes a test that is shown and not run. */
     skip: (name: string, body: () => void) => unknown;
   };
 }

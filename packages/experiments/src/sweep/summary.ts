@@ -27,9 +27,8 @@ export function quartiles(values: readonly number[]): Quartiles {
 
 /**
  * A percentile bootstrap interval of the mean of a sample: the mean is taken of many samples drawn from it with
- * replacement, and the interval holds the middle `confidence` of those means.
+ * replacement, and the interval holds the middle `confidence` of those means. It is the same for the same seed, default 1.
  *
- * @param options.seed The interval is the same for the same seed. Default 1.
  * @see B. Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7 (1979).
  */
 export function bootstrapMean(

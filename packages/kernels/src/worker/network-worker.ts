@@ -111,10 +111,12 @@ export class NetworkWorker {
     return this.#call('predict', { examples: plain(examples), statistics });
   }
 
+  /** Everything that training has made of the network, in arrays of this thread. */
   async getState(): Promise<NetworkValues> {
     return this.#call('getState', undefined);
   }
 
+  /** Puts other values in place of the network's, of the same shapes. */
   async setState(values: NetworkValues): Promise<void> {
     return this.#call('setState', values);
   }

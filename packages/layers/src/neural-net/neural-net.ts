@@ -155,10 +155,8 @@ export class NeuralNet {
   }
 
   /**
-   * Accuracy and loss over examples.
-   *
-   * @param options.statistics `'population'` (default), or `'batch'` to normalize with the examples' own mean and
-   *   variance, as one batch: what the lesson shows to fail on single examples.
+   * Accuracy and loss over examples, with `'population'` statistics (default), or with `'batch'` the examples' own mean
+   * and variance, as one batch: what the lesson shows to fail on single examples.
    */
   async evaluate(
     examples: Examples,
@@ -169,10 +167,10 @@ export class NeuralNet {
   }
 
   /**
-   * The logits of examples, [examples, classes] row by row; the largest of a row is the network's guess.
+   * The logits of examples, [examples, classes] row by row; the largest of a row is the network's guess. Statistics are
+   * those that {@link evaluate} takes.
    *
    * @param inputs Examples, or their inputs alone: floats, or bytes that stand for byte / 255.
-   * @param options.statistics As for {@link evaluate}.
    */
   async predict(
     inputs: Examples | Float32Array | Uint8Array,

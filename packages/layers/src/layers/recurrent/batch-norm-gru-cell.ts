@@ -56,6 +56,7 @@ export class BatchNormGRUCell extends BatchNormCell {
     });
   }
 
+  /** The options, as they are saved. */
   override getConfig(): tf.serialization.ConfigDict {
     return { recurrentActivation: this.recurrentActivation.getClassName(), ...super.getConfig() };
   }
