@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import { publicEntries } from './public-entries.mjs';
 
+const packageOf = (entry) => entry.split('/').slice(0, 2).join('/');
+
 /** The API reference: a page for each name that users can import from, written to `reference/` as Markdown. */
 export default {
   plugin: ['typedoc-plugin-markdown', './typedoc-public-names.mjs'],
@@ -27,6 +29,10 @@ export default {
   typeDeclarationFormat: 'table',
   sanitizeComments: true,
   groupOrder: ['Functions', 'Classes', 'Variables', 'Interfaces', 'Type Aliases'],
-  validation: { notExported: false, invalidLink: false },
-  logLevel: 'Error',
+  // Every name that can be imported says what it is; members whose names say it need not.
+  validation: { notExported: false, invalidLink: false, notDocumented: true },
+  requiredToBeDocumented: ['Variable', 'Function', 'Class', 'Interface', 'TypeAlias'],
+  packagesRequiringDocumentation: [...new Set(publicEntries().map(({ name }) => packageOf(name)))],
+  treatValidationWarningsAsErrors: true,
+  logLevel: 'Warn',
 };
