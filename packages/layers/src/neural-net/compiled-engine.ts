@@ -4,7 +4,7 @@ import {
   type Observation,
   type ObservationOptions,
 } from '@bnlab/kernels';
-import type { Engine, Evaluation, Statistics } from './engine';
+import type { Engine, Evaluation, Losses, Statistics } from './engine';
 import type { Examples } from './examples';
 import type { NetworkDescription } from './network-description';
 import type { NetworkState } from './network-state';
@@ -26,7 +26,8 @@ export class CompiledEngine implements Engine {
   readonly name = 'compiled';
   readonly backend = 'wasm';
   #network: CompiledNetwork | undefined;
-  #loss: number | undefined;
+  #loss = NaN;
+  #diverged = false;
 
   private constructor(network: CompiledNetwork) {
     this.#network = network;
@@ -38,13 +39,13 @@ export class CompiledEngine implements Engine {
 
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
     this.#loss = this.#running.trainStep(examples, indices, learningRate);
+    this.#diverged ||= !Number.isFinite(this.#loss);
   }
 
-  readLoss(): Promise<number> {
-    if (this.#loss === undefined) {
-      return Promise.reject(new Error('NeuralNet: there is no loss before the first training step'));
-    }
-    return Promise.resolve(this.#loss);
+  readLosses(): Promise<Losses> {
+    const losses = { loss: this.#loss, diverged: this.#diverged };
+    this.#diverged = false;
+    return Promise.resolve(losses);
   }
 
   async evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation> {

@@ -16,6 +16,14 @@ export interface Evaluation {
   loss: number;
 }
 
+/** The losses of some training steps, each of its batch before its update. */
+export interface Losses {
+  /** The last one's, in nats. */
+  readonly loss: number;
+  /** Whether any was not a finite number. */
+  readonly diverged: boolean;
+}
+
 /** Runs a network that a `NetworkDescription` defines. `NeuralNet` checks arguments; an engine may trust them. */
 export interface Engine {
   readonly name: EngineName;
@@ -23,8 +31,8 @@ export interface Engine {
   readonly backend: string;
   /** One step of the optimizer on the mean softmax cross-entropy of the examples at `indices`. */
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void;
-  /** The loss of the last step's batch, before that step's update; waits until the step is done. */
-  readLoss(): Promise<number>;
+  /** What the steps since the last call came to, of which there must be one; waits until they are done. */
+  readLosses(): Promise<Losses>;
   evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation>;
   /** Logits, [examples, classes] row by row. */
   predict(examples: Examples, statistics: Statistics): Promise<Float32Array>;

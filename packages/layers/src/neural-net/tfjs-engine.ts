@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { activate } from './activation';
-import type { Engine, Evaluation, Statistics } from './engine';
+import type { Engine, Evaluation, Losses, Statistics } from './engine';
 import { inputsAt, inputsBetween, type Examples } from './examples';
 import { checkedLayer } from './fully-connected/checked-layer';
 import type { FullyConnected, FullyConnectedLayer, Pass } from './fully-connected/fully-connected';
@@ -32,7 +32,8 @@ export class TfjsEngine implements Engine {
   /** What the optimizer keeps of each layer. */
   readonly #slots: SlotVariables[][];
   #step: number;
-  #loss: tf.Scalar | undefined;
+  /** Of the last step, and whether every loss since they were read is finite: on the device, until they are asked for. */
+  #losses: { loss: tf.Scalar; finite: tf.Tensor } | undefined;
 
   /** @throws TypeError when `fullyConnected` makes a layer that is not one. */
   constructor(description: NetworkDescription, state: NetworkState, fullyConnected: FullyConnected) {
@@ -48,21 +49,25 @@ export class TfjsEngine implements Engine {
   }
 
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
-    const loss = tf.tidy(() => {
+    const before = this.#losses;
+    this.#losses = tf.tidy(() => {
       const inputs = tf.tensor2d(inputsAt(examples, indices), [indices.length, examples.inputSize]);
       const labels = this.#oneHot(Uint8Array.from(indices, (index) => examples.labels[index]!));
       const batchLoss = () =>
         tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(labels, this.#logits(inputs, 'training'));
-      return this.#update(batchLoss, learningRate);
+      const loss = this.#update(batchLoss, learningRate);
+      const finite = tf.isFinite(loss);
+      return { loss: tf.keep(loss), finite: tf.keep(before ? tf.logicalAnd(before.finite, finite) : finite) };
     });
-    this.#loss?.dispose();
-    this.#loss = tf.keep(loss);
+    tf.dispose(before);
   }
 
-  async readLoss(): Promise<number> {
-    const [loss] = (await this.#loss?.data()) ?? [];
-    if (loss === undefined) throw new Error('NeuralNet: there is no loss before the first training step');
-    return loss;
+  async readLosses(): Promise<Losses> {
+    const { loss, finite } = this.#losses!;
+    this.#losses = undefined;
+    const [[last], [allFinite]] = await Promise.all([loss.data(), finite.data()]);
+    tf.dispose([loss, finite]);
+    return { loss: last!, diverged: !allFinite };
   }
 
   async evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation> {
@@ -117,8 +122,8 @@ export class TfjsEngine implements Engine {
       tf.dispose({ ...layer.variables });
     }
     tf.dispose(this.#slots);
-    this.#loss?.dispose();
-    this.#loss = undefined;
+    tf.dispose(this.#losses);
+    this.#losses = undefined;
   }
 
   #connect(states: readonly LayerState[], fullyConnected: FullyConnected): void {

@@ -30,19 +30,21 @@ export async function* trainInWorker(
       if (!validation || !isDue) return {};
       return { validationAccuracy: (await worker.evaluate(validation, 'population')).accuracy };
     };
-    let [trainingSeconds, chunk] = [0, 1];
-    yield { step: 0, ...(await measure(0)), trainingSeconds };
+    let [trainingSeconds, diverged, chunk] = [0, false, 1];
+    yield { step: 0, diverged, ...(await measure(0)), trainingSeconds };
     for (let step = 0; step < trainingBatches;) {
       const nextSample = Math.min(trainingBatches, step + batchesPerSample - (step % batchesPerSample));
       const count = Math.min(chunk, nextSample - step);
       const indices = nextBatches(batches, count, batchSize);
-      const { loss, seconds } = await worker.train(batches.examples, indices, { batchSize, learningRate });
+      const trained = await worker.train(batches.examples, indices, { batchSize, learningRate });
+      const { loss, seconds } = trained;
       step += count;
       trainingSeconds += seconds;
+      diverged ||= trained.diverged;
       // From 1 batch on, as many as fill the time, but no more than twice as many as the last time.
       chunk = Math.max(1, Math.min(2 * count, Math.round((count * CHUNK_SECONDS) / seconds)));
       signal?.throwIfAborted();
-      yield { step, loss, ...(await measure(step)), trainingSeconds };
+      yield { step, loss, diverged, ...(await measure(step)), trainingSeconds };
     }
   } finally {
     net.setState(await worker.getState());

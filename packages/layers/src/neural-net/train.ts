@@ -26,6 +26,8 @@ export interface TrainingProgress {
   step: number;
   /** Loss of the last batch, before its update; absent at step 0. */
   loss?: number;
+  /** Whether the loss of any batch so far, of those between two readings too, was not a finite number. */
+  diverged: boolean;
   /** With population statistics; present at step 0, every `batchesPerSample` steps, and at the end. */
   validationAccuracy?: number;
   /** Seconds spent in training steps, measurements of accuracy not counted. */
@@ -46,8 +48,8 @@ export async function* train(
     if (!validation || !due) return {};
     return { validationAccuracy: (await engine.evaluate(validation, 'population')).accuracy };
   };
-  let trainingSeconds = 0;
-  yield { step: 0, ...(await measure(0)), trainingSeconds };
+  let [trainingSeconds, diverged] = [0, false];
+  yield { step: 0, diverged, ...(await measure(0)), trainingSeconds };
 
   for (let step = 0; step < trainingBatches;) {
     const start = performance.now();
@@ -56,11 +58,12 @@ export async function* train(
       engine.trainStep(batches.examples, batches.nextIndices(batchSize), learningRate);
       step += 1;
     } while (step < nextSample && performance.now() - start < SLICE_MS);
-    const loss = await engine.readLoss();
+    const losses = await engine.readLosses();
+    diverged ||= losses.diverged;
     trainingSeconds += (performance.now() - start) / 1000;
     await yieldToEventLoop();
     signal?.throwIfAborted();
-    yield { step, loss, ...(await measure(step)), trainingSeconds };
+    yield { step, loss: losses.loss, diverged, ...(await measure(step)), trainingSeconds };
   }
 }
 
