@@ -22,6 +22,7 @@ export { judge, type Verdict } from './sweep/judge';
 export {
   planNamedSweep,
   type NamedSweep,
+  type Prediction,
   type SweepMeasure,
   type SweepPart,
   type SweptRun,

@@ -56,14 +56,13 @@ export async function trainNetwork(
     const watch = new PreactivationWatch(net, validation, settings);
     let [diverged, seconds] = [false, 0];
     const batches = new BatchStream(learnFrom, { seed: drawn });
-    for await (const { step, loss, ...progress } of net.train(batches, { ...settings, validation, signal })) {
+    for await (const { step, ...progress } of net.train(batches, { ...settings, validation, signal })) {
       if (progress.validationAccuracy !== undefined) {
         curve.steps.push(step);
         curve.validationAccuracy.push(progress.validationAccuracy);
         await watch.look(step);
       }
-      diverged ||= loss !== undefined && !Number.isFinite(loss);
-      seconds = progress.trainingSeconds;
+      ({ diverged, trainingSeconds: seconds } = progress);
       const latest = curve.validationAccuracy.at(-1)!;
       onProgress?.({ network: name, step, trainingBatches, validationAccuracy: latest });
     }

@@ -19,15 +19,11 @@ export function sweepTable(runs: readonly SweptRun[], measure: SweepMeasure = 't
   return tables[measure](runs);
 }
 
-/** A sweep's claim, what was to be seen if it is true, and whether it was seen. */
-export function verdictText({ claim, prediction, holds, seeds }: Verdict): string {
-  const outcome = `${holds ? 'it came true' : 'it did not come true'}, over ${seeds.length} seeds`;
-  return [
-    ['claim', claim],
-    ['prediction', prediction],
-    ['outcome', outcome],
-  ]
-    .map(([head, text]) => wrapped(`${head!.padEnd(12)}${text!}`, 12))
+/** A sweep's claim, what was to be seen if it is true, and what of it was seen. */
+export function verdictText({ claim, predictions, seeds }: Verdict): string {
+  const lines = predictions.map(({ text, holds }) => [holds ? 'came true' : 'did not', text] as const);
+  return [['claim', claim] as const, ...lines, ['seeds', String(seeds.length)] as const]
+    .map(([head, text]) => wrapped(`${head.padEnd(11)}${text}`, 11))
     .join('\n');
 }
 

@@ -44,23 +44,22 @@ export class ModelNetwork implements TrainableNetwork {
       const due = step === trainingBatches || step % batchesPerSample === 0;
       return validation && due ? { validationAccuracy: (await this.evaluate(validation)).accuracy } : {};
     };
-    let trainingSeconds = 0;
-    yield { step: 0, ...(await measure(0)), trainingSeconds };
+    let [trainingSeconds, diverged] = [0, false];
+    yield { step: 0, diverged, ...(await measure(0)), trainingSeconds };
     for (let step = 0; step < trainingBatches;) {
       const start = performance.now();
       const nextSample = Math.min(trainingBatches, step + batchesPerSample - (step % batchesPerSample));
-      let loss: tf.Scalar | undefined;
+      const losses: tf.Scalar[] = [];
       do {
-        loss?.dispose();
-        loss = this.#trainStep(batches, batchSize);
+        losses.push(this.#trainStep(batches, batchSize));
         step += 1;
       } while (step < nextSample && performance.now() - start < SLICE_MS);
-      const [value] = await loss.data();
-      loss.dispose();
+      const values = await readAll(losses);
+      diverged ||= !values.every(Number.isFinite);
       trainingSeconds += (performance.now() - start) / 1000;
       await tf.nextFrame();
       signal?.throwIfAborted();
-      yield { step, loss: value, ...(await measure(step)), trainingSeconds };
+      yield { step, loss: values.at(-1), diverged, ...(await measure(step)), trainingSeconds };
     }
   }
 
@@ -122,6 +121,13 @@ function createOptimizer(kind: RunSettings['optimizer'] = 'sgd', learningRate: n
   return kind === 'momentum'
     ? tf.train.momentum(learningRate, OPTIMIZER_MOMENTUM)
     : tf.train.sgd(learningRate);
+}
+
+/** Reads scalars, and disposes of them. */
+async function readAll(scalars: readonly tf.Scalar[]): Promise<number[]> {
+  const values = await Promise.all(scalars.map((scalar) => scalar.data<'float32'>()));
+  tf.dispose([...scalars]);
+  return values.map(([value]) => value!);
 }
 
 function meanLoss(labels: tf.Tensor, logits: tf.Tensor): tf.Scalar {

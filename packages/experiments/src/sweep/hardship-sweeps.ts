@@ -1,6 +1,7 @@
 import { cellsOf, cellsWith, learned, medianOf } from './judge';
 import type { NamedSweep, SweptRun } from './named-sweep';
 import { base, SEEDS } from './sweep-base';
+import type { CellSummary } from './summarize-sweep';
 
 /** What networks put up with: learning rates, starting weights, activations, depth. */
 export const hardshipSweeps: readonly NamedSweep[] = [
@@ -8,8 +9,20 @@ export const hardshipSweeps: readonly NamedSweep[] = [
     name: 'learning-rate',
     title: 'Learning rates from 0.001 to 10',
     claim: 'Batch norm lets networks learn at higher learning rates, and over a wider range of them.',
-    prediction:
-      'With each activation more learning rates give a median test accuracy of 90 %, and the highest of them is higher.',
+    predictions: [
+      {
+        text: 'With each activation more learning rates give a median test accuracy of 90 %.',
+        holds: (runs) => learnsInMore(runs, 'activation'),
+      },
+      {
+        text: 'The highest of these learning rates is higher.',
+        holds: (runs) =>
+          eachValue(runs, 'activation').every(
+            (cells) =>
+              highestRate(learned(cells, 'withBatchNorm')) > highestRate(learned(cells, 'withoutBatchNorm')),
+          ),
+      },
+    ],
     settings: base,
     parts: [
       {
@@ -21,19 +34,17 @@ export const hardshipSweeps: readonly NamedSweep[] = [
     ],
     seeds: SEEDS,
     measure: 'test accuracy',
-    holds: (runs) =>
-      learnsInMore(runs, 'activation') &&
-      eachValue(runs, 'activation').every(
-        (cells) =>
-          highestRate(learned(cells, 'withBatchNorm')) > highestRate(learned(cells, 'withoutBatchNorm')),
-      ),
   },
   {
     name: 'starting-weights',
     title: 'Starting weights of a deviation from 0.001 to 10',
     claim: 'Batch norm makes networks less sensitive to their starting weights.',
-    prediction:
-      'With each activation more deviations of the starting weights give a median test accuracy of 90 %.',
+    predictions: [
+      {
+        text: 'With each activation more deviations of the starting weights give a median test accuracy of 90 %.',
+        holds: (runs) => learnsInMore(runs, 'activation'),
+      },
+    ],
     settings: base,
     parts: [
       {
@@ -45,14 +56,30 @@ export const hardshipSweeps: readonly NamedSweep[] = [
     ],
     seeds: SEEDS,
     measure: 'test accuracy',
-    holds: (runs) => learnsInMore(runs, 'activation'),
   },
   {
     name: 'activation',
     title: 'Six activations at two learning rates',
     claim: 'Batch norm makes more activations work, those that saturate among them.',
-    prediction:
-      'At each learning rate every activation but the identity gives a higher median test accuracy with batch norm, and the worst of them is no more than two percentage points below the best.',
+    predictions: [
+      {
+        text: 'At each learning rate every activation but the identity gives a higher median test accuracy with batch norm.',
+        holds: (runs) =>
+          eachValue(runs, 'learningRate')
+            .flatMap(curved)
+            .every(
+              ({ withoutBatchNorm, withBatchNorm }) => medianOf(withBatchNorm) > medianOf(withoutBatchNorm),
+            ),
+      },
+      {
+        text: 'With batch norm the worst of these is no more than two percentage points below the best.',
+        holds: (runs) =>
+          eachValue(runs, 'learningRate').every((cells) => {
+            const medians = curved(cells).map(({ withBatchNorm }) => medianOf(withBatchNorm));
+            return Math.max(...medians) - Math.min(...medians) <= 0.02;
+          }),
+      },
+    ],
     settings: base,
     parts: [
       {
@@ -64,22 +91,21 @@ export const hardshipSweeps: readonly NamedSweep[] = [
     ],
     seeds: SEEDS,
     measure: 'test accuracy',
-    holds: (runs) =>
-      eachValue(runs, 'learningRate').every((cells) => {
-        const curved = cells.filter(({ overrides }) => overrides['activation'] !== 'identity');
-        const medians = curved.map(({ withBatchNorm }) => medianOf(withBatchNorm));
-        const isHigher = curved.every(
-          ({ withoutBatchNorm }, index) => medians[index]! > medianOf(withoutBatchNorm),
-        );
-        return isHigher && Math.max(...medians) - Math.min(...medians) <= 0.02;
-      }),
   },
   {
     name: 'depth',
     title: 'From 1 to 20 hidden layers, from small starting weights and from ones scaled for relu',
     claim: 'Batch norm makes deep networks trainable.',
-    prediction:
-      'From either kind of starting weights the deepest network that reaches a median test accuracy of 90 % is deeper with batch norm, or has all 20 layers with it.',
+    predictions: [
+      {
+        text: 'From either kind of starting weights the deepest network that reaches a median test accuracy of 90 % is deeper with batch norm, or has all 20 layers with it.',
+        holds: (runs) =>
+          eachValue(runs, 'weightScaling').every((cells) => {
+            const withBatchNorm = deepest(learned(cells, 'withBatchNorm'));
+            return withBatchNorm === 20 || withBatchNorm > deepest(learned(cells, 'withoutBatchNorm'));
+          }),
+      },
+    ],
     settings: base,
     parts: [
       { grid: { depth: [1, 2, 3, 5, 8, 12, 16, 20] } },
@@ -94,11 +120,6 @@ export const hardshipSweeps: readonly NamedSweep[] = [
     ],
     seeds: SEEDS,
     measure: 'test accuracy',
-    holds: (runs) =>
-      eachValue(runs, 'weightScaling').every((cells) => {
-        const withBatchNorm = deepest(learned(cells, 'withBatchNorm'));
-        return withBatchNorm === 20 || withBatchNorm > deepest(learned(cells, 'withoutBatchNorm'));
-      }),
   },
 ];
 
@@ -120,10 +141,15 @@ function eachValue(runs: readonly SweptRun[], setting: string) {
   );
 }
 
-function highestRate(cells: ReturnType<typeof learned>): number {
+/** The cells of activations that are not a straight line. */
+function curved(cells: readonly CellSummary[]): CellSummary[] {
+  return cells.filter(({ overrides }) => overrides['activation'] !== 'identity');
+}
+
+function highestRate(cells: readonly CellSummary[]): number {
   return Math.max(...cells.map(({ overrides }) => Number(overrides['learningRate'])));
 }
 
-function deepest(cells: ReturnType<typeof learned>): number {
+function deepest(cells: readonly CellSummary[]): number {
   return Math.max(0, ...cells.map(({ overrides }) => Number(overrides['depth'])));
 }

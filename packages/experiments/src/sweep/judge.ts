@@ -1,20 +1,30 @@
 import type { NamedSweep, SweptRun } from './named-sweep';
 import { summarizeSweep, type CellSummary, type VariantSummary } from './summarize-sweep';
 
-/** How a sweep's prediction fared. */
+/** How a sweep's claim fared. */
 export interface Verdict {
   sweep: string;
   claim: string;
+  /** All that the claim predicts, in words. */
   prediction: string;
-  /** Whether the prediction came true in these runs. */
+  /** Its parts, and which of them came true in these runs. */
+  predictions: { text: string; holds: boolean }[];
+  /** Whether all of them did. */
   holds: boolean;
   seeds: number[];
 }
 
 /** Holds the runs of a sweep against what its claim predicts. */
-export function judge({ name, claim, prediction, holds }: NamedSweep, runs: readonly SweptRun[]): Verdict {
-  const seeds = [...new Set(runs.map(({ record }) => record.seed))];
-  return { sweep: name, claim, prediction, holds: holds(runs), seeds };
+export function judge({ name, claim, predictions }: NamedSweep, runs: readonly SweptRun[]): Verdict {
+  const parts = predictions.map(({ text, holds }) => ({ text, holds: holds(runs) }));
+  return {
+    sweep: name,
+    claim,
+    prediction: parts.map(({ text }) => text).join(' '),
+    predictions: parts,
+    holds: parts.every(({ holds }) => holds),
+    seeds: [...new Set(runs.map(({ record }) => record.seed))],
+  };
 }
 
 /** The cells of a sweep's runs. */

@@ -21,6 +21,14 @@ export interface SweepPart {
   readonly networks?: 'both' | 'with batch norm';
 }
 
+/** Something that the runs of a sweep show or do not show. */
+export interface Prediction {
+  /** In one sentence. */
+  readonly text: string;
+  /** Whether it came true. */
+  readonly holds: (runs: readonly SweptRun[]) => boolean;
+}
+
 /** A benefit that batch norm is said to have, and the runs that could show that it has not. */
 export interface NamedSweep {
   readonly name: string;
@@ -28,16 +36,14 @@ export interface NamedSweep {
   readonly title: string;
   /** What is said, in one sentence. */
   readonly claim: string;
-  /** What the runs must show if it is so. */
-  readonly prediction: string;
+  /** What the runs must show if it is so: all of it. */
+  readonly predictions: readonly Prediction[];
   /** What all of its runs share; the parts vary some of it. */
   readonly settings: RunSettings;
   readonly parts: readonly SweepPart[];
   /** Seeds to run from when nobody says otherwise. */
   readonly seeds: readonly number[];
   readonly measure: SweepMeasure;
-  /** Whether the prediction came true. */
-  readonly holds: (runs: readonly SweptRun[]) => boolean;
 }
 
 /**

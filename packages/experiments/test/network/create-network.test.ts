@@ -99,6 +99,17 @@ describe('the network of some settings', () => {
     },
   );
 
+  test.each([{}, { dropout: 0.1 }])('with %j says that it diverged, from then on', async (changes) => {
+    const all = { ...settings, ...changes, learningRate: 1e6, standardDeviation: 5 };
+    const net = await createNetwork(all, { seed: 1, normalized: false });
+    const seen: boolean[] = [];
+    const training = net.train(new BatchStream(data.train, { seed: 1 }), { ...all, batchesPerSample: 1 });
+    for await (const { diverged } of training) seen.push(diverged);
+    net.dispose();
+    expect([seen[0], seen.at(-1)]).toEqual([false, true]);
+    expect(seen.slice(seen.indexOf(true))).not.toContain(false);
+  });
+
   test('learns: a convolutional and a recurrent network begin to fit their images', async () => {
     const longer = {
       trainingBatches: 50,
