@@ -14,3 +14,11 @@ export { type SweepRow } from './sweep-curve/sweep-row';
 export { type NetworkRow } from './rows/network-row';
 export { settingsHeatMap, type SettingsHeatMapOptions } from './settings-heat-map/settings-heat-map';
 export { type SettingsRow } from './settings-heat-map/settings-row';
+export {
+  activationDistributions,
+  type ActivationDistributionsOptions,
+} from './activation-distributions/activation-distributions';
+export { type ActivationRow } from './activation-distributions/activation-row';
+export { distributionQuantiles, type FiveQuantiles } from './distributions/five-quantiles';
+export { gammaBeta } from './gamma-beta/gamma-beta';
+export { type GammaBetaRow } from './gamma-beta/gamma-beta-row';

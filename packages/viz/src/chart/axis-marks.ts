@@ -1,4 +1,6 @@
 import * as Plot from '@observablehq/plot';
+import { ticks as niceTicks } from 'd3-array';
+import { formatCount } from '../text/format-number';
 import { textMark } from '../text/text-mark';
 import { axisFont, type ChartFrame } from './chart-frame';
 import { inkOf } from './chart-ink';
@@ -42,4 +44,34 @@ export function stepAxisMark(scheme: Scheme, width: number): Plot.Markish {
   // A label such as 50,000 wants this much room.
   const ticks = Math.max(2, Math.floor(width / 75));
   return Plot.axisX({ ticks, tickFormat: ',d', tickPadding: 9, ...tickText(scheme) });
+}
+
+/**
+ * Training steps below panels `width` pixels wide, in the lowest row: the first and the last number stand within their
+ * panel, so that they do not touch those of its neighbors.
+ */
+export function panelStepAxisMarks(
+  { lastStep, width, fy }: { lastStep: number; width: number; fy: number },
+  scheme: Scheme,
+): Plot.Markish[] {
+  const steps = niceTicks(0, lastStep, Math.max(1, Math.floor(width / 70)));
+  const near = (step: number, place: number) => Math.abs(step - place) < 0.1 * lastStep;
+  const anchors = {
+    start: steps.filter((step) => near(step, 0)),
+    end: steps.filter((step) => near(step, lastStep)),
+    middle: steps.filter((step) => !near(step, 0) && !near(step, lastStep)),
+  } as const;
+  return (['start', 'middle', 'end'] as const).map((textAnchor) =>
+    Plot.text(anchors[textAnchor], {
+      x: (step: number) => step,
+      text: formatCount,
+      fy: () => fy,
+      frameAnchor: 'bottom',
+      lineAnchor: 'top',
+      textAnchor,
+      dy: 9,
+      fontSize: axisFont.fontSize,
+      ...inkOf(scheme).quiet,
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ScaleOptions } from '@observablehq/plot';
 import { nameFont } from '../labels/end-labels';
-import type { ChartFrame } from './chart-frame';
+import { axisFont, type ChartFrame } from './chart-frame';
 import { inkOf, labelOf } from './chart-ink';
 import { partClass } from './chart-style';
 import type { LineStyle, Scheme } from './palette';
@@ -49,21 +49,37 @@ export interface PanelTitle {
   readonly style?: LineStyle;
 }
 
-/** Titles above the left ends of panels. */
+/** What the panels of a row or a network have in common, above their titles or in their place. */
+export function panelHeadingMarks(
+  headings: readonly PanelTitle[],
+  scheme: Scheme,
+  rise = 28,
+): Plot.Markish[] {
+  return headings.map((heading) => titleMark(heading, { rise, bold: true, scheme }));
+}
+
+/** Titles right above the left ends of panels. */
 export function panelTitleMarks(titles: readonly PanelTitle[], scheme: Scheme): Plot.Markish[] {
-  return titles.map((title) =>
-    Plot.text([title], {
-      fx: 'fx',
-      fy: 'fy',
-      text: 'text',
-      frameAnchor: 'top-left',
-      lineAnchor: 'bottom',
-      dy: -8,
-      fontSize: nameFont.fontSize,
-      fontWeight: 'bold',
-      ...(title.style
-        ? labelOf(title.style, scheme, partClass.panel)
-        : { ...inkOf(scheme).text, className: `${partClass.panel} ${inkOf(scheme).text.className}` }),
-    }),
-  );
+  return titles.map((title) => titleMark(title, { rise: 9, bold: false, scheme }));
+}
+
+function titleMark(
+  title: PanelTitle,
+  { rise, bold, scheme }: { rise: number; bold: boolean; scheme: Scheme },
+): Plot.Markish {
+  const { text, quiet } = inkOf(scheme);
+  const plain = bold ? text : quiet;
+  return Plot.text([title], {
+    fx: 'fx',
+    fy: 'fy',
+    text: 'text',
+    frameAnchor: 'top-left',
+    lineAnchor: 'bottom',
+    dy: -rise,
+    fontSize: bold ? nameFont.fontSize : axisFont.fontSize,
+    fontWeight: bold ? 'bold' : 'normal',
+    ...(title.style
+      ? labelOf(title.style, scheme, partClass.panel)
+      : { ...plain, className: `${partClass.panel} ${plain.className}` }),
+  });
 }

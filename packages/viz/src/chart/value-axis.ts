@@ -30,14 +30,16 @@ export interface ValueAxisOptions {
   readonly format: (value: number) => string;
 }
 
+/** Between ticks, as a share of the height. */
+const leastGap = 0.11;
+
 /** An axis over a domain, with ticks at round values. */
 export function valueAxis(options: ValueAxisOptions): ValueAxis {
   const { domain, range = [0, 1], scale = 'linear', tickCount = 5, format } = options;
   const bend = scale === 'symlog' ? symlog : (value: number) => value;
   const [low, high] = [bend(domain[0]), bend(domain[1])];
   const at = (value: number) => range[0] + ((bend(value) - low) / (high - low)) * (range[1] - range[0]);
-  const values =
-    scale === 'symlog' ? powerTicks(domain, tickCount) : niceTicks(domain[0], domain[1], tickCount);
+  const values = scale === 'symlog' ? powerTicks(domain, at) : niceTicks(domain[0], domain[1], tickCount);
   return { at, ticks: values.map((value) => ({ y: at(value), label: format(value) })) };
 }
 
@@ -69,15 +71,14 @@ function symlog(value: number): number {
   return Math.sign(value) * Math.log10(1 + Math.abs(value));
 }
 
-/** 0 and powers of ten on both sides of it, as many as there is room for. */
-function powerTicks([low, high]: readonly [number, number], count: number): number[] {
+/** 0 and powers of ten on both sides of it, the greatest first, as far as they stand apart. */
+function powerTicks([low, high]: readonly [number, number], at: (value: number) => number): number[] {
   const most = Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high), 1)));
-  const sides = low < 0 && high > 0 ? 2 : 1;
-  const stride = Math.max(1, Math.ceil((sides * (most + 1)) / Math.max(1, count)));
-  const powers = Array.from({ length: most + 1 }, (_, power) => 10 ** (most - power)).filter(
-    (_, index) => index % stride === 0,
-  );
-  return [...powers.map((power) => -power), 0, ...powers.reverse()].filter(
-    (value) => value >= low && value <= high,
-  );
+  const powers = Array.from({ length: most + 1 }, (_, index) => 10 ** (most - index));
+  const kept = [0].filter((value) => value >= low && value <= high);
+  for (const value of powers.flatMap((power) => [-power, power])) {
+    const apart = kept.every((other) => Math.abs(at(value) - at(other)) > leastGap);
+    if (apart && value >= low && value <= high) kept.push(value);
+  }
+  return kept.sort((a, b) => a - b);
 }

@@ -25,6 +25,8 @@ export interface RowFields {
   label(name: string): void;
   /** An array, plain or typed, of numbers. */
   numbers(name: string, rule?: NumberRule & { readonly length?: number }): void;
+  /** An array, plain or typed, of at least one number, which need not be finite. */
+  someNumbers(name: string, rule?: { readonly optional?: boolean }): void;
 }
 
 /**
@@ -74,7 +76,7 @@ function rowFields(caller: string, row: Record<string, unknown>, where: string):
     },
     numbers(name, { length, ...rule } = {}) {
       const list = row[name];
-      if (rule.optional && list === undefined) return;
+      if ((rule.optional && list === undefined) || (rule.nullable && list === null)) return;
       if (!isList(list) || (length !== undefined && list.length !== length)) {
         const count = length === undefined ? 'an array of numbers' : `an array of ${length} numbers`;
         return refuse(name, count, rule.hint);
@@ -85,6 +87,13 @@ function rowFields(caller: string, row: Record<string, unknown>, where: string):
         `${caller}: ${where}.${name}[${bad}] must be ${wantedNumber(rule)}, got ${show(list[bad])}` +
           (rule.hint ? `; ${rule.hint}` : ''),
       );
+    },
+    someNumbers(name, { optional = false } = {}) {
+      const list = row[name];
+      if (optional && list === undefined) return;
+      const good =
+        isList(list) && list.length > 0 && Array.from(list).every((one) => typeof one === 'number');
+      if (!good) refuse(name, 'an array of at least one number');
     },
   };
 }

@@ -7,7 +7,7 @@ import { type ChartOptions, checkChartOptions, checkHeight, checkWidth } from '.
 import { chartClass, partClass } from '../chart/chart-style';
 import { inkOf } from '../chart/chart-ink';
 import { lineStyles, type Scheme } from '../chart/palette';
-import { panelsIn, panelTitleMarks } from '../chart/panels';
+import { panelsIn, panelHeadingMarks } from '../chart/panels';
 import { titleMarks } from '../chart/title-marks';
 import { checkRows } from '../rows/check-rows';
 import { checkNetworkRow, networkGroups } from '../rows/network-row';
@@ -110,7 +110,7 @@ export function settingsHeatMap(rows: readonly SettingsRow[], options: SettingsH
           tickPadding: 9,
           ...tickText(scheme),
         }),
-        panelTitleMarks(titles, scheme),
+        panelHeadingMarks(titles, scheme, 9),
         cellMarks(cells, { scheme, cellWidth }),
       ],
     }),

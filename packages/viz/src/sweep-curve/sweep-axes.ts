@@ -1,6 +1,6 @@
 import { extent, nice } from 'd3-array';
 import { type ValueAxis, valueAxis } from '../chart/value-axis';
-import { formatNumber, formatWholeShare } from '../text/format-number';
+import { formatTick, formatWholeShare } from '../text/format-number';
 import type { SweepPoint } from './sweep-points';
 
 /** The vertical axes of a sweep: of the measure, and of the share of seeds that failed in the strip below it. */
@@ -20,7 +20,7 @@ export function sweepAxes(points: readonly SweepPoint[], format: 'share' | 'numb
   const measure = valueAxis({
     domain: format === 'share' ? [0, 1] : numberDomain(points),
     ...(hasFailures && { range: aboveStrip }),
-    format: format === 'share' ? formatWholeShare : formatNumber,
+    format: format === 'share' ? formatWholeShare : formatTick,
   });
   if (!hasFailures) return { measure, failures: undefined };
   const failures = valueAxis({ domain: [0, 1], range: strip, tickCount: 1, format: formatWholeShare });

@@ -5,6 +5,7 @@ const percent = new Intl.NumberFormat('en-US', {
 });
 const wholePercent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 0 });
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** A share as a percentage: 0.9754 is `97.5%`. */
@@ -27,6 +28,11 @@ export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2).replace(/\.?0+e\+?/, 'e');
   return short.format(value);
+}
+
+/** A number beside a tick, where there is little room: 12000 is `12K`. */
+export function formatTick(value: number): string {
+  return (Math.abs(value) >= 10_000 ? compact.format(value) : formatNumber(value)).replace('-', '−');
 }
 
 /** What a setting is called on an axis: numbers short, names as they are. */

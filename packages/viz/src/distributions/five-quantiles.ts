@@ -1,0 +1,28 @@
+import { quantilesOf } from '../statistics/spread';
+
+/** The shares of the values below each of five quantiles. */
+export const quantileShares = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+
+/** Five quantiles of a distribution in ascending order: 5%, 25%, the median, 75% and 95%. */
+export type FiveQuantiles = readonly [number, number, number, number, number];
+
+/**
+ * The quantiles of values at 5%, 25%, 50%, 75% and 95%, interpolated between values (Hyndman and Fan's type 7).
+ *
+ * @param values one or more, such as the activations of a layer
+ * @returns the quantiles, or `null` where a value is not finite
+ * @throws {RangeError} for no values
+ */
+export function distributionQuantiles(values: ArrayLike<number>): FiveQuantiles | null {
+  if (!(values?.length > 0)) {
+    throw new RangeError('distributionQuantiles: values must hold at least one number, got none');
+  }
+  if (!Array.from(values).every(Number.isFinite)) return null;
+  return quantileShares.map(quantilesOf(values)) as unknown as FiveQuantiles;
+}
+
+/** A distribution at one training step; `null` where it has no finite quantiles. */
+export interface StepQuantiles {
+  readonly step: number;
+  readonly quantiles: FiveQuantiles | null;
+}

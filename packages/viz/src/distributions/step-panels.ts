@@ -1,0 +1,89 @@
+import type * as Plot from '@observablehq/plot';
+import { panelStepAxisMarks, xNameMark } from '../chart/axis-marks';
+import type { Chart, ChartWords } from '../chart/chart';
+import { type ChartFrame, chartFrame, padding, plotSize } from '../chart/chart-frame';
+import { checkHeight, checkWidth } from '../chart/chart-options';
+import { chartClass } from '../chart/chart-style';
+import type { LineStyle, Scheme } from '../chart/palette';
+import { panelHeadingMarks, panelsIn, panelTitleMarks } from '../chart/panels';
+import { titleMarks } from '../chart/title-marks';
+import { type ValueAxis, valueAxisMarks } from '../chart/value-axis';
+
+/** A row of panels with an axis of its own. */
+export interface PanelRow {
+  /** What stands above the row. */
+  readonly name: string;
+  /** The style of the network that the row is of, if it is of one. */
+  readonly style?: LineStyle;
+  readonly axis: ValueAxis;
+}
+
+/** Panels over training steps: a column for each layer, with an axis for each row. */
+export interface StepPanels {
+  readonly words: ChartWords;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  readonly columns: readonly string[];
+  readonly rows: readonly PanelRow[];
+  readonly lastStep: number;
+  readonly styles: readonly LineStyle[];
+  /** From the right edge. Default: the padding. */
+  readonly rightMargin?: number;
+  /** Lines and bands, at the height that the axes give them. */
+  marks(scheme: Scheme, frame: ChartFrame): Plot.Markish;
+}
+
+const columnGap = 18;
+const leastPanel = { width: 76, height: 60 };
+const usualPanelHeight = 130;
+/** For the name of a row and the names of its columns. */
+const rowRoom = 52;
+const leftMargin = padding + 40;
+
+/** Lays out panels over training steps. */
+export function stepPanels(caller: string, chart: StepPanels): Chart {
+  const { words, columns, rows, lastStep, styles, rightMargin = padding } = chart;
+  const least = leftMargin + columns.length * (leastPanel.width + columnGap) - columnGap + rightMargin;
+  const { width = Math.max(720, least) } = chart;
+  checkWidth(caller, width, least, `${columns.length} panels side by side`);
+
+  const margins = { leftMargin, rightMargin, headerMargin: rowRoom + 8, bottomMargin: 52 };
+  const around = chartFrame(words, { width, height: 0, ...margins }).top + margins.bottomMargin;
+  const heightOf = (panel: number) => around + rows.length * (panel + rowRoom + 12) - rowRoom - 12;
+  const { height = heightOf(usualPanelHeight) } = chart;
+  checkHeight(caller, height, heightOf(leastPanel.height), `${rows.length} rows of panels`);
+
+  const frame = chartFrame(words, { width, height, ...margins });
+  const panels = panelsIn(frame, {
+    columns: columns.length,
+    rows: rows.length,
+    columnGap,
+    rowGap: rowRoom + 12,
+  });
+  const titles = rows.flatMap((_, fy) => columns.map((text, fx) => ({ fx, fy, text })));
+  const headings = rows.map(({ name, style }, fy) => ({ fx: 0, fy, text: name, ...(style && { style }) }));
+  const ticks = rows.flatMap(({ axis }, fy) => axis.ticks.map((tick) => ({ ...tick, fy })));
+  return {
+    ...words,
+    width,
+    height,
+    styles,
+    plot: (scheme) => ({
+      className: chartClass,
+      ...plotSize(frame),
+      fx: panels.fx,
+      fy: panels.fy,
+      x: { type: 'linear', domain: [0, lastStep], axis: null },
+      y: { type: 'linear', domain: [0, 1], axis: null },
+      marks: [
+        titleMarks(frame, scheme),
+        valueAxisMarks(ticks, { scheme, firstColumn: 0 }),
+        panelHeadingMarks(headings, scheme),
+        panelTitleMarks(titles, scheme),
+        panelStepAxisMarks({ lastStep, width: panels.width, fy: rows.length - 1 }, scheme),
+        xNameMark('Training steps', scheme),
+        chart.marks(scheme, frame),
+      ],
+    }),
+  };
+}

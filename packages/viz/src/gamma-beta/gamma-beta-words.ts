@@ -1,0 +1,35 @@
+import type { ChartWords } from '../chart/chart';
+import type { ChartOptions } from '../chart/chart-options';
+import { endText } from '../distributions/end-text';
+import type { StepQuantiles } from '../distributions/five-quantiles';
+import { layerName } from '../distributions/layer-name';
+
+interface Kind {
+  readonly parameter: 'gamma' | 'beta';
+  readonly start: number;
+  readonly ofLayer: readonly (readonly StepQuantiles[])[];
+}
+
+/** The words of a chart of gamma and beta; a title or subtitle that is given replaces ours. */
+export function gammaBetaWords(
+  kinds: readonly Kind[],
+  options: ChartOptions & { readonly layers: readonly (number | string)[] },
+): ChartWords {
+  const names = kinds.map(({ parameter }) => parameter).join(' and ');
+  const starts = kinds.map(({ parameter, start }) => `${parameter} ${start}`).join(', ');
+  const { title = `How training moves ${names}` } = options;
+  const { subtitle = `line: median unit, bands: middle half and nine tenths, dotted: ${starts}` } = options;
+  const told = kinds.flatMap(({ parameter, ofLayer }) =>
+    ofLayer.map((distributions, index) => {
+      const layer = layerName(options.layers[index]!);
+      return `${parameter} of ${layer}: ${distributions.length > 0 ? endText(distributions) : 'none'}.`;
+    }),
+  );
+  return {
+    title,
+    subtitle,
+    description: [`${names} over the units of each layer.`, ...told, subtitle && `${subtitle}.`]
+      .filter(Boolean)
+      .join(' '),
+  };
+}
