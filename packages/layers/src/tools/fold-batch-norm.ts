@@ -1,27 +1,32 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkOptions, foldBatchNorm as foldKernel } from '@bnlab/core';
+import { checkOptions } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
 import '../layers/register';
 import { type AnyBatchNormalization, channelAxes, checkModel } from './batch-norm-layers';
-import { layersByPath, pathTo, weightsByPath } from './layer-paths';
-import { adaptConfig, foldingInto, type Unwrapped, unwrapped } from './linear-layer';
-import { isOutput, removeLayer, renameLayer, soleSource } from './model-graph';
+import { foldIntoAfter } from './fold-into-after';
+import { foldIntoBefore } from './fold-into-before';
+import { FoldedWeights } from './folded-weights';
+import { layersByPath, weightsByPath } from './layer-paths';
+import type { NormPlace } from './norm-place';
 import { configOf, type LayerConfig, rebuildModel } from './rebuild-model';
+import { unwrapped } from './unwrapped-layer';
 
-/** What {@link foldBatchNorm} tells as it goes. */
 export interface FoldModelOptions {
   /** Called for each batch norm layer that stays, with its path and the reason. Default: nothing is called. */
   onKept?: (path: string, reason: string) => void;
 }
 
 /**
- * A model that predicts the same with fewer layers: each batch norm is folded into the weights of the layer before it, as
- * inference allows where nothing is between the two. That layer may be dense, conv1d, conv2d, conv3d, conv2dTranspose,
- * depthwiseConv2d or separableConv2d, with channels last or first, in a nested model or in `timeDistributed` too.
+ * A model that predicts the same with fewer layers: at inference batch norm multiplies and adds, and that goes into the
+ * weights of a layer right before or right after it that does the same.
  *
- * A batch norm layer stays where folding would change what the model predicts: after another kind of layer, an activation
- * or an input; after a layer whose output goes elsewhere too; on another axis than the channels of the layer before; with
- * `training: true`. `onKept` is told of those.
+ * - Before it: dense, conv1d, conv2d, conv3d, conv2dTranspose, depthwiseConv2d or separableConv2d without activation, whose
+ *   output goes nowhere else.
+ * - Failing that, after it: dense, or conv1d, conv2d, conv3d or depthwiseConv2d without padding, as the only one.
+ *
+ * Channels may be last or first, but are the same for both layers; either may be in `timeDistributed`, and the pair in a
+ * nested model. Where neither applies, or with `training: true`, folding would change what the model predicts: the batch
+ * norm layer stays, and `onKept` is told.
  *
  * @param model Left as it is. A stock batch norm layer counts as `convertToBnlab` would make it.
  * @returns A new model for inference, not compiled, with weights of its own, to be disposed of by the caller. Its outputs
@@ -35,99 +40,46 @@ export async function foldBatchNorm(
   checkModel('foldBatchNorm', model);
   checkOptions('foldBatchNorm', options, ['onKept']);
   const config = configOf(model);
-  const folding = new Folding(model, options.onKept ?? (() => {}));
+  const old = [...weightsByPath(model)].map(([path, weight]) => [path, weight.read()] as const);
+  const weights = new FoldedWeights(new Map(old));
   try {
-    folding.foldModel(config);
-    return await rebuildModel('foldBatchNorm', config, folding.weights);
+    foldModel(config, '', layersByPath(model), weights, options.onKept ?? (() => {}));
+    return await rebuildModel('foldBatchNorm', config, weights.byPath);
   } finally {
-    folding.dispose();
+    weights.dispose();
   }
 }
 
-/** A model in the course of folding. */
-class Folding {
-  /** The weights of the new model by path. */
-  readonly weights: Map<string, tf.Tensor>;
-  private readonly layers: ReadonlyMap<string, tf.layers.Layer>;
-  private readonly made: tf.Tensor[] = [];
-
-  constructor(
-    model: tf.LayersModel,
-    private readonly onKept: (path: string, reason: string) => void,
-  ) {
-    this.layers = layersByPath(model);
-    this.weights = new Map([...weightsByPath(model)].map(([path, weight]) => [path, weight.read()]));
+/** Folds what can be folded in the configuration of a model, and of those nested in it. */
+function foldModel(
+  model: LayerConfig,
+  path: string,
+  layers: ReadonlyMap<string, tf.layers.Layer>,
+  weights: FoldedWeights,
+  onKept: (path: string, reason: string) => void,
+): void {
+  // Folding takes layers out of the list.
+  for (const layer of [...model.config.layers!]) {
+    const inner = unwrapped(layer, path);
+    if (inner.config.layers) foldModel(inner, inner.path, layers, weights, onKept);
+    if (inner.className !== 'BatchNormalization') continue;
+    const live = layers.get(inner.path) as AnyBatchNormalization;
+    const reason = foldLayer({ model, modelPath: path, layer, norm: inner, live }, weights);
+    if (reason !== undefined) onKept(inner.path, reason);
   }
+}
 
-  /** Folds what can be folded in a model and in those nested in it. */
-  foldModel(model: LayerConfig, path = ''): void {
-    // Folding takes layers out of the list.
-    for (const layer of [...model.config.layers!]) {
-      const inner = unwrapped(layer, path);
-      if (inner.config.layers) this.foldModel(inner, inner.path);
-      if (inner.className !== 'BatchNormalization') continue;
-      const reason = this.fold(model, layer, path);
-      if (reason !== undefined) this.onKept(inner.path, reason);
-    }
-  }
-
-  dispose(): void {
-    this.made.forEach((tensor) => tensor.dispose());
-  }
-
-  /** Folds one batch norm layer of a model, or gives the reason why it must stay. */
-  private fold(model: LayerConfig, layer: LayerConfig, modelPath: string): string | undefined {
-    const norm = unwrapped(layer, modelPath);
-    const old = this.layers.get(norm.path) as AnyBatchNormalization;
-    if (usesBatchToPredict(layer, old)) return 'it predicts with the statistics of the batch';
-    const source = soleSource(model, layer);
-    if (source === undefined) return 'what is before it is not one layer, or goes to other layers too';
-    const axes = channelAxes(old);
-    if (axes.length > 1) return 'it has several channel axes';
-    const before = unwrapped(source, modelPath);
-    const rank = old.inputSpec[0]!.ndim! + norm.addedAxes;
-    const way = foldingInto(before, { axis: axes[0]! + norm.addedAxes, rank });
-    if (typeof way === 'string') return way;
-    this.foldWeights(before, norm, { ...way, epsilon: old.epsilon });
-    adaptConfig(before);
-    const isNamedOutput = modelPath === '' && isOutput(model, layer);
-    removeLayer(model, layer);
-    if (isNamedOutput) this.rename(model, source, layer.config.name);
-    return undefined;
-  }
-
-  private foldWeights(
-    before: Unwrapped,
-    norm: Unwrapped,
-    {
-      layer,
-      kernel,
-      epsilon,
-    }: { layer: Parameters<typeof foldKernel>[1]['layer']; kernel: string; epsilon: number },
-  ): void {
-    const weight = ({ path }: Unwrapped, name: string) => this.weights.get(pathTo(path, name));
-    const folded = foldKernel(weight(before, kernel)!, {
-      layer,
-      epsilon,
-      bias: weight(before, 'bias'),
-      mean: weight(norm, 'moving_mean')!,
-      variance: weight(norm, 'moving_variance')!,
-      gamma: weight(norm, 'gamma'),
-      beta: weight(norm, 'beta'),
-    });
-    this.weights.set(pathTo(before.path, kernel), folded.kernel);
-    this.weights.set(pathTo(before.path, 'bias'), folded.bias);
-    this.made.push(folded.kernel, folded.bias);
-  }
-
-  /** Gives a layer of the outermost model another name, and its weights the paths that come with it. */
-  private rename(model: LayerConfig, layer: LayerConfig, name: string): void {
-    const prefix = pathTo(layer.config.name, '');
-    for (const [path, weight] of this.weights) {
-      if (path.startsWith(prefix)) this.weights.set(pathTo(name, path.slice(prefix.length)), weight);
-    }
-    renameLayer(model, layer, name);
-  }
+/** Folds one batch norm layer, or gives the reason why it stays. */
+function foldLayer(found: Omit<NormPlace, 'axis' | 'rank'>, weights: FoldedWeights): string | undefined {
+  const { layer, norm, live } = found;
+  if (usesBatchToPredict(layer, live)) return 'it predicts with the statistics of the batch';
+  const [axis, ...otherAxes] = channelAxes(live);
+  if (otherAxes.length > 0) return 'it has several channel axes';
+  const rank = live.inputSpec[0]!.ndim! + norm.addedAxes;
+  const place: NormPlace = { ...found, axis: axis! + norm.addedAxes, rank };
+  const beforeReason = foldIntoBefore(place, weights);
+  const afterReason = beforeReason && foldIntoAfter(place, weights);
+  return afterReason && `${beforeReason}; ${afterReason}`;
 }
 
 /**

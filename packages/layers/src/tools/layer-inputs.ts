@@ -72,11 +72,26 @@ function keptInput(
 }
 
 /**
- * The values of a layer's input that count, channel by channel.
- *
- * @returns A tensor of shape [positions, channels], to be disposed of by the caller.
+ * The values of a layer's inputs that count, channel by channel: a tensor of shape [positions, channels] for each, valid
+ * until the next is asked for. The inputs are disposed of.
  */
-export async function countedValues(
+export async function* countedValuesOf(
+  functionName: string,
+  layer: AnyBatchNormalization,
+  inputs: readonly LayerInput[],
+): AsyncGenerator<tf.Tensor2D, void> {
+  try {
+    for (const input of inputs) {
+      const values = await countedValues(functionName, layer, input);
+      yield values;
+      values.dispose();
+    }
+  } finally {
+    disposeOfInputs(inputs);
+  }
+}
+
+async function countedValues(
   functionName: string,
   layer: AnyBatchNormalization,
   { x, weights }: LayerInput,

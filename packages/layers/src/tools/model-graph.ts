@@ -18,6 +18,19 @@ export function soleSource(model: LayerConfig, layer: LayerConfig): LayerConfig 
   return isSole ? layers.find((other) => other.name === name) : undefined;
 }
 
+/** The one layer that what a layer gives goes to, if there is one, both are called once, and it has no other input. */
+export function soleUser(model: LayerConfig, layer: LayerConfig): LayerConfig | undefined {
+  const layers = model.config.layers!;
+  if (layer.inboundNodes === undefined) return layers[layers.indexOf(layer) + 1];
+  const [use, ...others] = usesOf(model, layer.config.name);
+  if (layer.inboundNodes.length > 1 || use === undefined || others.length > 0) return undefined;
+  return layers.find(({ inboundNodes = [] }) => inboundNodes.length === 1 && isOnly(inboundNodes[0]!, use));
+}
+
+function isOnly(inputs: InboundTensor[], input: InboundTensor): boolean {
+  return inputs.length === 1 && inputs[0] === input;
+}
+
 /** Takes a layer of one input out of a model; what it gave to other layers, its source gives them. */
 export function removeLayer(model: LayerConfig, layer: LayerConfig): void {
   const layers = model.config.layers!;

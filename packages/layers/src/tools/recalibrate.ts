@@ -9,7 +9,7 @@ import {
 import { BatchNormalization } from '../layers/batch-normalization';
 import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm-layers';
 import { type Batches, batchesOf, type ModelData } from './batches';
-import { countedValues, disposeOfInputs, inputsOfLayers } from './layer-inputs';
+import { countedValuesOf, inputsOfLayers } from './layer-inputs';
 
 /** How {@link recalibrate} goes through the data. */
 export interface RecalibrateOptions {
@@ -78,25 +78,18 @@ async function recalibrateNext(
       // TensorFlow.js cannot predict for no examples.
       if (inputs[0]!.shape[0] === 0) continue;
       const seen = inputsOfLayers('recalibrate', model, remaining.keys(), inputs, { batchSize, wants });
-      const [ofLayer = []] = seen.values();
-      try {
-        for (const input of ofLayer) {
-          const counted = await countedValues('recalibrate', next!, input);
-          yield counted;
-          counted.dispose();
-        }
-      } finally {
-        disposeOfInputs(ofLayer);
-      }
+      for (const [layer, ofLayer] of seen) yield* countedValuesOf('recalibrate', layer, ofLayer);
     }
   }
   const moments = await momentsOf(values());
   try {
-    await setStatistics(next!, remaining.get(next!)!, moments);
+    // There are moments, so there was a call.
+    const layer = next!;
+    await setStatistics(layer, remaining.get(layer)!, moments);
+    remaining.delete(layer);
   } finally {
     tf.dispose([moments.mean, moments.variance]);
   }
-  remaining.delete(next!);
 }
 
 /** Gives a layer the statistics of a population. */

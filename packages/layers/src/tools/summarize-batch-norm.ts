@@ -5,7 +5,7 @@ import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm
 import { type BatchNormWarning, type ChannelValues, warningsOf } from './batch-norm-warnings';
 import { inputListOf, type ModelBatch } from './batches';
 import { formatBatchNormSummary } from './format-batch-norm-summary';
-import { countedValues, disposeOfInputs, inputsOfLayers, type LayerInput } from './layer-inputs';
+import { countedValuesOf, disposeOfInputs, inputsOfLayers, type LayerInput } from './layer-inputs';
 
 /** The smallest and the largest of some values, NaN if one of them is. */
 export interface ValueRange {
@@ -103,14 +103,8 @@ async function batchStatistics(
   layer: AnyBatchNormalization,
   inputs: readonly LayerInput[],
 ): Promise<ChannelValues['batch']> {
-  async function* values(): AsyncGenerator<tf.Tensor, void> {
-    for (const input of inputs) {
-      const counted = await countedValues('summarizeBatchNorm', layer, input);
-      yield counted;
-      counted.dispose();
-    }
-  }
-  const { mean, variance, count } = await momentsOf(values());
+  const values = countedValuesOf('summarizeBatchNorm', layer, inputs);
+  const { mean, variance, count } = await momentsOf(values);
   try {
     return {
       mean: (await mean.data()) as Float32Array,

@@ -43,7 +43,11 @@ const kinds: Record<string, [make: (useBias: boolean) => tf.layers.Layer, axis: 
   dense: [(useBias) => dense({ units: 4, useBias, inputShape: [3] }), -1],
   'dense on sequences': [(useBias) => dense({ units: 4, useBias, inputShape: [2, 3] }), 2],
   conv1d: [(useBias) => tf.layers.conv1d({ ...options, useBias, inputShape: [5, 3] }), -1],
-  conv2d: [(useBias) => tf.layers.conv2d({ ...options, useBias, inputShape: image, padding: 'same' }), -1],
+  conv2d: [(useBias) => tf.layers.conv2d({ ...options, useBias, inputShape: image, dilationRate: 2 }), -1],
+  'conv2d with padding same': [
+    (useBias) => tf.layers.conv2d({ ...options, useBias, inputShape: image, padding: 'same' }),
+    -1,
+  ],
   'conv2d, channels first': [
     (useBias) => tf.layers.conv2d({ ...options, ...channelsFirst, useBias, inputShape: image, strides: 2 }),
     1,
@@ -92,6 +96,20 @@ describeOnBackends('foldBatchNorm', () => {
     }
   });
 
+  /** Layers that take in a batch norm before them. */
+  const takers = Object.entries(kinds).filter(([name]) => !/same|Transpose|separable/.test(name));
+  test.each(takers)('before %s, as the first layer of a model', async (_, [make]) => {
+    for (const useBias of [true, false]) {
+      const layer = make(useBias);
+      const inputShape = layer.batchInputShape.slice(1) as number[];
+      // The channels of its output are where those of its input are.
+      const axis = layer.getConfig().dataFormat === 'channelsFirst' ? 1 : -1;
+      const norm = batchNormalization({ axis, inputShape, center: useBias, epsilon: 0.01 });
+      const { folded } = await foldAndCompare(chain([norm, layer]));
+      expect(folded.layers).toHaveLength(1);
+    }
+  });
+
   /** One more layer of a random model, on earlier tensors, of which the latest count most. */
   const step = fc.record({
     kind: fc.constantFrom('conv', 'depthwise', 'separable', 'dense', 'norm', 'norm', 'relu', 'add', 'model'),
@@ -100,12 +118,14 @@ describeOnBackends('foldBatchNorm', () => {
     axis: fc.constantFrom(-1, -1, -1, 3, 1),
     activation: fc.constantFrom('linear', 'linear', 'linear', 'relu'),
     useBias: fc.boolean(),
+    kernelSize: fc.constantFrom(1, 2),
   });
   type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
   /** Layers keep the shape of their input, so that any can follow any. */
-  function layerOf({ kind, axis, activation, useBias }: Step): tf.layers.Layer {
-    const config = { padding: 'same', kernelSize: 2, filters: 3, activation, useBias } as const;
+  function layerOf({ kind, axis, activation, useBias, kernelSize }: Step): tf.layers.Layer {
+    const padding = kernelSize === 1 ? 'valid' : 'same';
+    const config = { padding, kernelSize, filters: 3, activation, useBias } as const;
     switch (kind) {
       case 'conv':
         return tf.layers.conv2d(config);
@@ -206,6 +226,19 @@ describe('what is folded', () => {
     expect(kept).toEqual({});
   });
 
+  test('after activations, into the layer after', async () => {
+    const layers = [
+      dense({ units: 4, activation: 'relu', inputShape: [3] }),
+      norm('a'),
+      dense({ units: 5, activation: 'tanh', name: 'second' }),
+      norm('b'),
+      dense({ units: 2, activation: 'softmax' }),
+    ];
+    const { folded, kept } = await foldAndCompare(chain(layers));
+    expect(kept).toEqual({});
+    expect(folded.layers.map((layer) => layer.getClassName())).toEqual(['Dense', 'Dense', 'Dense']);
+  });
+
   test('a layer with constraints, which the folded weights would not meet', async () => {
     const maxNorm = tf.constraints.maxNorm({ maxValue: 0.1 });
     const constrained = dense({
@@ -243,13 +276,37 @@ describe('what stays, with the reason', () => {
     [
       'after an activation',
       () => chain([first({ activation: 'relu' }), norm()]),
-      '"first", has an activation',
+      '"first" before it has an activation; what it gives does not go to one layer alone',
     ],
     ['after another kind', () => chain([first(), tf.layers.dropout({ rate: 0.5 }), norm()]), 'is a Dropout'],
     [
       'on another axis',
       () => chain([first(onSequences), batchNormalization({ name: 'norm', axis: 1 })]),
       'its axis is 1, and the channels of "first" before it are on axis 2',
+    ],
+    [
+      'before a convolution that pads',
+      () =>
+        chain([
+          batchNormalization({ name: 'norm', inputShape: image }),
+          tf.layers.conv2d({ ...options, padding: 'same', name: 'last' }),
+        ]),
+      '"last" after it pads its input',
+    ],
+    [
+      'before channels on another axis',
+      () => chain([batchNormalization({ name: 'norm', axis: 1, inputShape: [3, 2] }), dense({ units: 3 })]),
+      'after it has its channels on another axis',
+    ],
+    [
+      'before two layers, or one that is called twice',
+      () => {
+        const [x, shared] = [input(), dense({ units: 3 })];
+        const [a, b] = [norm(), batchNormalization({ name: 'other' })].map((layer) => apply(layer, x));
+        const others = [apply(tf.layers.reLU(), b!), apply(dense({ units: 3 }), b!)];
+        return tf.model({ inputs: x, outputs: [apply(shared, a!), apply(shared, x), ...others] });
+      },
+      'what it gives does not go to one layer alone',
     ],
     [
       'on several axes',
