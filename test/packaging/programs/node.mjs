@@ -1,4 +1,3 @@
-import { fileSystem } from '@bnlab/layers';
 import { train } from './train.mjs';
 
-console.log(JSON.stringify(await train((name) => fileSystem(`saved-by-esm/${name}`))));
+console.log(JSON.stringify(await train((name) => `file://saved-by-esm/${name}`)));
