@@ -24,15 +24,20 @@ export async function recalibrate(
 ): Promise<Moments> {
   checkOptions('recalibrate', options, ['axis']);
   let population: Moments | undefined;
-  for await (const batch of batches) {
-    const moments = batchMoments(batch, options);
-    if (population === undefined) {
-      population = moments;
-      continue;
+  try {
+    for await (const batch of batches) {
+      const moments = batchMoments(batch, options);
+      if (population === undefined) {
+        population = moments;
+        continue;
+      }
+      const merged = mergeMoments(population, moments);
+      [population, moments].forEach(disposeOfMoments);
+      population = merged;
     }
-    const merged = mergeMoments(population, moments);
-    [population, moments].forEach(disposeOfMoments);
-    population = merged;
+  } catch (error) {
+    if (population) disposeOfMoments(population);
+    throw error;
   }
   if (population === undefined || population.count === 0) {
     if (population) disposeOfMoments(population);

@@ -51,4 +51,17 @@ describeOnBackends('recalibrate', () => {
     empty.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  test('leaves nothing behind where a batch cannot be had', async () => {
+    const batch = tf.ones([2, 3]);
+    const before = tf.memory().numTensors;
+    function* breaking() {
+      yield batch;
+      yield batch;
+      throw new Error('disk full');
+    }
+    await expect(recalibrate(breaking())).rejects.toThrow('disk full');
+    expect(tf.memory().numTensors).toBe(before);
+    batch.dispose();
+  });
 });

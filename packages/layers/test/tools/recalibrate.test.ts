@@ -172,6 +172,13 @@ describe('data', () => {
     };
     await recalibrate(model, x);
     const { numTensors } = tf.memory();
+    const breaking = {
+      *[Symbol.iterator]() {
+        yield x;
+        throw new Error('disk full');
+      },
+    };
+    await expect(recalibrate(model, breaking)).rejects.toThrow('disk full');
     await recalibrate(model, x);
     await recalibrate(model, batches);
     await recalibrate(model, once());
