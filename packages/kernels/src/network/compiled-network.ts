@@ -1,7 +1,7 @@
 import { LinearMemory } from '../wasm/linear-memory';
 import { loadStepKernels, supportsCompiledNetworks, type StepKernels } from '../wasm/step-module';
 import { BatchBuffers } from './batch-buffers';
-import { checkBatch, checkLabels } from './check-batch';
+import { checkBatch, checkLabels, checkStatistics } from './check-batch';
 import { isSparseData, type LabelledInputs, type StoredDataSet } from './data-set';
 import { DataSetCache } from './data-set-cache';
 import { LayerParameters } from './layer-parameters';
@@ -94,6 +94,9 @@ export class CompiledNetwork {
   ): Promise<CompiledNetwork> {
     checkNetworkShape(shape);
     checkNetworkValues(shape, values);
+    if (!['auto', 'sparse', 'dense'].includes(inputs)) {
+      throw new RangeError(`CompiledNetwork: inputs must be auto, sparse or dense, got ${inputs}`);
+    }
     if (!supportsCompiledNetworks()) {
       throw new Error(
         'CompiledNetwork: this JavaScript engine does not run WebAssembly SIMD; Node.js 16, Chrome 91, Firefox 89 and ' +
@@ -217,8 +220,9 @@ export class CompiledNetwork {
     statistics: InferenceStatistics,
     use: (start: number, count: number) => void,
   ): void {
-    if (this.#isSparse === undefined) this.#readInputsAs(this.#prefersSparse(examples));
+    checkStatistics('CompiledNetwork', statistics);
     if (!this.#dataSets.has(examples)) checkLabels('CompiledNetwork', this.shape, examples);
+    if (this.#isSparse === undefined) this.#readInputsAs(this.#prefersSparse(examples));
     const stored = this.#dataSets.get(examples, this.#isSparse!);
     const size = statistics === 'batch' ? examples.count : INFERENCE_BATCH;
     for (let start = 0; start < examples.count; start += size) {

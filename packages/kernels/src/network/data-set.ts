@@ -52,11 +52,12 @@ export function storeDataSet(
   isSparse: boolean,
 ): StoredDataSet {
   const { count, inputs, labels } = data;
-  const isBytes = inputs instanceof Uint8Array;
+  // Not instanceof, which says no to arrays of another realm.
+  const isBytes = inputs.BYTES_PER_ELEMENT === 1;
   const labelsAt = memory.allocate(count);
   memory.bytes(labelsAt, count).set(labels);
   const common = { count, isSparse, isBytes, labels: labelsAt };
-  if (isSparse && isBytes) return { ...common, ...listBytes(memory, kernels, { ...data, inputs }) };
+  if (isSparse && isBytes) return { ...common, ...listBytes(memory, kernels, { ...data, inputs: inputs as Uint8Array }) };
   if (isSparse) return { ...common, ...listFloats(memory, { ...data, inputs: inputs as Float32Array }) };
   const values = memory.allocate(inputs.byteLength);
   const place = isBytes ? memory.bytes(values, inputs.length) : memory.floats(values, inputs.length);

@@ -73,7 +73,7 @@ export function checkNetworkShape(shape: NetworkShape): void {
     refuse('placement', 'be before-activation or after-activation', placement);
   }
   if (!(momentum >= 0 && momentum <= 1)) refuse('momentum', 'be between 0 and 1', momentum);
-  if (!(epsilon > 0 && Number.isFinite(epsilon))) refuse('epsilon', 'be a positive number', epsilon);
+  if (!isPositive(epsilon)) refuse('epsilon', 'be a positive number of float32', epsilon);
   if (ghostBatchSize !== undefined && !isCount(ghostBatchSize)) {
     refuse('ghostBatchSize', 'be a positive integer', ghostBatchSize);
   }
@@ -93,5 +93,12 @@ function checkOptimizer(
   }
   checkDecay('beta1', optimizer.beta1);
   checkDecay('beta2', optimizer.beta2);
-  if (!(optimizer.epsilon > 0)) refuse('optimizer.epsilon', 'be a positive number', optimizer.epsilon);
+  if (!isPositive(optimizer.epsilon)) {
+    refuse('optimizer.epsilon', 'be a positive number of float32', optimizer.epsilon);
+  }
+}
+
+/** Also in float32, in which the kernels work: 1e-50 would be 0, and a constant unit 0 / 0. */
+function isPositive(value: number): boolean {
+  return Math.fround(value) > 0 && Number.isFinite(Math.fround(value));
 }

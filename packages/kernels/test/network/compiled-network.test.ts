@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CompiledNetwork, type LabelledInputs, type NetworkShape } from '../../src';
+import { compiledActivations, CompiledNetwork, type LabelledInputs, type NetworkShape } from '../../src';
 import { arbitraryShape, randomExamples, randomValues, uniform } from '../helpers/arbitrary-network';
 import { distance, referenceStep } from '../helpers/reference-network';
 
@@ -47,6 +47,22 @@ describe('a training step', () => {
       { numRuns: runs },
     );
   });
+
+  test.each(compiledActivations)(
+    'after another stays with double precision for a whole training: %s',
+    async (activation) => {
+      const optimizer = { kind: 'sgd' as const, momentum: 0.9 };
+      const shape = { ...lesson, layerSizes: [9, 14, 11, 4], activation, momentum: 0.9, optimizer };
+      let expected = randomValues(shape, 3);
+      const network = await CompiledNetwork.create(shape, expected);
+      for (let step = 0; step < 50; step++) {
+        const batch = draw(30, 20, step);
+        network.trainStep(examples, batch, 0.02);
+        expected = referenceStep(shape, expected, examples, batch, 0.02).values;
+      }
+      expect(distance(network.getState(), expected)).toBeLessThan(1e-3);
+    },
+  );
 
   test('gives the same bits from sparse and from dense inputs, whatever was trained before', async () => {
     await fc.assert(
@@ -223,7 +239,8 @@ describe('arguments', () => {
       'placement must be before-activation or after-activation, got never',
     ],
     [{ momentum: 2 }, 'momentum must be between 0 and 1, got 2'],
-    [{ epsilon: 0 }, 'epsilon must be a positive number, got 0'],
+    [{ epsilon: 0 }, 'epsilon must be a positive number of float32, got 0'],
+    [{ epsilon: 1e-50 }, 'epsilon must be a positive number of float32, got 1e-50'],
     [{ ghostBatchSize: 0.5 }, 'ghostBatchSize must be a positive integer, got 0.5'],
     [
       { optimizer: { kind: 'rmsprop' as 'sgd', momentum: 0 } },
@@ -232,7 +249,7 @@ describe('arguments', () => {
     [{ optimizer: { kind: 'sgd', momentum: 1 } }, 'optimizer.momentum must be at least 0 and below 1, got 1'],
     [
       { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.9, epsilon: 0 } },
-      'optimizer.epsilon must be a positive number, got 0',
+      'optimizer.epsilon must be a positive number of float32, got 0',
     ],
   ];
   test.each(refusedShapes)('create refuses %j', async (change, message) => {
@@ -267,11 +284,18 @@ describe('arguments', () => {
     const network = await CompiledNetwork.create(lesson, randomValues(lesson, 1));
     const before = network.getState();
     const one = Uint32Array.of(0);
-    const wrong = (data: Partial<LabelledInputs>, indices = one, learningRate = 0.1) =>
+    const wrong = (data: Partial<LabelledInputs>, indices: Uint32Array = one, learningRate = 0.1) =>
       expect(() => network.trainStep({ ...examples, ...data }, indices, learningRate));
     wrong({}, Uint32Array.of(0, 30)).toThrow('indices must be below the 30 examples, got 30');
     wrong({}, new Uint32Array()).toThrow('indices must name at least one example, got none');
     wrong({}, one, NaN).toThrow('learningRate must be a finite number, got NaN');
+    wrong({}, [0, 1] as unknown as Uint32Array).toThrow(
+      'indices must be a Uint32Array, got Array; make one with Uint32Array.from(indices)',
+    );
+    wrong({ inputs: new Float64Array(270) as unknown as Float32Array }).toThrow(
+      'inputs must be a Uint8Array, of which 255 stands for 1, or a Float32Array, got Float64Array',
+    );
+    wrong({ labels: [0, 1] as unknown as Uint8Array }).toThrow('labels must be a Uint8Array, got Array');
     wrong({ inputSize: 8 }).toThrow('examples must have 9 inputs each, got 8');
     wrong({ inputs: examples.inputs.slice(1) }).toThrow(
       'with 270 inputs and 30 labels for 30, got 269 and 30',
@@ -282,6 +306,12 @@ describe('arguments', () => {
     expect(() => network.predict({ ...examples, inputSize: 8 }, 'population')).toThrow(
       'must have 9 inputs each, got 8',
     );
+    expect(() => network.evaluate(examples, 'moving' as 'batch')).toThrow(
+      'statistics must be population or batch, got moving',
+    );
+    await expect(
+      CompiledNetwork.create(lesson, randomValues(lesson, 1), { inputs: 'few' as 'sparse' }),
+    ).rejects.toThrow('inputs must be auto, sparse or dense, got few');
     expect(network.getState()).toEqual(before);
   });
 });

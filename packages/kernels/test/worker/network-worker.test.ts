@@ -124,7 +124,7 @@ describe('NetworkWorker', () => {
     );
     expect((await worker.getState()).step).toBe(3);
     await expect(NetworkWorker.create({ ...shape, epsilon: 0 }, randomValues(shape, 1))).rejects.toThrow(
-      'epsilon must be a positive number, got 0',
+      'epsilon must be a positive number of float32, got 0',
     );
   });
 
