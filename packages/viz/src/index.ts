@@ -22,3 +22,5 @@ export { type ActivationRow } from './activation-distributions/activation-row';
 export { distributionQuantiles, type FiveQuantiles } from './distributions/five-quantiles';
 export { gammaBeta } from './gamma-beta/gamma-beta';
 export { type GammaBetaRow } from './gamma-beta/gamma-beta-row';
+export { deadUnits } from './dead-units/dead-units';
+export { type DeadUnitsRow } from './dead-units/dead-units-row';

@@ -1,13 +1,16 @@
 import type * as Plot from '@observablehq/plot';
 import { panelStepAxisMarks, xNameMark } from '../chart/axis-marks';
 import type { Chart, ChartWords } from '../chart/chart';
-import { type ChartFrame, chartFrame, padding, plotSize } from '../chart/chart-frame';
+import { chartFrame, padding, plotSize } from '../chart/chart-frame';
 import { checkHeight, checkWidth } from '../chart/chart-options';
 import { chartClass } from '../chart/chart-style';
 import type { LineStyle, Scheme } from '../chart/palette';
 import { panelHeadingMarks, panelsIn, panelTitleMarks } from '../chart/panels';
 import { titleMarks } from '../chart/title-marks';
 import { type ValueAxis, valueAxisMarks } from '../chart/value-axis';
+import { endLabel, labelsHeight, labelsMargin } from '../labels/end-labels';
+import { labelMarks } from '../labels/label-marks';
+import type { LabelledSeries } from '../labels/labelled-chart';
 
 /** A row of panels with an axis of its own. */
 export interface PanelRow {
@@ -27,31 +30,45 @@ export interface StepPanels {
   readonly rows: readonly PanelRow[];
   readonly lastStep: number;
   readonly styles: readonly LineStyle[];
-  /** From the right edge. Default: the padding. */
-  readonly rightMargin?: number;
+  /** What stands to the right of a single row, beside the ends of the lines of its last panel. */
+  readonly series?: readonly LabelledSeries[];
   /** Lines and bands, at the height that the axes give them. */
-  marks(scheme: Scheme, frame: ChartFrame): Plot.Markish;
+  marks(scheme: Scheme): Plot.Markish;
 }
 
+const usualWidth = 720;
 const columnGap = 18;
 const leastPanel = { width: 76, height: 60 };
-const usualPanelHeight = 130;
-/** For the name of a row and the names of its columns. */
-const rowRoom = 52;
+const usualPanelHeight = { ofOne: 190, ofMany: 130 };
+/** For the names of the columns, and that of the row above them. */
+const titleRoom = { without: 32, withName: 52 };
 const leftMargin = padding + 40;
 
 /** Lays out panels over training steps. */
 export function stepPanels(caller: string, chart: StepPanels): Chart {
-  const { words, columns, rows, lastStep, styles, rightMargin = padding } = chart;
-  const least = leftMargin + columns.length * (leastPanel.width + columnGap) - columnGap + rightMargin;
-  const { width = Math.max(720, least) } = chart;
-  checkWidth(caller, width, least, `${columns.length} panels side by side`);
+  const { words, columns, rows, lastStep, styles, series = [] } = chart;
+  const labelsOf = (width: number) => series.map((one) => endLabel(one, { width }));
+  const marginOf = (width: number) => (series.length > 0 ? labelsMargin(labelsOf(width)) : padding);
+  const least =
+    leftMargin + columns.length * (leastPanel.width + columnGap) - columnGap + marginOf(usualWidth);
+  const { width = Math.max(usualWidth, least) } = chart;
+  const labels = labelsOf(width);
+  const rightMargin = marginOf(width);
+  const needed = least - marginOf(usualWidth) + rightMargin;
+  checkWidth(caller, width, needed, `${columns.length} panels side by side`);
 
+  const rowRoom = rows.some(({ name }) => name !== '') ? titleRoom.withName : titleRoom.without;
+  const usual = rows.length === 1 ? usualPanelHeight.ofOne : usualPanelHeight.ofMany;
   const margins = { leftMargin, rightMargin, headerMargin: rowRoom + 8, bottomMargin: 52 };
   const around = chartFrame(words, { width, height: 0, ...margins }).top + margins.bottomMargin;
   const heightOf = (panel: number) => around + rows.length * (panel + rowRoom + 12) - rowRoom - 12;
-  const { height = heightOf(usualPanelHeight) } = chart;
-  checkHeight(caller, height, heightOf(leastPanel.height), `${rows.length} rows of panels`);
+  const { height = heightOf(Math.max(usual, labelsHeight(labels))) } = chart;
+  checkHeight(
+    caller,
+    height,
+    heightOf(Math.max(leastPanel.height, labelsHeight(labels))),
+    `${rows.length} rows of panels`,
+  );
 
   const frame = chartFrame(words, { width, height, ...margins });
   const panels = panelsIn(frame, {
@@ -60,6 +77,19 @@ export function stepPanels(caller: string, chart: StepPanels): Chart {
     columnGap,
     rowGap: rowRoom + 12,
   });
+  const lineLabels = series.map(({ style, end }, index) => ({
+    label: labels[index]!,
+    style,
+    end: end && {
+      x: frame.right - panels.width * (1 - end.x / lastStep),
+      y: frame.bottom - end.y * panels.height,
+    },
+  }));
+  const lastPanel = {
+    fx: columns.length - 1,
+    fy: 0,
+    shift: (columns.length - 1) * (panels.width + columnGap),
+  };
   const titles = rows.flatMap((_, fy) => columns.map((text, fx) => ({ fx, fy, text })));
   const headings = rows.map(({ name, style }, fy) => ({ fx: 0, fy, text: name, ...(style && { style }) }));
   const ticks = rows.flatMap(({ axis }, fy) => axis.ticks.map((tick) => ({ ...tick, fy })));
@@ -82,7 +112,8 @@ export function stepPanels(caller: string, chart: StepPanels): Chart {
         panelTitleMarks(titles, scheme),
         panelStepAxisMarks({ lastStep, width: panels.width, fy: rows.length - 1 }, scheme),
         xNameMark('Training steps', scheme),
-        chart.marks(scheme, frame),
+        chart.marks(scheme),
+        labelMarks(lineLabels, { frame, scheme, panel: lastPanel }),
       ],
     }),
   };

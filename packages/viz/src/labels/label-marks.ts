@@ -19,11 +19,17 @@ export interface LineLabel {
   readonly end: Place | undefined;
 }
 
+/** Where labels stand, and how they look. */
+export interface LabelsPlace {
+  readonly frame: ChartFrame;
+  readonly scheme: Scheme;
+  /** The panel whose lines the labels belong to, and how far its left edge is from that of the box of the axes. */
+  readonly panel?: { readonly fx: number; readonly fy: number; readonly shift: number };
+}
+
 /** The names and results of networks beside the ends of their lines, and thin lines that lead there. */
-export function labelMarks(
-  labels: readonly LineLabel[],
-  { frame, scheme }: { readonly frame: ChartFrame; readonly scheme: Scheme },
-): Plot.Markish[] {
+export function labelMarks(labels: readonly LineLabel[], place: LabelsPlace): Plot.Markish[] {
+  const { frame, scheme } = place;
   const tops = labelTops(
     labels.map(({ label }) => label),
     labels.map(({ end }) => end?.y ?? frame.bottom),
@@ -39,7 +45,7 @@ export function labelMarks(
       className: `${partClass.result} ${inkOf(scheme).text.className}`,
     };
     return [
-      leaderMark(line, { frame, top, scheme }),
+      leaderMark(line, { ...place, top }),
       textMark(label.nameLines, { frame, left, top }, nameFont, name),
       textMark(label.resultLines, { frame, left, top: resultTop }, resultFont, result),
     ];
@@ -48,15 +54,17 @@ export function labelMarks(
 
 function leaderMark(
   { label, end, style }: LineLabel,
-  { frame, top, scheme }: { readonly frame: ChartFrame; readonly top: number; readonly scheme: Scheme },
+  { frame, top, scheme, panel }: LabelsPlace & { readonly top: number },
 ): Plot.Markish {
   const path = end && [
     end,
     { x: frame.right + 3, y: end.y },
     { x: frame.right + labelOffset - 4, y: top + label.height / 2 },
   ];
+  const shifted = (path ?? []).map(({ x, y }) => ({ x: x - (panel?.shift ?? 0), y }));
   // Places in pixels, which no scale is to move.
-  return Plot.line(path ?? [], {
+  return Plot.line(shifted, {
+    ...(panel && { fx: () => panel.fx, fy: () => panel.fy }),
     x: { value: 'x', scale: null },
     y: { value: 'y', scale: null },
     strokeWidth: 1,
