@@ -29,7 +29,8 @@ const layerName = 'batchNormalization';
  *
  * In training (`fit`, `trainOnBatch`, `apply(x, { training: true })`) mean and variance are the batch's, and the weights
  * `moving_mean` and `moving_variance` follow them; otherwise those two take their place. A frozen layer
- * (`trainable = false`, or that of its model) always uses them and leaves them alone.
+ * (`trainable = false`, or that of its model) always uses them and leaves them alone. A layer with neither gamma nor beta is
+ * not told that its model is frozen: set its own `trainable`, as `freezeBatchNorm` does.
  *
  * A drop-in replacement for `tf.layers.batchNormalization`: the same options, defaults, class name, and weights in the
  * same order, so that models saved with either load with the other as far as they use what both have. Inputs are float32 of
