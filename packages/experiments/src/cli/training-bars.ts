@@ -58,7 +58,14 @@ function format(
   const bar = '█'.repeat(Math.round(progress * BAR_WIDTH)).padEnd(BAR_WIDTH, '░');
   const count = `${value.toLocaleString('en')}/${total.toLocaleString('en')}`;
   const accuracy = `validation ${(100 * validationAccuracy).toFixed(1)} %`;
-  return [name, bar, count, accuracy, pace(value, total, seconds)].join('  ');
+  const rest = [bar, count, accuracy, pace(value, total, seconds)].join('  ');
+  return `${shortened(name, (process.stderr.columns || Infinity) - rest.length - 2)}  ${rest}`;
+}
+
+/** The end of a name that is too long: what is special about a run stands there. */
+function shortened(name: string, room: number): string {
+  const least = Math.max(room, 20);
+  return name.length <= least ? name : `…${name.slice(1 - least)}`;
 }
 
 /** Steps a second, and the time that is left at that pace. */
