@@ -18,6 +18,7 @@ export function pageModules(mnistUrl: string, progress: Progress): ModuleTable {
     }).complete);
   return {
     '@bnlab/core': () => import('@bnlab/core'),
+    '@bnlab/kernels/tfjs': () => import('@bnlab/kernels/tfjs'),
     '@bnlab/layers': () => import('@bnlab/layers'),
     '@bnlab/mnist': async () => ({ ...(await import('@bnlab/mnist')), loadMnist }),
     '@bnlab/viz': () => import('./viz-in-a-worker'),
