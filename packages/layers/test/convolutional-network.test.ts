@@ -74,7 +74,7 @@ async function train(
       imagesOf(images, order),
       tf.oneHot(tf.tensor1d(labels, 'int32'), CLASSES).toFloat(),
     ]);
-    const [loss] = (await model.trainOnBatch(x!, y!)) as number[];
+    const [loss] = (await model.trainOnBatch(x, y)) as number[];
     tf.dispose([x, y]);
     losses.push(loss!);
   }

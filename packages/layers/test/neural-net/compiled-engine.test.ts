@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { activationNames, NeuralNet, useBackend, type EngineName, type NeuralNetOptions } from '../../src';
+import { NeuralNet, useBackend, type EngineName, type NeuralNetOptions } from '../../src';
+import { arbitraryNetwork } from '../helpers/arbitrary-network';
 import { clusters, inOrder } from '../helpers/clusters';
 import { stateDistance } from '../helpers/state-distance';
 
@@ -15,36 +16,15 @@ async function train(net: NeuralNet, stream: ReturnType<typeof inOrder>, trainin
   return losses.at(-1)!;
 }
 
-const arbitraryOptions: fc.Arbitrary<NeuralNetOptions> = fc
-  .record({
-    hidden: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 }),
-    normalized: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-    activation: fc.constantFrom(...activationNames),
-    placement: fc.constantFrom('before-activation' as const, 'after-activation' as const),
-    optimizer: fc.constantFrom(
-      'sgd' as const,
-      { kind: 'sgd' as const, momentum: 0.9 },
-      { kind: 'adam' as const, epsilon: 1e-2 },
-    ),
-    ghostBatchSize: fc.constantFrom(undefined, 4, 5, 100),
-    seed: fc.integer(),
-  })
-  .map(({ hidden, normalized, ...rest }) => ({
-    ...rest,
-    layerSizes: [5, ...hidden, 3],
-    batchNorm: normalized.slice(0, hidden.length),
-    standardDeviation: 0.5,
-  }));
-
 beforeAll(() => useBackend('wasm'));
 
 describe('the two engines', () => {
   test('train the same network the same way: shapes, activations, optimizers, ghost batches, layer by layer', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryOptions, async (options) => {
+      fc.asyncProperty(arbitraryNetwork, async (options) => {
         const run = async (engine: EngineName) => {
           const net = await NeuralNet.create({ ...options, engine });
-          const loss = await train(net, inOrder(examples), 10);
+          const loss = await train(net, inOrder(examples), 5);
           const result = { loss, state: await net.getState(), logits: await net.predict(examples) };
           net.dispose();
           return result;

@@ -300,24 +300,6 @@ describe.each(['compiled', 'tfjs'] as const)('the %s engine', (engine) => {
       net.dispose();
     });
 
-    test.each(activationNames)(
-      'toLayersModel predicts the same (%s, before and after the activation)',
-      async (activation) => {
-        for (const placement of ['before-activation', 'after-activation'] as const) {
-          const net = await create({ layerSizes: sizes, seed: 8, activation, placement });
-          await drain(net, 20);
-          const model = await net.toLayersModel();
-          const output = tf.tidy(() =>
-            (model.predict(tf.tensor2d(examples.inputs as Float32Array, [60, 5])) as tf.Tensor).dataSync(),
-          );
-          const expected = await net.predict(examples);
-          expect(Math.max(...output.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-4);
-          model.dispose();
-          net.dispose();
-        }
-      },
-    );
-
     test('leaves no tensors behind', async () => {
       const net = await create({ layerSizes: sizes, seed: 6 });
       const { numTensors } = tf.memory();

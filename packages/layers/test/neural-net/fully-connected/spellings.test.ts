@@ -2,41 +2,18 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import {
-  activationNames,
   type EngineOptions,
   fullyConnectedNames,
   NeuralNet,
   type NeuralNetOptions,
   useBackend,
 } from '../../../src';
+import { arbitraryNetwork } from '../../helpers/arbitrary-network';
 import { clusters, inOrder } from '../../helpers/clusters';
 import { stateDistance } from '../../helpers/state-distance';
 
 const examples = clusters({ count: 60, inputSize: 5, classes: 3, seed: 1 });
 const layerSizes = [5, 8, 7, 3];
-
-const arbitraryOptions: fc.Arbitrary<NeuralNetOptions> = fc
-  .record({
-    hidden: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 }),
-    normalized: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-    activation: fc.constantFrom(...activationNames),
-    placement: fc.constantFrom('before-activation' as const, 'after-activation' as const),
-    optimizer: fc.constantFrom(
-      'sgd' as const,
-      { kind: 'sgd' as const, momentum: 0.9 },
-      { kind: 'adam' as const, epsilon: 1e-2 },
-    ),
-    ghostBatchSize: fc.constantFrom(undefined, 4, 5, 100),
-    momentum: fc.constantFrom(0, 0.9, 0.99, 1),
-    epsilon: fc.constantFrom(1e-3, 0.1),
-    seed: fc.integer(),
-  })
-  .map(({ hidden, normalized, ...rest }) => ({
-    ...rest,
-    layerSizes: [5, ...hidden, 3],
-    batchNorm: normalized.slice(0, hidden.length),
-    standardDeviation: 0.5,
-  }));
 
 /** A short training, and all that came of it. */
 async function run(options: NeuralNetOptions, trainingBatches = 5) {
@@ -69,7 +46,7 @@ describe('the spellings of a layer', () => {
     'written as %s, a network trains as the compiled engine does: parameters, statistics, outputs, loss',
     async (fullyConnected) => {
       await fc.assert(
-        fc.asyncProperty(arbitraryOptions, async (options) => {
+        fc.asyncProperty(arbitraryNetwork, async (options) => {
           const compiled = await run({ ...options, engine: 'compiled' });
           const spelled = await run({ ...options, fullyConnected });
           expect(spelled.loss).toBeCloseTo(compiled.loss, 3);
