@@ -57,7 +57,8 @@ export function storeDataSet(
   const labelsAt = memory.allocate(count);
   memory.bytes(labelsAt, count).set(labels);
   const common = { count, isSparse, isBytes, labels: labelsAt };
-  if (isSparse && isBytes) return { ...common, ...listBytes(memory, kernels, { ...data, inputs: inputs as Uint8Array }) };
+  if (isSparse && isBytes)
+    return { ...common, ...listBytes(memory, kernels, { ...data, inputs: inputs as Uint8Array }) };
   if (isSparse) return { ...common, ...listFloats(memory, { ...data, inputs: inputs as Float32Array }) };
   const values = memory.allocate(inputs.byteLength);
   const place = isBytes ? memory.bytes(values, inputs.length) : memory.floats(values, inputs.length);
