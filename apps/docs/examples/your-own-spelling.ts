@@ -18,10 +18,8 @@ const fullyConnected: FullyConnected = (
   const { populationMean, populationVariance } = variables;
 
   function batchNorm(x: tf.Tensor2D, isTraining: boolean): tf.Tensor2D {
-    let [mean, variance]: tf.Tensor[] = [
-      populationMean!,
-      populationVariance!,
-    ];
+    let mean: tf.Tensor = populationMean!;
+    let variance: tf.Tensor = populationVariance!;
     if (isTraining) {
       mean = x.mean(0);
       variance = x.sub(mean).square().mean(0);
