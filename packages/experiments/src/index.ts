@@ -1,6 +1,7 @@
 export { reproductionRule, reproductions, type Reproduction } from './lesson/reproduction';
 export { overrideSettings, parseSetting, SettingError, type Overrides } from './plan/override-settings';
 export { planRun, type RunPlan } from './plan/run-plan';
+export { shardOf } from './plan/shard-of';
 export { findPreset, presets, UnknownPresetError } from './presets/find-preset';
 export { lessonPresets } from './presets/lesson';
 export { networkPresets } from './presets/networks';
@@ -15,7 +16,7 @@ export type {
   RunRecord,
 } from './record/run-record';
 export type { Normalization, RunSettings } from './record/run-settings';
-export { gridCells, planSweep, shardOf, type Grid } from './sweep/plan-sweep';
+export { gridCells, planSweep, type Grid } from './sweep/plan-sweep';
 export { summarizeBest, type BestSummary, type BestVariant } from './sweep/best-learning-rate';
 export { drift, summarizeDrift, type DriftSummary } from './sweep/drift';
 export { judge, type Verdict } from './sweep/judge';

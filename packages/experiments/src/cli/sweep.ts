@@ -1,10 +1,11 @@
 import { parseSetting, SettingError } from '../plan/override-settings';
 import type { RunPlan } from '../plan/run-plan';
+import { shardOf } from '../plan/shard-of';
 import { findPreset, UnknownPresetError } from '../presets/find-preset';
 import { judge } from '../sweep/judge';
 import { planNamedSweep, type NamedSweep, type SweptRun } from '../sweep/named-sweep';
 import { findSweep, nearestSweepable } from '../sweep/named-sweeps';
-import { planSweep, shardOf, type Grid } from '../sweep/plan-sweep';
+import { planSweep, type Grid } from '../sweep/plan-sweep';
 import { summarizeSweep } from '../sweep/summarize-sweep';
 import { makeRuns } from './make-runs';
 import { sweepTable, verdictText } from './sweep-table';

@@ -23,13 +23,3 @@ export function planSweep(presets: readonly Preset[], grid: Grid, seeds: readonl
     gridCells(grid).flatMap((cell) => seeds.map((seed) => planRun(preset, seed, cell))),
   );
 }
-
-/**
- * The part of a sweep that one of several machines makes: every `count`-th plan, from the `index`-th. Together the parts
- * are the whole, and no two share a plan.
- *
- * @param shard `index` from 1 to `count`.
- */
-export function shardOf<T>(plans: readonly T[], { index, count }: { index: number; count: number }): T[] {
-  return plans.filter((_, position) => position % count === index - 1);
-}
