@@ -19,6 +19,7 @@ const modules = {
 
 /** What each example prints, as its comments say. */
 const printed: Record<string, (lines: unknown[][]) => void> = {
+  spelled: ([logits]) => expect(logits![0]).toEqual(logits![1]),
   saving: (lines) => expect(lines).toEqual([[null]]),
   tools: (lines) => expect(lines).toEqual([[expect.stringContaining('batch_norm')], [2]]),
   network: (lines) =>
@@ -40,7 +41,7 @@ describe('the README', () => {
   });
 
   test('has examples', () => {
-    const names = ['layer', 'options', 'fused', 'saving', 'tools', 'others', 'network'];
+    const names = ['layer', 'options', 'fused', 'saving', 'tools', 'others', 'network', 'spelled'];
     expect(examples.map(({ name }) => name)).toEqual(names);
   });
 
