@@ -44,10 +44,8 @@ export function checkTensor(
     throw new ArgumentError(functionName, `${name} must be a float32 tensor, got ${value.dtype}; ${fix}`);
   }
   if (value.rank < minRank || value.rank > maxRank) {
-    throw new ArgumentError(
-      functionName,
-      `${name} must be a tensor of rank ${minRank} to ${maxRank}, got ${show(value)}`,
-    );
+    const ranks = minRank === maxRank ? minRank : `${minRank} to ${maxRank}`;
+    throw new ArgumentError(functionName, `${name} must be a tensor of rank ${ranks}, got ${show(value)}`);
   }
 }
 

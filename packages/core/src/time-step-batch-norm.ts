@@ -110,6 +110,7 @@ export function updateTimeSteps(
   checkOptions('updateTimeSteps', options, ['momentum']);
   const { momentum = 0.99 } = options;
   checkMomentum('updateTimeSteps', momentum);
+  checkTensor('updateTimeSteps', 'population.mean', population.mean, { minRank: 2, maxRank: 2 });
   const channels = population.mean.shape[1];
   checkStepRows('updateTimeSteps', 'population.variance', population.variance, channels);
   checkStepRows('updateTimeSteps', 'batch.mean', batch.mean, channels);

@@ -84,11 +84,15 @@ describeOnBackends('time steps', () => {
     tf.dispose(expectTensorsMade(1, () => timeStepBatchNormInference(x, { mean, variance })));
     tf.dispose([output, mean, variance]);
     expect(() => timeStepBatchNormTraining(tf.ones([2, 3]))).toThrow(
-      'rank 3 to 3, got a tensor of shape [2, 3]',
+      'x must be a tensor of rank 3, got a tensor of shape [2, 3]',
     );
     expect(() => timeStepBatchNormInference(x, { mean: tf.ones([4]), variance: tf.ones([4]) })).toThrow(
       'timeStepBatchNormInference: mean must have shape [steps, 4], got [4]',
     );
     expect(() => timeStepBatchNormTraining(x, { gamma: tf.ones([3]) })).toThrow('gamma must have shape [4]');
+    const vectors = { mean: tf.ones([4]) as tf.Tensor2D, variance: tf.ones([4]) as tf.Tensor2D };
+    expect(() => updateTimeSteps(vectors, vectors)).toThrow(
+      'updateTimeSteps: population.mean must be a tensor of rank 2, got a tensor of shape [4]',
+    );
   });
 });

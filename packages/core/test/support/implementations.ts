@@ -56,8 +56,7 @@ export const stockLayer: BatchNormImplementation = {
     withStockLayer({ gamma: gamma!, beta: beta!, epsilon }, (layer) => {
       const input = tf.variable(tf.tensor2d(x as number[][]));
       const variables = [input, ...layer.trainableWeights.map((weight) => weight.read() as tf.Variable)];
-      const loss = () =>
-        (layer.apply(input, { training: true }) as tf.Tensor).mul(dy).sum<tf.Scalar>();
+      const loss = () => (layer.apply(input, { training: true }) as tf.Tensor).mul(dy).sum<tf.Scalar>();
       const { grads } = tf.variableGrads(loss, variables);
       const [dx, dgamma, dbeta] = variables.map(({ name }) => grads[name]!);
       input.dispose();
