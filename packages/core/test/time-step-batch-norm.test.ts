@@ -90,7 +90,8 @@ describeOnBackends('time steps', () => {
       'timeStepBatchNormInference: mean must have shape [steps, 4], got [4]',
     );
     expect(() => timeStepBatchNormTraining(x, { gamma: tf.ones([3]) })).toThrow('gamma must have shape [4]');
-    const vectors = { mean: tf.ones([4]) as tf.Tensor2D, variance: tf.ones([4]) as tf.Tensor2D };
+    const vector: tf.Tensor = tf.ones([4]);
+    const vectors = { mean: vector as tf.Tensor2D, variance: vector as tf.Tensor2D };
     expect(() => updateTimeSteps(vectors, vectors)).toThrow(
       'updateTimeSteps: population.mean must be a tensor of rank 2, got a tensor of shape [4]',
     );
