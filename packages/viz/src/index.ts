@@ -24,3 +24,8 @@ export { gammaBeta } from './gamma-beta/gamma-beta';
 export { type GammaBetaRow } from './gamma-beta/gamma-beta-row';
 export { deadUnits } from './dead-units/dead-units';
 export { type DeadUnitsRow } from './dead-units/dead-units-row';
+export { stepsPerSecondBars, type StepsPerSecondOptions } from './steps-per-second/steps-per-second-bars';
+export { type StepsPerSecondRow } from './steps-per-second/steps-per-second-row';
+export { timeToAccuracy } from './time-to-accuracy/time-to-accuracy';
+export { type TimeToAccuracyRow } from './time-to-accuracy/time-to-accuracy-row';
+export { timeToAccuracyRows } from './time-to-accuracy/time-to-accuracy-rows';

@@ -7,6 +7,7 @@ export function inkOf(scheme: Scheme) {
     text: { fill: chrome.text[scheme], className: colorClass.text },
     quiet: { fill: chrome.quiet[scheme], className: colorClass.quiet },
     grid: { stroke: chrome.grid[scheme], strokeOpacity: 1, className: colorClass.grid },
+    ink: { stroke: chrome.text[scheme], className: colorClass.ink },
     axis: { stroke: chrome.quiet[scheme], className: colorClass.axis },
   } as const;
 }

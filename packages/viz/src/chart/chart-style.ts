@@ -18,6 +18,8 @@ export const partClass = {
   cell: `${chartClass}-cell`,
   value: `${chartClass}-value`,
   panel: `${chartClass}-panel`,
+  median: `${chartClass}-median`,
+  never: `${chartClass}-never`,
 } as const;
 
 /** The class of the marks in one of the colors of a chart. */
@@ -26,6 +28,7 @@ export const colorClass = {
   quiet: `${chartClass}-quiet`,
   grid: `${chartClass}-grid`,
   axis: `${chartClass}-axis`,
+  ink: `${chartClass}-ink`,
   background: `${chartClass}-background`,
   stroke: (style: LineStyle) => `${chartClass}-stroke-${style.stroke.light.slice(1)}`,
   fill: (style: LineStyle) => `${chartClass}-fill-${style.stroke.light.slice(1)}`,
@@ -44,6 +47,7 @@ export function chartStyle(styles: readonly LineStyle[]): string {
     rule(colorClass.quiet, 'fill', lightDark(chrome.quiet)),
     rule(colorClass.grid, 'stroke', lightDark(chrome.grid)),
     rule(colorClass.axis, 'stroke', lightDark(chrome.quiet)),
+    rule(colorClass.ink, 'stroke', lightDark(chrome.text)),
     rule(colorClass.background, 'fill', background),
     ...styles.flatMap((style) => [
       rule(colorClass.stroke(style), 'stroke', lightDark(style.stroke)),

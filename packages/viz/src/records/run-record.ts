@@ -13,6 +13,8 @@ export interface NetworkRecord {
   readonly validationAccuracy: ArrayLike<number | null>;
   /** Whether training broke down, which the accuracies alone need not show. */
   readonly diverged?: boolean;
+  /** Training steps a second, from which `timeToAccuracyRows` tells seconds. */
+  readonly stepsPerSecond?: number;
 }
 
 /** What a chart reads of a run record: the same data and settings for each of its networks. */

@@ -16,7 +16,7 @@ export interface NumberRule {
 /** Checks the fields of one row, and says which row and which field a wrong value is in. */
 export interface RowFields {
   /** A string that is not empty. */
-  text(name: string): void;
+  text(name: string, rule?: { readonly optional?: boolean }): void;
   /** A boolean. */
   flag(name: string, rule?: { readonly optional?: boolean }): void;
   /** A finite number. */
@@ -59,7 +59,8 @@ function rowFields(caller: string, row: Record<string, unknown>, where: string):
     throw typeof row[name] === 'number' ? new RangeError(text) : new TypeError(text);
   };
   return {
-    text(name) {
+    text(name, { optional = false } = {}) {
+      if (optional && row[name] === undefined) return;
       if (typeof row[name] !== 'string' || row[name] === '') refuse(name, 'a string that is not empty');
     },
     flag(name, { optional = false } = {}) {

@@ -15,9 +15,12 @@ export function spreadOf(values: readonly number[]): Spread {
   return { min: at(0), lower: at(0.25), median: at(0.5), upper: at(0.75), max: at(1) };
 }
 
-/** The middle of the values, or the mean of the two in the middle. */
+/** The middle of the values, or the mean of the two in the middle; values may be infinite. */
 export function medianOf(values: readonly number[]): number {
-  return quantilesOf(values)(0.5);
+  const sorted = [...values].sort((a, b) => (a < b ? -1 : Number(a > b)));
+  const half = sorted.length >> 1;
+  // Interpolation as in quantilesOf would multiply what is infinite by 0.
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 /** The quantiles of one finite value or more, as a function of the share of the values below. */

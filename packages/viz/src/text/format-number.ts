@@ -4,6 +4,7 @@ const percent = new Intl.NumberFormat('en-US', {
   maximumFractionDigits: 1,
 });
 const wholePercent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 0 });
+const shortPercent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
@@ -16,6 +17,11 @@ export function formatShare(share: number): string {
 /** A share as a whole percentage: 0.9754 is `98%`. */
 export function formatWholeShare(share: number): string {
   return wholePercent.format(share);
+}
+
+/** A share as a percentage with no more digits than it needs: 0.9 is `90%`, 0.975 is `97.5%`. */
+export function formatShortShare(share: number): string {
+  return shortPercent.format(share);
 }
 
 /** A count with its thousands set apart: 50000 is `50,000`. */
