@@ -56,7 +56,7 @@ export type {
   FullyConnected,
   FullyConnectedLayer,
   FullyConnectedOptions,
-  Pass,
+  LayerPass,
 } from './neural-net/fully-connected/fully-connected';
 export { createVariables, type LayerVariables } from './neural-net/fully-connected/layer-variables';
 export { fullyConnectedNames, type FullyConnectedName } from './neural-net/fully-connected/spellings';

@@ -3,7 +3,7 @@ import { activate } from './activation';
 import type { Engine, Evaluation, Losses, Statistics } from './engine';
 import { inputsAt, inputsBetween, type Examples } from './examples';
 import { checkedLayer } from './fully-connected/checked-layer';
-import type { FullyConnected, FullyConnectedLayer, Pass } from './fully-connected/fully-connected';
+import type { FullyConnected, FullyConnectedLayer, LayerPass } from './fully-connected/fully-connected';
 import { assignVariables, parameterNames, readAll, readVariables } from './fully-connected/layer-variables';
 import type { NetworkDescription } from './network-description';
 import type { LayerSlots, LayerState, NetworkState } from './network-state';
@@ -168,7 +168,7 @@ export class TfjsEngine implements Engine {
     return value;
   }
 
-  #logits(inputs: tf.Tensor2D, pass: Pass): tf.Tensor2D {
+  #logits(inputs: tf.Tensor2D, pass: LayerPass): tf.Tensor2D {
     return this.#layers.reduce((x, layer) => layer.apply(x, pass), inputs);
   }
 

@@ -7,7 +7,7 @@ import type { LayerVariables } from './layer-variables';
  * What batch norm does in a pass through the network: `training` uses the batch's statistics and moves the population
  * averages, `population` uses those averages, `batch` uses the batch's statistics and moves nothing.
  */
-export type Pass = 'training' | 'population' | 'batch';
+export type LayerPass = 'training' | 'population' | 'batch';
 
 /** What a layer is to do, apart from its values. */
 export interface FullyConnectedOptions {
@@ -37,7 +37,7 @@ export interface FullyConnectedLayer {
    * @param input [batch, units before].
    * @returns [batch, units].
    */
-  readonly apply: (input: tf.Tensor2D, pass: Pass) => tf.Tensor2D;
+  readonly apply: (input: tf.Tensor2D, pass: LayerPass) => tf.Tensor2D;
   /** Frees what the layer holds beside its variables, which the network frees. */
   readonly dispose?: () => void;
 }

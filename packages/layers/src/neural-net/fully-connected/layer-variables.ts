@@ -2,19 +2,36 @@ import * as tf from '@tensorflow/tfjs';
 import { mapValues } from '../map-values';
 import type { LayerState } from '../network-state';
 
+/**
+ * The variables of one layer, by the names of its {@link LayerState}: weights and bias, or weights and what belongs to batch
+ * norm, whose beta does what a bias would.
+ */
+export interface LayerVariables {
+  /** [units before, units]; learned. */
+  readonly weights: tf.Variable;
+  /** [units]; learned. */
+  readonly bias?: tf.Variable;
+  /** [units]; learned. */
+  readonly gamma?: tf.Variable;
+  /** [units]; learned. */
+  readonly beta?: tf.Variable;
+  /** [units]; follows the batches' means. */
+  readonly populationMean?: tf.Variable;
+  /** [units]; follows the batches' variances. */
+  readonly populationVariance?: tf.Variable;
+}
+
+type VariableName = keyof LayerVariables;
+
 /** The names of what gradient descent learns. */
-export const parameterNames = ['weights', 'bias', 'gamma', 'beta'] as const;
+export const parameterNames = ['weights', 'bias', 'gamma', 'beta'] as const satisfies VariableName[];
 
 /** The names of all variables that layers have. */
-export const variableNames = [...parameterNames, 'populationMean', 'populationVariance'] as const;
-
-export type VariableName = (typeof variableNames)[number];
-
-/** The variables of one layer, by the names of its {@link LayerState}. A normalized layer has no bias: beta is one. */
-export interface LayerVariables extends Readonly<Partial<Record<VariableName, tf.Variable>>> {
-  /** [units before, units]; the others are [units]. */
-  readonly weights: tf.Variable;
-}
+export const variableNames = [
+  ...parameterNames,
+  'populationMean',
+  'populationVariance',
+] as const satisfies VariableName[];
 
 /** Whether a variable of this name is learned, and not averaged. */
 export function isParameter(name: VariableName): name is (typeof parameterNames)[number] {

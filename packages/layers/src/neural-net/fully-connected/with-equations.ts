@@ -1,7 +1,7 @@
 import { batchMoments, normalize, scaleShift } from '@bnlab/core';
 import * as tf from '@tensorflow/tfjs';
 import { connect } from './connect';
-import type { FullyConnected, Pass } from './fully-connected';
+import type { FullyConnected, LayerPass } from './fully-connected';
 import { createVariables } from './layer-variables';
 import { movePopulation } from './move-population';
 
@@ -10,19 +10,19 @@ export const withEquations: FullyConnected = (initial, options) => {
   const variables = createVariables(initial);
   const { epsilon, ghostBatchSize, momentum } = options;
 
-  const statisticsOf = (x: tf.Tensor, pass: Pass) => {
+  const statisticsOf = (x: tf.Tensor, pass: LayerPass) => {
     const { populationMean, populationVariance } = variables;
     if (pass === 'population') return { mean: populationMean!, variance: populationVariance! };
     const { mean, variance } = batchMoments(x);
     if (pass === 'training') movePopulation(variables, { mean, variance }, momentum);
     return { mean, variance };
   };
-  const batchNorm = (x: tf.Tensor, pass: Pass) => {
+  const batchNorm = (x: tf.Tensor, pass: LayerPass) => {
     const { gamma, beta } = variables;
     const xHat = normalize(x, { ...statisticsOf(x, pass), epsilon });
     return scaleShift(xHat, { gamma, beta });
   };
-  const inGhosts = (x: tf.Tensor, pass: Pass) => {
+  const inGhosts = (x: tf.Tensor, pass: LayerPass) => {
     if (pass !== 'training' || ghostBatchSize === undefined) return batchNorm(x, pass);
     return tf.concat(ghostsOf(x, ghostBatchSize).map((ghost) => batchNorm(ghost, pass)));
   };

@@ -3,7 +3,7 @@ import { type BatchNormalization, batchNormalization } from '../../layers/batch-
 import type { BatchNormalizationConfig } from '../../layers/batch-normalization-config';
 import type { LayerState } from '../network-state';
 import { connect } from './connect';
-import type { FullyConnected, Pass } from './fully-connected';
+import type { FullyConnected, LayerPass } from './fully-connected';
 import { createVariables, type LayerVariables } from './layer-variables';
 
 /** A layer whose batch norm is the layer of this package: it keeps its variables and follows the population itself. */
@@ -16,7 +16,7 @@ export const withLayer: FullyConnected = (initial, options) => {
   const normalization = createNormalization(initial, { momentum, epsilon, virtualBatchSize });
   // A layer that is to use a batch's statistics whenever it is called, and is not told that it trains, moves nothing.
   const ofBatch = createNormalization(initial, { epsilon, training: true });
-  const normalize = (x: tf.Tensor, pass: Pass) => {
+  const normalize = (x: tf.Tensor, pass: LayerPass) => {
     if (pass !== 'batch') return normalization.apply(x, { training: pass === 'training' }) as tf.Tensor;
     ofBatch.setWeights(normalization.getWeights());
     return ofBatch.apply(x) as tf.Tensor;

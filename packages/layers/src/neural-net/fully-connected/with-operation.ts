@@ -1,7 +1,7 @@
 import { batchNormInference, batchNormTraining, ghostBatchNormTraining } from '@bnlab/core';
 import * as tf from '@tensorflow/tfjs';
 import { connect } from './connect';
-import type { FullyConnected, Pass } from './fully-connected';
+import type { FullyConnected, LayerPass } from './fully-connected';
 import { createVariables } from './layer-variables';
 import { movePopulation } from './move-population';
 
@@ -10,7 +10,7 @@ export const withOperation: FullyConnected = (initial, options) => {
   const variables = createVariables(initial);
   const { epsilon, ghostBatchSize, momentum } = options;
 
-  const normalize = (x: tf.Tensor, pass: Pass) => {
+  const normalize = (x: tf.Tensor, pass: LayerPass) => {
     const { gamma, beta, populationMean: mean, populationVariance: variance } = variables;
     if (pass === 'population') {
       return batchNormInference(x, { mean: mean!, variance: variance!, gamma, beta, epsilon });
