@@ -29,3 +29,5 @@ export { type StepsPerSecondRow } from './steps-per-second/steps-per-second-row'
 export { timeToAccuracy } from './time-to-accuracy/time-to-accuracy';
 export { type TimeToAccuracyRow } from './time-to-accuracy/time-to-accuracy-row';
 export { timeToAccuracyRows } from './time-to-accuracy/time-to-accuracy-rows';
+export { predictionGrid } from './prediction-grid/prediction-grid';
+export { type PredictionRow } from './prediction-grid/prediction-row';

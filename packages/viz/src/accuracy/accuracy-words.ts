@@ -3,6 +3,7 @@ import type { ChartWords } from '../chart/chart';
 import { formatCount } from '../text/format-number';
 import { resultPhrases } from './result-phrases';
 import type { RunRecord } from '../records/run-record';
+import { sentences } from '../text/sentences';
 
 /** The words of a chart of accuracies; a title or subtitle that is given replaces ours. */
 export function accuracyWords(
@@ -19,7 +20,7 @@ export function accuracyWords(
   return {
     title,
     subtitle,
-    description: [axes, ...ends, subtitle && `${subtitle}.`].filter(Boolean).join(' '),
+    description: sentences(axes, ...ends, subtitle),
   };
 }
 

@@ -3,6 +3,7 @@ import { layerName } from '../distributions/layer-name';
 import { endText } from '../distributions/end-text';
 import type { StepQuantiles } from '../distributions/five-quantiles';
 import type { ActivationDistributionsOptions } from './activation-distributions';
+import { sentences } from '../text/sentences';
 
 interface Panel {
   readonly network: string;
@@ -25,6 +26,6 @@ export function activationWords(
   return {
     title,
     subtitle,
-    description: [`${measure}, by layer.`, ...told, subtitle && `${subtitle}.`].filter(Boolean).join(' '),
+    description: sentences(`${measure}, by layer.`, ...told, subtitle),
   };
 }

@@ -18,6 +18,7 @@ export const partClass = {
   cell: `${chartClass}-cell`,
   value: `${chartClass}-value`,
   panel: `${chartClass}-panel`,
+  wrong: `${chartClass}-wrong`,
   median: `${chartClass}-median`,
   never: `${chartClass}-never`,
 } as const;

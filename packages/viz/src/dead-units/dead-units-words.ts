@@ -3,6 +3,7 @@ import type { ChartOptions } from '../chart/chart-options';
 import { layerName } from '../distributions/layer-name';
 import { formatShare } from '../text/format-number';
 import type { LayerLines } from './dead-unit-lines';
+import { sentences } from '../text/sentences';
 
 /** Labels say every layer of up to this many, and the range of more. */
 const mostTold = 4;
@@ -35,6 +36,6 @@ export function deadUnitsWords(
   return {
     title,
     subtitle,
-    description: [intro, ...told, subtitle && `${subtitle}.`].filter(Boolean).join(' '),
+    description: sentences(intro, ...told, subtitle),
   };
 }

@@ -38,7 +38,7 @@ export interface StepPanels {
 
 const usualWidth = 720;
 const columnGap = 18;
-const leastPanel = { width: 76, height: 60 };
+const leastPanel = { width: 56, height: 60 };
 const usualPanelHeight = { ofOne: 190, ofMany: 130 };
 /** For the names of the columns, and that of the row above them. */
 const titleRoom = { without: 32, withName: 52 };

@@ -3,6 +3,7 @@ import type { ChartOptions } from '../chart/chart-options';
 import { endText } from '../distributions/end-text';
 import type { StepQuantiles } from '../distributions/five-quantiles';
 import { layerName } from '../distributions/layer-name';
+import { sentences } from '../text/sentences';
 
 interface Kind {
   readonly parameter: 'gamma' | 'beta';
@@ -28,8 +29,6 @@ export function gammaBetaWords(
   return {
     title,
     subtitle,
-    description: [`${names} over the units of each layer.`, ...told, subtitle && `${subtitle}.`]
-      .filter(Boolean)
-      .join(' '),
+    description: sentences(`How ${names} are spread over the units of each layer.`, ...told, subtitle),
   };
 }

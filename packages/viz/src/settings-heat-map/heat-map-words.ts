@@ -3,6 +3,7 @@ import type { ChartOptions } from '../chart/chart-options';
 import { formatSetting, formatShare } from '../text/format-number';
 import { lowerFirst } from '../text/lower-first';
 import type { SettingsCell } from './settings-cells';
+import { sentences } from '../text/sentences';
 
 /** The words of a heat map; a title or subtitle that is given replaces ours. */
 export function heatMapWords(
@@ -20,7 +21,7 @@ export function heatMapWords(
   return {
     title,
     subtitle,
-    description: [intro, ...told, subtitle && `${subtitle}.`].filter(Boolean).join(' '),
+    description: sentences(intro, ...told, subtitle),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Lane, LaneGroup } from '../lanes/lane-chart';
 import { formatCount, formatNumber } from '../text/format-number';
 import type { EngineSpeed } from './engine-speeds';
 import type { StepsPerSecondOptions } from './steps-per-second-bars';
+import { sentences } from '../text/sentences';
 
 /** A speed, and how many times that of the baseline it is: `1,069 (12×)`. */
 export function speedText({ median }: EngineSpeed, base: number | undefined): string {
@@ -32,8 +33,6 @@ export function stepsPerSecondWords(
   return {
     title,
     subtitle,
-    description: ['Bars of training steps a second.', ...told, subtitle && `${subtitle}.`]
-      .filter(Boolean)
-      .join(' '),
+    description: sentences('Bars of training steps a second.', ...told, subtitle),
   };
 }

@@ -3,6 +3,7 @@ import { formatCount, formatNumber, formatShare } from '../text/format-number';
 import { lowerFirst } from '../text/lower-first';
 import type { SweepCurveOptions } from './sweep-options';
 import type { SweepPoint } from './sweep-points';
+import { sentences } from '../text/sentences';
 
 /** Descriptions tell every value of up to this many settings, and the first, best and last of more. */
 const mostTold = 12;
@@ -36,7 +37,7 @@ export function sweepWords(
   return {
     title,
     subtitle,
-    description: [intro, ...told, subtitle && `${subtitle}.`].filter(Boolean).join(' '),
+    description: sentences(intro, ...told, subtitle),
   };
 }
 

@@ -13,6 +13,7 @@ import { checkNetworkRow, networkGroups } from '../rows/network-row';
 import { type AccuracyLane, accuracyLanes } from './accuracy-lanes';
 import { neverColumn, type NeverColumn } from './never-column';
 import type { TimeToAccuracyRow } from './time-to-accuracy-row';
+import { sentences } from '../text/sentences';
 
 const caller = 'timeToAccuracy';
 
@@ -117,6 +118,6 @@ function timeWords(
   return {
     title,
     subtitle,
-    description: [intro, ...told, subtitle && `${subtitle}.`].filter(Boolean).join(' '),
+    description: sentences(intro, ...told, subtitle),
   };
 }

@@ -84,7 +84,7 @@ describe('activationDistributions', () => {
   it('is as wide as its layers need', () => {
     const many = rowsOf(Array.from({ length: 12 }, (_, index) => index + 1));
     expect(activationDistributions(rowsOf([1])).width).toBe(720);
-    expect(activationDistributions(many).width).toBeGreaterThan(12 * 76);
+    expect(activationDistributions(many).width).toBeGreaterThan(12 * 56);
     expect(() => activationDistributions(many, { width: 720 })).toThrow(
       /^activationDistributions: width must be \d+ pixels or more for 12 panels side by side, got 720/,
     );
