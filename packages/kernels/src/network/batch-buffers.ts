@@ -23,7 +23,8 @@ export class BatchBuffers {
   readonly #shape: NetworkShape;
   readonly #network: MemoryRecord<NetworkField>;
   readonly #layers: readonly LayerParameters[];
-  #room: BatchRoom = { examples: 0, ghostBatch: Infinity, training: false, sparse: false, entries: 0 };
+  /** What there is room for: of everything the most that was asked for so far. */
+  #room = { examples: 0, groups: 0, training: false, sparse: false, entries: 0 };
   #blocks: number[] = [];
 
   constructor(
@@ -43,7 +44,7 @@ export class BatchBuffers {
     const had = this.#room;
     const fits =
       room.examples <= had.examples &&
-      groups(room) <= groups(had) &&
+      groups(room) <= had.groups &&
       room.entries <= had.entries &&
       room.sparse === had.sparse &&
       (had.training || !room.training);
@@ -52,7 +53,7 @@ export class BatchBuffers {
     this.#blocks = [];
     this.#room = {
       examples: Math.max(room.examples, had.examples),
-      ghostBatch: room.ghostBatch,
+      groups: Math.max(groups(room), had.groups),
       training: room.training || had.training,
       sparse: room.sparse,
       entries: Math.max(room.entries, had.entries),
@@ -115,7 +116,7 @@ export class BatchBuffers {
     }
     if (this.#isListed(layer, next)) this.#allocateActiveLists(layer);
     if (normalized) {
-      record.set({ inverseDeviation: this.#allocate(groups(this.#room) * vectorBytes(units)) });
+      record.set({ inverseDeviation: this.#allocate(this.#room.groups * vectorBytes(units)) });
     }
   }
 
@@ -155,5 +156,5 @@ export class BatchBuffers {
 }
 
 function groups({ examples, ghostBatch }: BatchRoom): number {
-  return Math.ceil(examples / Math.min(ghostBatch, Math.max(1, examples)));
+  return Math.ceil(examples / ghostBatch);
 }

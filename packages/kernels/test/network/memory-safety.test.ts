@@ -30,6 +30,8 @@ describe('the kernels', () => {
           const memory = new LinearMemory();
           const network = await CompiledNetwork.create(shape, randomValues(shape, seed), { inputs, memory });
           const data = randomExamples(shape, { count: 23, seed, kind });
+          // Far from 0, where means are taken twice.
+          const far = { ...data, inputs: Float32Array.from(data.inputs, (value) => value + 1e4) };
           const next = uniform(seed);
           const indices = Uint32Array.from({ length: batch }, () => Math.floor(23 * next()));
           // The first pass makes the blocks; the second must leave what lies between them alone.
@@ -38,6 +40,8 @@ describe('the kernels', () => {
             network.trainStep(data, indices, 0.1);
             network.evaluate(data, 'population');
             network.observe(data, indices);
+            network.trainStep(far, indices, 0.1);
+            network.evaluate(far, 'batch');
           };
           passes();
           fillGaps(memory);
