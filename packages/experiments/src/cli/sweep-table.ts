@@ -81,7 +81,7 @@ const tables: Record<SweepMeasure, (runs: readonly SweptRun[]) => string> = {
       ['layer', 'drift without', 'drift with'],
       ({ layer, withoutBatchNorm, withBatchNorm }) => [
         String(layer),
-        ...[withoutBatchNorm, withBatchNorm].map((value) => (value === null ? 'infinite' : value.toFixed(1))),
+        ...[withoutBatchNorm, withBatchNorm].map((value) => (value === null ? 'infinite' : value.toFixed(2))),
       ],
     ),
 };
