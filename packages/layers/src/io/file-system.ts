@@ -9,7 +9,8 @@ type FileSystem = typeof fileSystemPromises;
  * `@tensorflow/tfjs-node`. The layout is TensorFlow.js's own, `model.json` beside `weights.bin`, so either reads what
  * the other wrote.
  *
- * @param path A directory; or, to load, the path of its `model.json`.
+ * @param path A directory; or, to load, the path of its `model.json`. Loading throws an error that names the file which is
+ *   not there, or does not hold a model.
  * @returns A handler for `model.save` and `tf.loadLayersModel`. Saving writes each file under another name first and
  *   renames it when it is whole, the model last.
  */
@@ -53,12 +54,25 @@ async function writeWhole(fs: FileSystem, path: string, data: string | Uint8Arra
 async function load(path: string): Promise<tf.io.ModelArtifacts> {
   const fs = await importInNode<FileSystem>('node:fs/promises');
   const file = path.endsWith('.json') ? path : `${path}/model.json`;
-  const { weightsManifest, ...rest } = parseModel(await fs.readFile(file, 'utf8'), file);
+  const fix = 'give the directory that a model was saved to, or the path of its model.json';
+  const text = await readExisting(fs, file, fix);
+  const { weightsManifest, ...rest } = parseModel(text.toString(), file);
   const directory = file.slice(0, file.lastIndexOf('/') + 1) || './';
   const paths = weightsManifest.flatMap((group) => group.paths);
-  const parts = await Promise.all(paths.map((name) => fs.readFile(directory + name)));
+  const missing = `${file} names it as a file of its weights`;
+  const parts = await Promise.all(paths.map((name) => readExisting(fs, directory + name, missing)));
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   return { ...rest, weightSpecs, weightData: concatenate(parts.map(toArrayBuffer)).buffer as ArrayBuffer };
+}
+
+/** Reads a file, or throws an error that ends with what it means that there is none. */
+async function readExisting(fs: FileSystem, path: string, meaning: string): Promise<Buffer> {
+  try {
+    return await fs.readFile(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    throw new Error(`fileSystem: ${path} does not exist; ${meaning}`, { cause });
+  }
 }
 
 function parseModel(text: string, file: string): tf.io.ModelJSON {

@@ -71,7 +71,13 @@ describe('fileSystem', () => {
     };
     await expect(load('not JSON')).rejects.toThrow('model.json is not a saved model: it does not hold JSON');
     await expect(load('{}')).rejects.toThrow('model.json is not a saved model: it has no weightsManifest');
-    await expect(fileSystem(join(directory, 'nowhere')).load!()).rejects.toThrow(/ENOENT.*nowhere/);
+    await expect(fileSystem(join(directory, 'nowhere')).load!()).rejects.toThrow(
+      /nowhere\/model\.json does not exist; give the directory that a model was saved to/,
+    );
+    const weightsManifest = [{ paths: ['lost.bin'], weights: weightSpecs }];
+    await expect(load(JSON.stringify({ weightsManifest }))).rejects.toThrow(
+      /lost\.bin does not exist; .*model\.json names it as a file of its weights/,
+    );
     await expect(
       fileSystem(directory).save!({ ...artifacts, modelTopology: new ArrayBuffer(1) }),
     ).rejects.toThrow('the model topology must be JSON, got an ArrayBuffer');
