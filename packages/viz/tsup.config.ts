@@ -1,11 +1,21 @@
+import { basename } from 'node:path';
 import { defineConfig } from 'tsup';
 import { preset } from '../../tsup.preset';
 import { writeBundledLicenses } from './scripts/bundled-licenses';
 
 const entry = ['src/index.ts', 'src/node.ts', 'src/png.ts'];
 
+// In a file of its own, pages that draw other charts do without it and the PNG encoder that it needs.
+const aside = { 'prediction-grid': 'src/prediction-grid/prediction-grid.ts' };
+
 export default defineConfig([
-  { ...preset, entry, format: ['esm'], clean: ['!*.cjs', '!*.d.cts', '!*.txt'] },
+  {
+    ...preset,
+    entry: { ...named(entry), ...aside },
+    dts: { entry: named(entry) },
+    format: ['esm'],
+    clean: ['!*.cjs', '!*.d.cts', '!*.txt'],
+  },
   {
     ...preset,
     entry,
@@ -21,3 +31,8 @@ export default defineConfig([
     onSuccess: () => writeBundledLicenses('dist/metafile-cjs.json', 'dist/bundled-licenses.txt'),
   },
 ]);
+
+/** `src/index.ts` is `index`. */
+function named(paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [basename(path, '.ts'), path]));
+}

@@ -7,7 +7,7 @@ export interface CellColor {
 }
 
 /** Cividis: its lightness alone says the order, and it looks nearly the same to color-blind eyes. */
-const ramp = Plot.scale({ color: { type: 'linear', domain: [0, 1], scheme: 'cividis' } });
+const ramp = /* @__PURE__ */ Plot.scale({ color: { type: 'linear', domain: [0, 1], scheme: 'cividis' } });
 
 /** The color of a share. Black or white, one of the two stands out 4.5 to 1 or more on any color. */
 export function cellColor(share: number): CellColor {

@@ -13,7 +13,7 @@ import type { DeadUnitsRow } from './dead-units-row';
 import { deadUnitPhrases, deadUnitsWords } from './dead-units-words';
 
 const caller = 'deadUnits';
-const shareAxis = valueAxis({ domain: [0, 1], format: formatWholeShare });
+const shareAxis = /* @__PURE__ */ valueAxis({ domain: [0, 1], format: formatWholeShare });
 
 /**
  * The share of the units of each layer that no input makes active, as training goes: a panel for each layer, a line for
