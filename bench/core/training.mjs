@@ -14,8 +14,9 @@ import '@tensorflow/tfjs-backend-wasm';
 import { registerFusedKernels, registerFusedKernelsSync } from '@bnlab/kernels/tfjs';
 import { cpuMilliseconds } from '../support/cpu-milliseconds.mjs';
 import { median } from '../support/median.mjs';
-import { markdownTable, updateReadme } from '../support/readme-table.mjs';
+import { updateReadme } from '../support/readme-table.mjs';
 import { writeResults } from '../support/write-results.mjs';
+import { operationTable } from './table.mjs';
 import { waysOf } from './ways.mjs';
 
 const SHAPES = [
@@ -115,23 +116,7 @@ for (const backend of backends) {
   }
 }
 
-const WAYS = ['stock op', 'stock layer', 'operations', 'fused'];
-const table = markdownTable(
-  [
-    ['backend', 'shape', ...WAYS.map((way) => `${way}, ms`), `peak MB: ${WAYS.join(' / ')}`],
-    ...rows.map(({ backend, shape, ways }) => {
-      const results = WAYS.map((name) => ways.find(({ way }) => way === name));
-      const times = results.map((result) => {
-        if (!result) return '';
-        const ratio = result.way.startsWith('stock') ? '' : ` (**${result.timesStockOp.toFixed(1)}x**)`;
-        return result.milliseconds.toFixed(3) + ratio;
-      });
-      const peaks = results.filter((result) => result).map((result) => (result.peakBytes / 1e6).toFixed(2));
-      return [backend, `[${shape}]`, ...times, peaks.join(' / ')];
-    }),
-  ],
-  2,
-);
+const table = operationTable({ rows });
 console.log(table);
 if (!options.backend) {
   writeResults('core-training', { rows });

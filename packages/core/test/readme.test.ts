@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readmeExamples, runExample } from '../../../test/packaging/support/readme-examples';
 import * as core from '../src';
 import * as spec from '../src/spec';
 import './support/backends';
 
-const examples = readmeExamples(join(__dirname, '../README.md'));
+const readme = join(__dirname, '../README.md');
+const examples = readmeExamples(readme);
 const modules = { '@tensorflow/tfjs': tf, '@bnlab/core': core, '@bnlab/core/spec': spec };
 
 describe('the README', () => {
@@ -38,5 +40,14 @@ describe('the README', () => {
     } finally {
       log.mockRestore();
     }
+  });
+
+  test('its table of speeds is of the results that are kept', async () => {
+    const bench = join(__dirname, '../../../bench');
+    const { operationTable } = (await import(join(bench, 'core/table.mjs'))) as {
+      operationTable: (results: unknown) => string;
+    };
+    const results: unknown = JSON.parse(readFileSync(join(bench, 'results/core-training.json'), 'utf8'));
+    expect(readFileSync(readme, 'utf8')).toContain(`\n\n${operationTable(results)}\n\n`);
   });
 });
