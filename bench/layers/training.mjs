@@ -2,14 +2,13 @@
  * Models of TensorFlow.js trained with the layer of @bnlab/layers beside the same models with the stock layer, on the
  * WebAssembly backend, one thread: whole training steps and predictions, and the batch norm layers alone. With the fused
  * kernels of @bnlab/kernels/tfjs and without; the convolutions' gradients are from there on both sides, as that backend
- * has none. The peers take turns within one process, round after round; a ratio is taken within each round, and the
- * median of the rounds reported.
+ * has none. The peers take turns within one process, round after round; processor time is measured, a ratio is
+ * taken within each round, and the median of the rounds reported.
  *
  *     npm run bench -- layers [--seconds 6]
  *
  * Prints a table, writes bench/results/layers.json, and puts the table into packages/layers/README.md.
  */
-import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
@@ -17,9 +16,10 @@ import { fusedKernelNames } from '@bnlab/core';
 import { registerFusedKernels } from '@bnlab/kernels/tfjs';
 import { batchNormalization } from '@bnlab/layers';
 import { median } from '../support/median.mjs';
+import { updateReadme } from '../support/readme-table.mjs';
 import { writeResults } from '../support/write-results.mjs';
 import { networks } from './networks.mjs';
-import { layersTable, updateReadme } from './table.mjs';
+import { layersTable } from './table.mjs';
 import { tasksOf } from './tasks.mjs';
 
 const { values: options } = parseArgs({ options: { seconds: { type: 'string', default: '6' } } });
@@ -49,14 +49,15 @@ async function as(peer, action) {
   }
 }
 
-/** Milliseconds of a task, the mean of so many runs. */
+/** Milliseconds of processor time that a task takes, the mean of so many runs. */
 async function timeOf(task, runs) {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let run = 0; run < runs; run++) await task();
-  return (performance.now() - start) / runs;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000 / runs;
 }
 
-/** Each peer's milliseconds in each round, for some seconds. */
+/** Each peer's milliseconds in each round. */
 async function takeTurns(tasks) {
   const runs = Math.max(1, Math.round(4 / (await as('stock', () => timeOf(tasks.stock, 5)))));
   const round = async () => {
@@ -69,10 +70,15 @@ async function takeTurns(tasks) {
   return repeat(seconds, leastRounds, round);
 }
 
+/** Repeats an action for some seconds of processor time. */
 async function repeat(seconds, least, action) {
   const results = [];
-  const end = performance.now() + seconds * 1000;
-  while (results.length < least || performance.now() < end) results.push(await action());
+  const start = process.cpuUsage();
+  const spent = () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+  while (results.length < least || spent() < seconds) results.push(await action());
   return results;
 }
 
@@ -108,5 +114,6 @@ async function measure(network) {
 const measured = [];
 for (const network of networks) measured.push(await measure(network));
 const document = writeResults('layers', { backend: 'wasm', networks: measured });
-console.log(layersTable(document));
-updateReadme(document);
+const table = layersTable(document);
+console.log(table);
+updateReadme('layers', 'layers', table);
