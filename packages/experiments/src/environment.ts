@@ -4,7 +4,10 @@ import { version } from '../package.json';
 import type { RunEnvironment } from './record/run-record';
 
 /** What a network runs on here. */
-export function describeEnvironment({ engine, backend }: Pick<NeuralNet, 'engine' | 'backend'>): RunEnvironment {
+export function describeEnvironment({
+  engine,
+  backend,
+}: Pick<NeuralNet, 'engine' | 'backend'>): RunEnvironment {
   return {
     engine,
     backend,

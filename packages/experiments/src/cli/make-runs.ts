@@ -3,7 +3,7 @@ import type { RunRecord } from '../record/run-record';
 import { RunStore } from '../record/run-store';
 import { runPlans } from '../worker/run-plans';
 import { TrainingBars } from './training-bars';
-import { writeChart } from './write-chart';
+import { CHART, writeChart } from './write-chart';
 
 export interface MakeRunsOptions {
   out: string;
@@ -28,7 +28,7 @@ export async function makeRuns(
       ...{ jobs, store, backend, signal, again },
       onProgress: bars.update,
       onRecord: async (plan, record, origin) => {
-        if (origin === 'trained') await writeChart(store, plan.id, record);
+        if (origin === 'trained' || !store.hasFile(plan.id, CHART)) await writeChart(store, plan.id, record);
         done += 1;
         bars.finish(
           plan,

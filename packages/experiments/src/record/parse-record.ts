@@ -7,9 +7,17 @@ const ajv = new Ajv({ allErrors: false, strict: true });
 ajv.addSchema(settingsSchema);
 const validate = ajv.compile<RunRecord>(recordSchema);
 
+/** The schema that this version writes. It reads all up to it: what came later is optional. */
+const SCHEMA = 1;
+
 /** A text is not a run record. The message says what was expected where. */
 export class RecordError extends Error {
-  override readonly name = 'RecordError';
+  override readonly name: string = 'RecordError';
+}
+
+/** A record has a schema that only newer versions of this package know. */
+export class NewerRecordError extends RecordError {
+  override readonly name = 'NewerRecordError';
 }
 
 /**
@@ -17,10 +25,11 @@ export class RecordError extends Error {
  *
  * @param text JSON, as `bnlab` writes it.
  * @param source Where the text came from, for the message.
- * @throws RecordError when it is not JSON, or does not follow the schema.
+ * @throws RecordError when it is not JSON, or does not follow the schema; NewerRecordError when a newer version wrote it.
  */
 export function parseRecord(text: string, source: string): RunRecord {
   const value = parseJson(text, source);
+  checkSchema(value, source);
   if (validate(value)) {
     checkLengths(value, source);
     return value;
@@ -34,6 +43,14 @@ function parseJson(text: string, source: string): unknown {
   } catch (cause) {
     throw new RecordError(`${source} is not a run record: it does not hold whole JSON`, { cause });
   }
+}
+
+function checkSchema(value: unknown, source: string): void {
+  const { schema } = Object(value) as { schema?: unknown };
+  if (!(typeof schema === 'number' && schema > SCHEMA)) return;
+  throw new NewerRecordError(
+    `${source} was written by a newer version of bnlab (schema ${schema}, this one knows ${SCHEMA}); update @bnlab/experiments`,
+  );
 }
 
 /** What JSON Schema cannot say: an accuracy for each step. */

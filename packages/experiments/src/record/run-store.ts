@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { parseRecord, RecordError } from './parse-record';
+import { NewerRecordError, parseRecord, RecordError } from './parse-record';
 import type { RunRecord } from './run-record';
 
 const RECORD = 'record.json';
@@ -39,19 +40,28 @@ export class RunStore {
     return join(this.directory, id);
   }
 
-  /** The record of a finished run; undefined when there is none. A damaged one is set aside, and counts as none. */
+  /**
+   * The record of a finished run; undefined when there is none. A damaged one is set aside, and counts as none.
+   *
+   * @throws NewerRecordError for one that a newer version wrote, which is left as it is.
+   */
   async read(id: string): Promise<RunRecord | undefined> {
     const path = join(this.folder(id), RECORD);
     try {
       return parseRecord(await readFile(path, 'utf8'), path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      if (!(error instanceof RecordError)) throw error;
+      if (!(error instanceof RecordError) || error instanceof NewerRecordError) throw error;
       const aside = `${path}.damaged-${Date.now()}`;
       await rename(path, aside);
       this.warn(`${error.message}; set aside as ${aside}, and run again`);
       return undefined;
     }
+  }
+
+  /** Whether a file is there beside a run's record. */
+  hasFile(id: string, name: string): boolean {
+    return existsSync(join(this.folder(id), name));
   }
 
   /** Writes a finished run's record. */

@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { MessageChannel } from 'node:worker_threads';
-import { Tinypool } from 'tinypool';
 import type { RunPlan } from '../plan/run-plan';
 import type { RunRecord } from '../record/run-record';
 import type { RunStore } from '../record/run-store';
 import { assembleRecord } from '../train-and-test';
-import type { RunProgress, TrainedNetwork, TrainNetworkOptions } from '../train-network';
-import type { TrainTask } from './train-task';
+import type { RunProgress, TrainNetworkOptions } from '../train-network';
+import { withThreads } from './with-threads';
 
 /** How {@link runPlans} trains, and where it keeps what is done. */
 export interface RunPlansOptions extends Pick<TrainNetworkOptions, 'backend' | 'signal'> {
@@ -34,37 +32,32 @@ export async function runPlans(
   { jobs, store, backend, signal, again = false, onProgress, onRecord }: RunPlansOptions,
 ): Promise<RunRecord[]> {
   signal?.throwIfAborted();
-  const filename = new URL('./worker.js', import.meta.url).href;
-  const pool = new Tinypool({ filename, minThreads: jobs, maxThreads: jobs, concurrentTasksPerWorker: 1 });
-  const train = async (plan: RunPlan, batchNorm: boolean): Promise<TrainedNetwork> => {
-    const { port1, port2 } = new MessageChannel();
-    port1.on('message', (progress: RunProgress) => onProgress?.(plan, progress));
-    try {
-      const task: TrainTask = { plan, batchNorm, backend, port: port2 };
-      return (await pool.run(task, { transferList: [port2], signal })) as TrainedNetwork;
-    } finally {
-      port1.close();
-    }
-  };
-  const make = async (plan: RunPlan): Promise<RunRecord> => {
-    const found = again ? undefined : await store.read(plan.id);
-    if (found && isDeepStrictEqual(found.settings, plan.settings)) {
-      await onRecord?.(plan, found, 'found');
-      return found;
-    }
-    const record = assembleRecord(
-      plan,
-      await Promise.all(plan.variants.map((variant) => train(plan, variant))),
-    );
-    await store.write(plan.id, record);
-    await onRecord?.(plan, record, 'trained');
-    return record;
-  };
-  try {
-    return await Promise.all(plans.map(make));
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : error;
-  } finally {
-    await pool.destroy();
+  const records = new Map<RunPlan, RunRecord>();
+  for (const plan of again ? [] : plans) {
+    const record = await store.read(plan.id);
+    if (!record || !isDeepStrictEqual(record.settings, plan.settings)) continue;
+    records.set(plan, record);
+    await onRecord?.(plan, record, 'found');
   }
+  const missing = plans.filter((plan) => !records.has(plan));
+  if (missing.length > 0) {
+    await withThreads(jobs, missing, signal, async (train) => {
+      const queue = missing.values();
+      const work = async () => {
+        for (const plan of queue) {
+          const report = (progress: RunProgress) => onProgress?.(plan, progress);
+          const networks = plan.variants.map((variant) =>
+            train({ plan, batchNorm: variant, backend }, report),
+          );
+          const record = assembleRecord(plan, await Promise.all(networks));
+          await store.write(plan.id, record);
+          records.set(plan, record);
+          await onRecord?.(plan, record, 'trained');
+        }
+      };
+      // A run for each thread is under way, so that the threads are busy while one waits for its second network.
+      await Promise.all(Array.from({ length: Math.min(jobs, missing.length) }, work));
+    });
+  }
+  return plans.map((plan) => records.get(plan)!);
 }
