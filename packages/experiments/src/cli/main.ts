@@ -9,6 +9,8 @@ tf.env().set('PROD', true);
 
 // A reader such as `head` may stop listening: then there is nobody left to talk to.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// Nobody need watch: the records are written all the same.
+process.stderr.on('error', () => {});
 
 try {
   await createProgram(abortOnInterruption()).parseAsync();
