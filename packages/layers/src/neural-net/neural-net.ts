@@ -1,8 +1,6 @@
 import type { Observation, ObservationOptions } from '@bnlab/kernels';
 import * as tf from '@tensorflow/tfjs';
-import { fileSystem } from '../io/file-system';
-import { pathOfFileUrl } from '../io/file-url';
-import { inNode } from '../import-in-node';
+import { findHandler } from '../io/find-handler';
 import { createEngine, type EngineOptions } from './create-engine';
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
 import { checkExamples, type Examples, type ExampleStream } from './examples';
@@ -64,10 +62,10 @@ export class NeuralNet {
    * Reads a network that {@link save} wrote.
    *
    * @param source What `save` was given: a `tf.io` URL or handler; in Node.js `file://` and a directory.
-   * @throws Error when there is no model, or it is not one that a `NeuralNet` saved.
+   * @throws Error when there is no model, or it is not one that a `NeuralNet` saved, or nothing here loads such a URL.
    */
   static async restore(source: string | tf.io.IOHandler, options: EngineOptions = {}): Promise<NeuralNet> {
-    const model = await tf.loadLayersModel(resolveHandler(source));
+    const model = await tf.loadLayersModel(findHandler(source, 'load', 'NeuralNet.restore'));
     try {
       const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
       if (!saved)
@@ -203,13 +201,14 @@ export class NeuralNet {
    *
    * @param target A `tf.io` URL (`localstorage://`, `indexeddb://`, `downloads://`) or handler; in Node.js `file://` and
    *   a directory.
+   * @throws Error when it cannot be saved there, or nothing here saves to such a URL.
    */
   async save(target: string | tf.io.IOHandler): Promise<tf.io.SaveResult> {
     const state = await this.getState();
     const model = createLayersModel(this.description, state);
     try {
       model.setUserDefinedMetadata({ bnlab: describeSaved(this.description, state) });
-      return await model.save(resolveHandler(target));
+      return await model.save(findHandler(target, 'save', 'NeuralNet.save'));
     } finally {
       model.dispose();
     }
@@ -231,12 +230,6 @@ export class NeuralNet {
 function withOptimizer(description: NetworkDescription): NetworkDescription {
   const { optimizer = completeOptimizer('sgd') }: Partial<NetworkDescription> = description;
   return { ...description, optimizer };
-}
-
-/** Always the handler of this package: those of others may not load from a directory, or leave half a model behind. */
-function resolveHandler(place: string | tf.io.IOHandler): string | tf.io.IOHandler {
-  const path = typeof place === 'string' && inNode ? pathOfFileUrl(place) : undefined;
-  return path === undefined ? place : fileSystem(path);
 }
 
 function checkStatistics(statistics: Statistics, caller: string): Statistics {

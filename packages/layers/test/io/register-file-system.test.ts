@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -103,6 +105,29 @@ describe('a program that imports the package', () => {
       ]));
     `;
     expect(await runProgram(source)).toEqual([1, 1, 1, 0]);
+  });
+
+  test('restores networks over http', async () => {
+    const server = createServer((request, response) => {
+      readFile(join(directory, 'a network', request.url!)).then(
+        (body) => response.end(body),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const source = `
+      ${imports}
+      import { NeuralNet } from '@bnlab/layers';
+      const at = 'http://localhost:${port}';
+      const net = await NeuralNet.restore(at + '/model.json');
+      const missing = await NeuralNet.restore(at + '/no.json').catch((error) => error.message);
+      console.log(JSON.stringify({ missing, logits: Array.from(await net.predict(Float32Array.from(
+        ${JSON.stringify(Array.from(examples.inputs))}))) }));
+    `;
+    expect(await runProgram(source)).toEqual({ logits, missing: expect.stringContaining('status code 404') });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 
   test('still restores networks by the handler of the package where another has the scheme', async () => {
