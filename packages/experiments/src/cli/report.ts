@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { loadMnist } from '@bnlab/mnist';
 import writeFileAtomic from 'write-file-atomic';
 import { findRecords } from '../report/find-records';
 import { reportHtml } from '../report/report-html';
@@ -19,7 +20,7 @@ export async function report(
     return;
   }
   await mkdir(dirname(out), { recursive: true });
-  await writeFileAtomic(out, reportHtml(sources));
+  await writeFileAtomic(out, reportHtml(sources, { testImages: (await loadMnist()).test }));
   const count = sources.reduce((sum, { records }) => sum + records.length, 0);
   process.stderr.write(`${out}: a page on ${count} records\n`);
 }

@@ -1,5 +1,9 @@
+import type { Dataset } from '@bnlab/mnist';
+import { predictionGrid } from '@bnlab/viz';
+import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
 import type { NetworkRecord, Predictions } from '../record/run-record';
+import { figureId } from './figure-id';
 import type { RecordGroup } from './group-records';
 import { percent } from './lesson-section';
 import { provenanceHtml } from './provenance';
@@ -10,8 +14,10 @@ const titles = {
 } as const;
 
 /** The experiments that guess single images: the digits and the guesses of the first seed of each. */
-export function predictionsSection(groups: readonly RecordGroup[]): string {
-  const figures = groups.map(predictionsFigure).filter((figure) => figure !== '');
+export function predictionsSection(groups: readonly RecordGroup[], testImages?: Dataset): string {
+  const figures = groups
+    .map((group) => predictionsFigure(group, testImages))
+    .filter((figure) => figure !== '');
   if (figures.length === 0) return '';
   return `<section id="predictions"><h2>One image at a time</h2>
 <p>The same trained network guesses single images of the test set. A batch of one image has itself for a mean: normalized
@@ -19,16 +25,31 @@ with that, every hidden unit is at its beta, and every image gets the same answe
 <div class="figures">${figures.join('\n')}</div></section>`;
 }
 
-function predictionsFigure(group: RecordGroup): string {
+function predictionsFigure(group: RecordGroup, testImages?: Dataset): string {
   const guessing = group.records.flatMap(({ networks }) => networks).filter(hasPredictions);
   const [first] = guessing;
   if (first === undefined) return '';
   const shares = guessing.map(({ predictions }) => percent(predictions.accuracy)).join(', ');
   return (
-    `<figure>${guessTable(first.predictions)}<figcaption><strong>${htmlEscape(titles[first.predictions.statistics])}.</strong> ` +
+    `<figure>${testImages ? guessPicture(group, first.predictions, testImages) : guessTable(first.predictions)}<figcaption><strong>${htmlEscape(titles[first.predictions.statistics])}.</strong> ` +
     htmlEscape`Right, a seed each: ${shares}. ` +
     `${provenanceHtml(group)}</figcaption></figure>`
   );
+}
+
+/** Each image with what it was taken for. */
+function guessPicture(
+  group: RecordGroup,
+  { digits, guesses, statistics }: Predictions,
+  images: Dataset,
+): string {
+  const rows = guesses.map((prediction, index) => ({
+    pixels: images.inputs.subarray(index * images.inputSize, (index + 1) * images.inputSize),
+    digit: digits[index]!,
+    prediction,
+  }));
+  const chart = predictionGrid(rows, { width: 600, title: `With ${statistics} statistics` });
+  return toSvg(chart, { colorScheme: 'inherit', id: figureId(group) });
 }
 
 /** How often each digit was taken for each other. */

@@ -1,3 +1,4 @@
+import type { Dataset } from '@bnlab/mnist';
 import { htmlEscape } from 'escape-goat';
 import { reproductions } from '../lesson/reproduction';
 import type { RunRecord } from '../record/run-record';
@@ -15,9 +16,13 @@ import { sweepsSection } from './sweeps-section';
  * and what each picture was made from.
  *
  * @param sources At least one record among them.
+ * @param options.testImages The test images, for the pictures of single guesses; without them these are tables.
  * @throws RangeError when there is no record.
  */
-export function reportHtml(sources: readonly RecordSource[]): string {
+export function reportHtml(
+  sources: readonly RecordSource[],
+  { testImages }: { testImages?: Dataset } = {},
+): string {
   const records = sources.flatMap((source) => source.records);
   if (records.length === 0)
     throw new RangeError('reportHtml: sources must hold at least one record, got none');
@@ -25,7 +30,7 @@ export function reportHtml(sources: readonly RecordSource[]): string {
   const sections = [
     lessonSection(groups),
     curvesSection(groups),
-    predictionsSection(groups),
+    predictionsSection(groups, testImages),
     sweepsSection(groups),
   ].filter((section) => section !== '');
   return `<!doctype html>

@@ -1,5 +1,6 @@
-import { sweepCurve, type Chart } from '@bnlab/viz';
+import { sweepCurve, timeToAccuracy, timeToAccuracyRows, settingsHeatMap, type Chart } from '@bnlab/viz';
 import type { RunRecord } from '../record/run-record';
+import { findSweep } from '../sweep/named-sweeps';
 import { hasFailed } from '../sweep/summarize-sweep';
 import type { RunSettings } from '../record/run-settings';
 import type { RecordGroup } from './group-records';
@@ -10,10 +11,20 @@ const LOGARITHMIC = 30;
 
 /** The pictures of a sweep: curves over one setting, maps of two, or the way to given accuracies; none for words. */
 export function sweepCharts(group: RecordGroup): Chart[] {
+  if (findSweep(group.preset)?.measure === 'steps to accuracy') return roadCharts(group);
   const { scaled, panels } = sweptAxes(group);
   const [x, y] = scaled;
-  if (x === undefined || y !== undefined) return [];
-  return panelsOf(group.records, panels).map(({ title, records }) => curve(records, x, title));
+  if (x === undefined) return [];
+  return panelsOf(group.records, panels).map(({ title, records }) =>
+    y === undefined ? curve(records, x, title) : heatMap(records, x, y, title),
+  );
+}
+
+/** Steps to 80, 90 and 95 %, a chart for each setting. */
+function roadCharts({ records, swept }: RecordGroup): Chart[] {
+  return panelsOf(records, swept).map(({ title, records: ofPanel }) =>
+    timeToAccuracy(timeToAccuracyRows(ofPanel, [0.8, 0.9, 0.95]), { ...SIZE, title: headline(title) }),
+  );
 }
 
 function curve(records: readonly RunRecord[], x: keyof RunSettings, title: string): Chart {
@@ -32,6 +43,29 @@ function curve(records: readonly RunRecord[], x: keyof RunSettings, title: strin
     setting,
     scale: scaleOf(records, x),
     title: headline(title || setting),
+  });
+}
+
+function heatMap(
+  records: readonly RunRecord[],
+  x: keyof RunSettings,
+  y: keyof RunSettings,
+  title: string,
+): Chart {
+  const rows = records.flatMap((record) =>
+    record.networks.map(({ name, batchNorm, testAccuracy }) => ({
+      x: settingNumber(record, x),
+      y: settingNumber(record, y),
+      network: name,
+      batchNorm,
+      accuracy: testAccuracy,
+    })),
+  );
+  const names = { x: headline(settingName(x)), y: headline(settingName(y)) };
+  return settingsHeatMap(rows, {
+    ...names,
+    width: 720,
+    title: headline(title || `${names.x} and ${settingName(y)}`),
   });
 }
 

@@ -48,11 +48,15 @@ function caption({ preset, records, swept }: RecordGroup): string {
 function verdictHtml(group: RecordGroup): string {
   const verdict = verdictOf(group);
   if (!verdict) return '';
-  const { claim, prediction, holds, seeds } = verdict;
-  const outcome = `${holds ? 'It came true' : 'It did not come true'}, over ${seeds.length} seeds.`;
+  const { claim, predictions, seeds } = verdict;
+  const outcomes = predictions.map(
+    ({ text, holds }) =>
+      htmlEscape`<li>${text} ` +
+      `<strong class="${holds ? 'yes' : 'no'}">${holds ? 'So it is.' : 'It is not so.'}</strong></li>`,
+  );
   return (
-    htmlEscape`<p><em>${claim}</em> If so: ${prediction} ` +
-    `<strong class="${holds ? 'yes' : 'no'}">${htmlEscape(outcome)}</strong></p>`
+    htmlEscape`<p><em>${claim}</em> If that is true, ${seeds.length} seeds show:</p>` +
+    `<ul>${outcomes.join('')}</ul>`
   );
 }
 
