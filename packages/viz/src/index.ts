@@ -19,7 +19,7 @@ export {
   type ActivationDistributionsOptions,
 } from './activation-distributions/activation-distributions';
 export { type ActivationRow } from './activation-distributions/activation-row';
-export { distributionQuantiles, type FiveQuantiles } from './distributions/five-quantiles';
+export { distributionQuantiles, type FiveQuantiles, type FiveShares } from './distributions/five-quantiles';
 export { gammaBeta } from './gamma-beta/gamma-beta';
 export { type GammaBetaRow } from './gamma-beta/gamma-beta-row';
 export { deadUnits } from './dead-units/dead-units';

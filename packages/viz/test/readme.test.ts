@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { readmeExamples, runExample } from '../../../test/packaging/support/readme-examples';
 import * as viz from '../src';
 import * as vizInNode from '../src/node';
+import * as vizAsPng from '../src/png';
 import { paths, readSvg } from './support/read-svg';
 
 const examples = readmeExamples(join(__dirname, '../README.md'));
@@ -27,6 +29,21 @@ describe('the README', () => {
     await run('node', { modules: { 'node:fs/promises': { writeFile } } });
     const svg = readSvg(files.get('accuracy.svg')!);
     expect(paths(svg, 'bnlab-chart-line').map((line) => line.length)).toEqual([5, 5]);
+  });
+
+  it('has an example of a chart made of rows', async () => {
+    const files = new Map<string, string>();
+    const writeFile = (path: string, text: string) => Promise.resolve(files.set(path, text));
+    await run('sweep', { modules: { 'node:fs/promises': { writeFile } } });
+    expect(readSvg(files.get('learning-rate.svg')!).only('title').textContent).toBe(
+      'Test accuracy against learning rate',
+    );
+  });
+
+  it('lists every function of the package', () => {
+    const text = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    const names = Object.keys({ ...viz, ...vizInNode, ...vizAsPng });
+    expect(names.filter((name) => !text.includes(`\`${name}`))).toEqual([]);
   });
 
   it('has an example for a page that appends a chart', async () => {

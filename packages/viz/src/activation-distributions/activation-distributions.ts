@@ -2,7 +2,12 @@ import { type ChartOptions, checkChartOptions } from '../chart/chart-options';
 import type { Chart } from '../chart/chart';
 import { lineStyles } from '../chart/palette';
 import { distributionMarks } from '../distributions/distribution-marks';
-import type { FiveQuantiles, StepQuantiles } from '../distributions/five-quantiles';
+import {
+  type FiveQuantiles,
+  type FiveShares,
+  quantileShares,
+  type StepQuantiles,
+} from '../distributions/five-quantiles';
 import { layerName, layersOf } from '../distributions/layer-name';
 import { stepPanels } from '../distributions/step-panels';
 import { checkRows, type RowFields } from '../rows/check-rows';
@@ -15,6 +20,11 @@ export interface ActivationDistributionsOptions extends ChartOptions {
   /** What was looked at. Default: `Values before the activation`. */
   readonly measure?: string;
   /**
+   * The share of the values below each of the quantiles of a row, ascending, with 0.5 in the middle. Default:
+   * `[0.05, 0.25, 0.5, 0.75, 0.95]`.
+   */
+  readonly shares?: FiveShares;
+  /**
    * `symlog` gives every power of ten the same height. Default: `symlog` where the widest panel is 30 times as wide as
    * the narrowest or more, else `linear`.
    */
@@ -26,7 +36,7 @@ const caller = 'activationDistributions';
 /**
  * How the values of each layer are spread as training goes, such as those before the activation: a row of panels for
  * each network, a panel for each layer, with a line at the median, a dark band around the middle half of the values and
- * a light one around nine tenths. All panels share one axis.
+ * a light one around 90%, or what `shares` says. All panels share one axis.
  *
  * @param rows one for each network, layer and step
  * @throws {TypeError} for rows without the fields of `ActivationRow`
@@ -37,7 +47,8 @@ export function activationDistributions(
   options: ActivationDistributionsOptions = {},
 ): Chart {
   checkChartOptions(caller, options);
-  const { measure = 'Values before the activation' } = options;
+  const { measure = 'Values before the activation', shares = quantileShares } = options;
+  checkShares(shares);
   checkRows(caller, rows, {
     example:
       "{ step: 0, layer: 1, network: 'With Batch Norm', batchNorm: true, quantiles: [-2, -1, 0, 1, 2] }",
@@ -63,7 +74,7 @@ export function activationDistributions(
     options.scale,
   );
   return stepPanels(caller, {
-    words: activationWords(panels, { ...options, measure, scale }),
+    words: activationWords(panels, { ...options, measure, scale, shares }),
     width: options.width,
     height: options.height,
     columns: layers.map(layerName),
@@ -74,6 +85,18 @@ export function activationDistributions(
   });
 }
 
+function checkShares(shares: FiveShares): void {
+  const good =
+    Array.isArray(shares) &&
+    shares.length === 5 &&
+    shares[2] === 0.5 &&
+    shares.every((share, index) => share > (index > 0 ? shares[index - 1]! : 0) && share < 1);
+  if (good) return;
+  throw new RangeError(
+    `${caller}: shares must be five numbers between 0 and 1, ascending, with 0.5 in the middle, got ${String(shares)}`,
+  );
+}
+
 function checkActivationRow(fields: RowFields): void {
   checkNetworkRow(fields);
   fields.number('step', { min: 0 });
@@ -81,7 +104,7 @@ function checkActivationRow(fields: RowFields): void {
   fields.numbers('quantiles', {
     length: 5,
     nullable: true,
-    hint: 'quantiles at 5%, 25%, 50%, 75% and 95%, such as distributionQuantiles gives',
+    hint: 'such as distributionQuantiles gives',
   });
 }
 

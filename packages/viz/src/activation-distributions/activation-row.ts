@@ -7,8 +7,8 @@ export interface ActivationRow extends NetworkRow {
   /** The layer, counted (`Layer 1`) or named. */
   readonly layer: number | string;
   /**
-   * The quantiles of the values at 5%, 25%, 50%, 75% and 95%, such as `distributionQuantiles` gives; `null`, or `null`
-   * for any of them, where they are not finite.
+   * The quantiles of the values at 5%, 25%, 50%, 75% and 95%, such as `distributionQuantiles` gives, or at the `shares`
+   * of the options; `null`, or `null` for any of them, where they are not finite.
    */
   readonly quantiles: readonly (number | null)[] | null;
 }

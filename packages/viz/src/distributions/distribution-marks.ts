@@ -17,7 +17,7 @@ export interface DistributionPanel {
 }
 
 /**
- * A line at the median, a dark band around the middle half of the values and a light one around nine tenths, up to the
+ * A line at the median, a dark band from the second quantile to the fourth and a light one from the first to the last, up to the
  * first step at which not all are finite, which a cross marks.
  */
 export function distributionMarks(panel: DistributionPanel, scheme: Scheme): Plot.Markish[] {

@@ -1,9 +1,11 @@
 import { quantilesOf } from '../statistics/spread';
 
-/** The shares of the values below each of five quantiles. */
-export const quantileShares = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+/** The shares of the values below each of five quantiles, ascending, with the median in the middle. */
+export type FiveShares = readonly [number, number, number, number, number];
 
-/** Five quantiles of a distribution in ascending order: 5%, 25%, the median, 75% and 95%. */
+export const quantileShares: FiveShares = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** Five quantiles of a distribution in ascending order, with the median in the middle. */
 export type FiveQuantiles = readonly [number, number, number, number, number];
 
 /**

@@ -1,7 +1,7 @@
 import type { ChartWords } from '../chart/chart';
 import type { ChartOptions } from '../chart/chart-options';
-import { endText } from '../distributions/end-text';
-import type { StepQuantiles } from '../distributions/five-quantiles';
+import { bandsText, endText } from '../distributions/end-text';
+import { quantileShares, type StepQuantiles } from '../distributions/five-quantiles';
 import { layerName } from '../distributions/layer-name';
 import { sentences } from '../text/sentences';
 
@@ -19,11 +19,11 @@ export function gammaBetaWords(
   const names = kinds.map(({ parameter }) => parameter).join(' and ');
   const starts = kinds.map(({ parameter, start }) => `${parameter} ${start}`).join(', ');
   const { title = `How training moves ${names}` } = options;
-  const { subtitle = `line: median unit, bands: middle half and nine tenths, dotted: ${starts}` } = options;
+  const { subtitle = `line: median unit, bands: ${bandsText(quantileShares)}, dotted: ${starts}` } = options;
   const told = kinds.flatMap(({ parameter, ofLayer }) =>
     ofLayer.map((distributions, index) => {
       const layer = layerName(options.layers[index]!);
-      return `${parameter} of ${layer}: ${distributions.length > 0 ? endText(distributions) : 'none'}.`;
+      return `${parameter} of ${layer}: ${distributions.length > 0 ? endText(distributions, quantileShares) : 'none'}.`;
     }),
   );
   return {

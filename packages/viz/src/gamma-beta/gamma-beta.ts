@@ -27,7 +27,7 @@ const [style] = withBatchNorm as readonly [LineStyle];
 /**
  * How gamma and beta of each batch normalization layer are spread over its units as training goes: a row of panels for
  * gamma and one for beta, a panel for each layer, with a line at the median, a dark band around the middle half of the
- * units and a light one around nine tenths. A rule marks 1 for gamma and 0 for beta, where they start.
+ * units and a light one around 90%. A rule marks 1 for gamma and 0 for beta, where they start.
  *
  * @param rows one for each layer and step
  * @throws {TypeError} for rows without the fields of `GammaBetaRow`

@@ -12,12 +12,12 @@ export function heatMapWords(
 ): ChartWords {
   const { x, y, measure } = options;
   const settings = `${lowerFirst(x)} and ${lowerFirst(y)}`;
-  const { title = `${measure} for each ${settings}` } = options;
+  const { title = `${measure} by ${settings}` } = options;
   const seeds = [...new Set(networks.flatMap(({ cells }) => cells.map((cell) => cell.seeds)))];
   const count = seeds.length === 1 ? `${seeds[0]} seed${seeds[0] === 1 ? '' : 's'}` : 'the seeds';
   const { subtitle = `median of ${count}` } = options;
   const told = networks.map(({ network, cells }) => `${network}: ${summary(cells, { x, y })}.`);
-  const intro = `A table of ${lowerFirst(measure)} for each ${settings}, colored by value.`;
+  const intro = `A table of ${lowerFirst(measure)} by ${settings}, colored by value.`;
   return {
     title,
     subtitle,

@@ -74,11 +74,28 @@ describe('activationDistributions', () => {
     });
     const chart = activationDistributions(rows);
     expect(chart.description).toContain(
-      'Without Batch Norm, Layer 1: median 0, nine tenths from -4 to 4 at step 1,000, not finite afterwards. ' +
+      'Without Batch Norm, Layer 1: median 0, middle 90% from -4 to 4 at step 1,000, not finite afterwards. ' +
         'Without Batch Norm, Layer 2: not finite from the start.',
     );
     expect(texts(draw(chart), 'bnlab-chart-quiet')).toContain('not finite');
     expect(toSvg(chart)).not.toMatch(/NaN|Infinity|undefined|null/);
+  });
+
+  it('takes quantiles at other shares, and says which', () => {
+    const shares = [0.15, 0.25, 0.5, 0.75, 0.85] as const;
+    const chart = activationDistributions(rowsOf([1]), { shares });
+    expect(chart.subtitle).toBe('line: median, bands: middle 50% and 70% of the values');
+    expect(chart.description).toContain('middle 70% from -2 to 2');
+    const [low, ...rest] = shares;
+    for (const bad of [
+      [...rest, low],
+      [0, ...rest],
+      [0.1, 0.2, 0.4, 0.75, 0.85],
+    ]) {
+      expect(() => activationDistributions(rowsOf([1]), { shares: bad as never })).toThrow(
+        /shares must be five numbers between 0 and 1, ascending, with 0\.5 in the middle, got/,
+      );
+    }
   });
 
   it('is as wide as its layers need', () => {
@@ -94,7 +111,7 @@ describe('activationDistributions', () => {
     [
       'three quantiles',
       { quantiles: [1, 2, 3] },
-      /rows\[0\]\.quantiles must be an array of 5 numbers, got 3 values; quantiles at 5%/,
+      /rows\[0\]\.quantiles must be an array of 5 numbers, got 3 values; such as distributionQuantiles/,
     ],
     [
       'quantiles that fall',

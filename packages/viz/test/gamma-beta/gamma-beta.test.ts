@@ -21,9 +21,9 @@ describe('gammaBeta', () => {
   it('says where the units ended', () => {
     const { title, description } = gammaBeta(rows);
     expect(title).toBe('How training moves gamma and beta');
-    expect(description).toContain('gamma of fc2: median 1, nine tenths from 0.55 to 1.45 at step 1,000.');
+    expect(description).toContain('gamma of fc2: median 1, middle 90% from 0.55 to 1.45 at step 1,000.');
     expect(description).toContain(
-      'beta of fc1: median -0.25, nine tenths from -0.475 to -0.025 at step 1,000.',
+      'beta of fc1: median -0.25, middle 90% from -0.475 to -0.025 at step 1,000.',
     );
   });
 

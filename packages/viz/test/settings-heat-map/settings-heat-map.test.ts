@@ -37,7 +37,7 @@ describe('settingsHeatMap', () => {
 
   it('tells the best and the worst in words', () => {
     expect(settingsHeatMap(rows, options).description).toBe(
-      'A table of test accuracy for each learning rate and starting deviation, colored by value. ' +
+      'A table of test accuracy by learning rate and starting deviation, colored by value. ' +
         'Without Batch Norm: best 70.0% at learning rate 1 and starting deviation 0.05, ' +
         'worst 60.0% at learning rate 0.01 and starting deviation 0.05, 1 of 4 choices broke down. ' +
         'With Batch Norm: best 80.0% at learning rate 1 and starting deviation 5, ' +
