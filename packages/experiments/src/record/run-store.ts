@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { basename, join } from 'node:path';
 import { NewerRecordError, parseRecord, RecordError } from './parse-record';
 import type { RunRecord } from './run-record';
+import { removeLeftovers, temporaryName, writeWhole } from './write-whole';
 
 const RECORD = 'record.json';
 
@@ -18,17 +18,18 @@ export class RunStore {
   ) {}
 
   /**
-   * Opens a directory to write to, making it where it is missing.
+   * Opens a directory to write to, making it where it is missing, and removes what killed programs left half written.
    *
-   * @param warn Told of each damaged record that is found.
+   * @param warn Told of each record that is set aside.
    * @throws Error naming the directory when nothing can be written there.
    */
   static async open(directory: string, warn: (message: string) => void): Promise<RunStore> {
     try {
       await mkdir(directory, { recursive: true });
-      const probe = join(directory, `.bnlab-${process.pid}`);
+      const probe = join(directory, temporaryName());
       await writeFile(probe, '');
       await rm(probe);
+      for (const path of [directory, ...(await foldersIn(directory))]) await removeLeftovers(path);
     } catch (cause) {
       throw new Error(`cannot write to ${directory}: ${(cause as Error).message}`, { cause });
     }
@@ -46,17 +47,33 @@ export class RunStore {
    * @throws NewerRecordError for one that a newer version wrote, which is left as it is.
    */
   async read(id: string): Promise<RunRecord | undefined> {
-    const path = join(this.folder(id), RECORD);
     try {
-      return parseRecord(await readFile(path, 'utf8'), path);
+      return await readRecord(this.folder(id));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       if (!(error instanceof RecordError) || error instanceof NewerRecordError) throw error;
-      const aside = `${path}.damaged-${Date.now()}`;
-      await rename(path, aside);
-      this.warn(`${error.message}; set aside as ${aside}, and run again`);
+      await this.setAside(id, 'damaged', error.message);
       return undefined;
     }
+  }
+
+  /**
+   * Gives a run's record another name, under which nothing looks for it, so that the run can be made again and nothing
+   * is lost.
+   *
+   * @param word What is the matter with it, for its name.
+   * @param reason The same, for people.
+   */
+  async setAside(id: string, word: string, reason: string): Promise<void> {
+    const path = join(this.folder(id), RECORD);
+    const aside = `${path}.${word}-${Date.now()}`;
+    try {
+      await rename(path, aside);
+    } catch (error) {
+      // Another program that found it so was faster.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    this.warn(`${reason}; set aside as ${aside}, and run again`);
   }
 
   /** Whether a file is there beside a run's record. */
@@ -64,9 +81,15 @@ export class RunStore {
     return existsSync(join(this.folder(id), name));
   }
 
-  /** Writes a finished run's record. */
+  /**
+   * Writes a finished run's record, in the place of the one that is there.
+   *
+   * @throws RecordError when it does not follow the schema, so that it could not be read again.
+   */
   async write(id: string, record: RunRecord): Promise<void> {
-    await this.writeFile(id, RECORD, `${JSON.stringify(record, null, 2)}\n`);
+    const text = `${JSON.stringify(record, null, 2)}\n`;
+    parseRecord(text, `what was to be the record of ${id}`);
+    await this.writeFile(id, RECORD, text);
   }
 
   /** Writes a file beside a run's record: whole, or not at all. */
@@ -74,7 +97,7 @@ export class RunStore {
     const path = join(this.folder(id), name);
     try {
       await mkdir(this.folder(id), { recursive: true });
-      await writeFileAtomic(path, contents);
+      await writeWhole(path, contents);
     } catch (cause) {
       throw new Error(`cannot write ${path}: ${(cause as Error).message}`, { cause });
     }
@@ -87,15 +110,27 @@ export class RunStore {
  * @throws RecordError on a damaged record, Error when the directory cannot be read.
  */
 export async function readRecords(directory: string): Promise<{ id: string; record: RunRecord }[]> {
-  const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const records = [];
-  for (const id of folders.map(({ name }) => name).sort()) {
-    const path = join(directory, id, RECORD);
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (text !== undefined) records.push({ id, record: parseRecord(text, path) });
+  for (const folder of await foldersIn(directory)) {
+    const record = await readRecord(folder);
+    if (record) records.push({ id: basename(folder), record });
   }
   return records;
+}
+
+async function foldersIn(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return names.sort().map((name) => join(directory, name));
+}
+
+/** The record in a run's folder, if there is one. */
+async function readRecord(folder: string): Promise<RunRecord | undefined> {
+  const path = join(folder, RECORD);
+  try {
+    return parseRecord(await readFile(path, 'utf8'), path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -1,7 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { Tinypool } from 'tinypool';
-import type { RunPlan } from '../plan/run-plan';
 import type { RunProgress, TrainedNetwork } from '../train-network';
 import type { TrainTask } from './train-task';
 
@@ -11,41 +9,52 @@ export type Train = (
   report: (progress: RunProgress) => void,
 ) => Promise<TrainedNetwork>;
 
-/** Starts threads for some work, and ends them when it ends, fails or is aborted. */
+/**
+ * Starts threads for some pieces of work, and ends them when all are done, or one fails, or the signal is aborted. When it
+ * returns or throws nothing of the work is left that could still write or report.
+ *
+ * @throws The signal's reason, or the error of the piece that failed first.
+ */
 export async function withThreads(
-  jobs: number,
-  plans: readonly RunPlan[],
+  threads: number,
   signal: AbortSignal | undefined,
-  work: (train: Train) => Promise<void>,
+  begin: (train: Train) => Promise<void>[],
 ): Promise<void> {
-  const networks = plans.reduce((sum, { variants }) => sum + variants.length, 0);
-  const threads = Math.min(jobs, networks);
-  const filename = new URL('./worker.js', import.meta.url).href;
+  const { Tinypool } = await import('tinypool');
   const pool = new Tinypool({
-    filename,
+    filename: new URL('./worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
   });
+  const stop = new AbortController();
+  const stopped = stop.signal;
+  const passOn = () => stop.abort(signal!.reason);
+  signal?.addEventListener('abort', passOn, { once: true });
   // Every network in training listens to it, which Node.js takes for a leak from the eleventh on.
-  if (signal) setMaxListeners(0, signal);
+  setMaxListeners(0, stopped);
   const train: Train = async (task, report) => {
+    stopped.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
     port1.on('message', report);
     try {
       const whole: TrainTask = { ...task, port: port2 };
-      return (await pool.run(whole, { transferList: [port2], signal })) as TrainedNetwork;
+      return (await pool.run(whole, { transferList: [port2], signal: stopped })) as TrainedNetwork;
     } catch (error) {
-      throw signal?.aborted
-        ? signal.reason
-        : new Error(`${task.plan.id}: ${(error as Error).message}`, { cause: error });
+      if (stopped.aborted) throw stopped.reason;
+      throw new Error(`${task.plan.id}: ${(error as Error).message}`, { cause: error });
     } finally {
+      port1.off('message', report);
       port1.close();
     }
   };
-  try {
-    await work(train);
-  } finally {
-    await pool.destroy();
-  }
+  const pieces = begin(train).map((piece) =>
+    piece.catch((error: unknown) => {
+      stop.abort(error);
+    }),
+  );
+  await Promise.all(pieces);
+  await pool.destroy();
+  signal?.removeEventListener('abort', passOn);
+  stopped.throwIfAborted();
 }

@@ -1,0 +1,83 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { RunStore } from '../../src/record/run-store';
+import { removeLeftovers, temporaryName, writeWhole } from '../../src/record/write-whole';
+
+let directory = '';
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+async function leave(path: string, age: number): Promise<void> {
+  await writeFile(path, 'half of someth');
+  const then = Date.now() / 1000 - age;
+  await utimes(path, then, then);
+}
+
+describe('a file', () => {
+  test('replaces the one that was there, and leaves nothing beside it', async () => {
+    const path = join(directory, 'file');
+    await writeWhole(path, 'one');
+    await writeWhole(path, 'two');
+    expect(await readFile(path, 'utf8')).toBe('two');
+    expect(await readdir(directory)).toEqual(['file']);
+  });
+
+  test('that cannot take its place leaves nothing either', async () => {
+    const path = join(directory, 'folder');
+    await mkdir(join(path, 'in use'), { recursive: true });
+    await expect(writeWhole(path, 'one')).rejects.toThrow(/EISDIR|ENOTEMPTY/);
+    expect(await readdir(directory)).toEqual(['folder']);
+  });
+});
+
+describe('what a killed writer left', () => {
+  test('is removed an hour later, and nothing else is', async () => {
+    const [old, young] = [temporaryName(), temporaryName()];
+    await leave(join(directory, old), 3700);
+    await leave(join(directory, young), 10);
+    await leave(join(directory, 'record.json'), 1e6);
+    await leave(join(directory, '.bnlab-notes'), 1e6);
+    await removeLeftovers(directory);
+    expect((await readdir(directory)).sort()).toEqual([young, '.bnlab-notes', 'record.json'].sort());
+  });
+
+  test('is removed from every run when a directory is opened', async () => {
+    await mkdir(join(directory, 'run'));
+    await leave(join(directory, temporaryName()), 3700);
+    await leave(join(directory, 'run', temporaryName()), 3700);
+    await RunStore.open(directory, () => {});
+    expect(await readdir(directory, { recursive: true })).toEqual(['run']);
+  });
+});
+
+const ownProcessNumbers = ['--pid', '--fork', '--map-root-user'];
+const canIsolate = spawnSync('unshare', [...ownProcessNumbers, 'true']).status === 0;
+if (!canIsolate) process.stderr.write('writers in containers are not tested: unshare does not work here\n');
+
+(canIsolate ? test : test.skip)(
+  'two containers, whose processes have the same numbers, write the same record at once',
+  async () => {
+    const store = JSON.stringify(join(__dirname, '../../dist/node.js'));
+    const path = JSON.stringify(directory);
+    const program = `
+      const { RunStore } = await import(${store});
+      const store = await RunStore.open(${path}, console.error);
+      for (let round = 0; round < 200; round++) await store.writeFile('run', 'file', String(round));
+      console.log(process.pid);`;
+    const run = () => {
+      const command = [...ownProcessNumbers, process.execPath, '--input-type=module', '-e', program];
+      const child = spawn('unshare', command);
+      let output = '';
+      child.stdout.on('data', (chunk) => (output += String(chunk)));
+      child.stderr.on('data', (chunk) => (output += String(chunk)));
+      return new Promise<string>((resolve) => child.on('close', () => resolve(output)));
+    };
+    expect(await Promise.all([run(), run()])).toEqual(['1\n', '1\n']);
+    expect(await readdir(join(directory, 'run'))).toEqual(['file']);
+  },
+);
