@@ -165,7 +165,7 @@ function captionMarks(tiles: readonly Tile[], size: number, scheme: Scheme): Plo
     y: ({ top }: Tile) => top + size,
     lineAnchor: 'top',
     dy: 3,
-    fontSize: 10.5,
+    fontSize: 10,
   } as const;
   const { quiet } = inkOf(scheme);
   return [

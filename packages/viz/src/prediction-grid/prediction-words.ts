@@ -10,8 +10,10 @@ const mostTold = 20;
 export function predictionWords(rows: readonly PredictionRow[], options: ChartOptions): ChartWords {
   const right = rows.filter(({ digit, prediction }) => digit === prediction).length;
   const score = `${formatCount(right)} of ${formatCount(rows.length)} single predictions right`;
-  const { title = score, subtitle = 'below each image its prediction; framed: wrong, such as 4 as 9' } =
-    options;
+  const {
+    title = score,
+    subtitle = 'below each image its prediction; framed: wrong, “4 as 9” is a 4 taken for a 9',
+  } = options;
   const share = formatShare(right / rows.length);
   return {
     title,

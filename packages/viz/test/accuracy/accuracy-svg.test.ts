@@ -12,6 +12,10 @@ const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('accuracySvg', () => {
+  it('looks as it did when last looked at', () => {
+    expect(accuracySvg([record(rising, slow)])).toMatchSnapshot();
+  });
+
   it('is an XML file that needs nothing else', () => {
     const text = accuracySvg([record(rising, slow)]);
     const svg = readSvg(text);

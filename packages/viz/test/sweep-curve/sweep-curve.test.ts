@@ -122,7 +122,7 @@ describe('sweepCurve', () => {
             rowsOf(
               'a',
               true,
-              values.map((v) => v && v * 0.9 + 0.05),
+              values.map((v) => (v === null ? null : v * 0.9 + 0.05)),
             ),
             options,
           ),
