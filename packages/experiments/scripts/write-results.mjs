@@ -9,11 +9,11 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 async function replacePart(file, name, contents) {
   const text = await readFile(file, 'utf8');
-  const marked = new RegExp(`(<!-- ${name} -->\n\n)[^]*?(\n\n<!-- end of ${name} -->)`);
+  const marked = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- end of ${name} -->)`);
   if (!marked.test(text)) throw new Error(`${file} has no place for ${name}`);
   await writeFile(
     file,
-    text.replace(marked, (_, before, after) => before + contents + after),
+    text.replace(marked, (_, before, after) => `${before}\n${contents}\n\n${after}`),
   );
 }
 
@@ -21,11 +21,7 @@ const sources = await findRecords(path('../results'));
 const lesson = sources.find(({ name }) => name === 'lesson').records;
 
 await replacePart(path('../results/README.md'), 'tables', reportMarkdown(sources).trim());
-await replacePart(
-  path('../../../README.md'),
-  'results',
-  headlineMarkdown(lesson, ['relu-lr0.01-2000', 'sigmoid-lr0.01', 'relu-lr1', 'bad-sigmoid-lr0.01']),
-);
+await replacePart(path('../../../README.md'), 'results', headlineMarkdown(lesson));
 await writeFile(
   path('../../../docs/accuracy.svg'),
   accuracySvg(lesson.filter(({ preset }) => preset === 'relu-lr0.01-2000')),

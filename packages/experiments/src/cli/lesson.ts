@@ -2,6 +2,7 @@ import { reproductionRule } from '../lesson/reproduction';
 import { planRun } from '../plan/run-plan';
 import { presets } from '../presets/find-preset';
 import { lessonTable } from './lesson-table';
+import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
 
 export interface LessonOptions {
@@ -24,7 +25,7 @@ export async function lesson(
   const plans = seeds.flatMap((seed) => chosen.map((preset) => planRun(preset, seed)));
   const records = await makeRuns(plans, { ...options, signal });
   if (json) {
-    process.stdout.write(`${JSON.stringify({ records })}\n`);
+    process.stdout.write(jsonDocument({}, records));
     return;
   }
   process.stdout.write(`${lessonTable(records)}\n${reproductionRule}\n`);

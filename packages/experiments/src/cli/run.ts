@@ -1,5 +1,6 @@
 import type { Overrides } from '../plan/override-settings';
 import { planRun } from '../plan/run-plan';
+import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
 import { presetNamed } from './options';
 import { resultTable } from './result-table';
@@ -23,7 +24,7 @@ export async function run(
   const plans = names.map((name) => planRun(presetNamed(name), seed, overrides));
   const records = await makeRuns(plans, { ...options, signal, again: true });
   if (json) {
-    process.stdout.write(`${JSON.stringify({ records })}\n`);
+    process.stdout.write(jsonDocument({}, records));
     return;
   }
   for (const record of records)

@@ -7,6 +7,7 @@ import { planNamedSweep, type NamedSweep, type SweptRun } from '../sweep/named-s
 import { findSweep, nearestSweepable } from '../sweep/named-sweeps';
 import { planSweep, type Grid } from '../sweep/plan-sweep';
 import { summarizeSweep } from '../sweep/summarize-sweep';
+import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
 import { sweepTable, verdictText } from './sweep-table';
 import { UsageError } from './usage-error';
@@ -57,7 +58,7 @@ export async function sweep(
     const verdicts = isWhole
       ? results.flatMap(({ named, runs: made }) => (named ? [judge(named, made)] : []))
       : [];
-    process.stdout.write(document({ verdicts, summaries: summarizeSweep(plans, records) }, records));
+    process.stdout.write(jsonDocument({ verdicts, summaries: summarizeSweep(plans, records) }, records));
     return;
   }
   for (const result of results) process.stdout.write(resultText(result, isWhole));
@@ -71,12 +72,6 @@ function resultText(
   if (runs.length === 0) return '';
   const verdict = named && isWhole ? `${verdictText(judge(named, runs))}\n` : '';
   return `${title}\n${sweepTable(runs, named?.measure)}\n${verdict}`;
-}
-
-/** One JSON document, a line a record: compact, and still to be read with the tools for lines. */
-function document(rest: object, records: readonly object[]): string {
-  const lines = records.map((record) => JSON.stringify(record)).join(',\n');
-  return `${JSON.stringify(rest).slice(0, -1)},"records":[\n${lines}\n]}\n`;
 }
 
 function planned(names: string[], set: string[], seeds: number[] | undefined): Sweep[] {
