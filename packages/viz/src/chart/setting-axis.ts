@@ -14,11 +14,13 @@ export interface SettingScale {
 /** An axis that holds the values of a setting, in ascending order, with a little room on both sides. */
 export function settingScale(settings: readonly number[], type: 'linear' | 'log'): SettingScale {
   const [first, last] = [settings[0]!, settings.at(-1)!];
+  // Settings that are all but one value get the room that a single one has.
   if (type === 'log') {
-    const room = first === last ? 2 : (last / first) ** 0.04;
-    return { type, domain: [first / room, last * room] };
+    const factor = last / first > 1 + 1e-9 ? (last / first) ** 0.04 : 2;
+    return { type, domain: [first / factor, last * factor] };
   }
-  const room = first === last ? 1 : (last - first) * 0.04;
+  const isOne = last - first <= 1e-9 * Math.max(Math.abs(first), Math.abs(last));
+  const room = isOne ? Math.abs(first) || 1 : (last - first) * 0.04;
   return { type, domain: [first - room, last + room] };
 }
 
