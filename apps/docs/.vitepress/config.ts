@@ -10,6 +10,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 await writeMnistFiles(`${root}/public/mnist`);
 
+/** What pages and workers import when they need it, and what our packages import in turn. */
+const importedLater = [
+  ...['autocomplete', 'commands', 'lang-javascript', 'language', 'lint', 'search', 'state', 'view'].map(
+    (part) => `@codemirror/${part}`,
+  ),
+  ...['@lezer/highlight', 'acorn', 'sucrase', 'dompurify', 'fflate', 'linkedom', 'node-inspect-extracted'],
+  ...['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
+  '@bnlab/viz > @observablehq/plot',
+  '@bnlab/viz > d3-array',
+  '@bnlab/core > fast-check',
+  '@bnlab/core > fastest-levenshtein',
+  '@bnlab/mnist > pure-rand/generator/xoroshiro128plus',
+  '@bnlab/mnist > pure-rand/distribution/uniformInt',
+  '@bnlab/layers > pure-rand/distribution/uniformFloat64',
+];
+
 export default defineConfig({
   // The folder of the host that the site is served from: `base=/bnlab/ npm run build`.
   base: process.env.base ?? '/',
@@ -41,6 +57,8 @@ export default defineConfig({
   vite: {
     plugins: [expandLessonTags({ examples: `${root}/examples` })],
     worker: { format: 'es' },
+    // What the dev server would find only when a page asks for it, and reload the page for.
+    optimizeDeps: { include: importedLater },
     build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
   },
 });

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, reactive, readonly, type DeepReadonly } from 'vue';
-import type { Output, RunnerMessage } from '../runner/messages';
+import type { Output, RunnerMessage, RunRequest } from '../runner/messages';
 
 export type RunFailure = Extract<RunnerMessage, { type: 'failed' }>;
 
@@ -16,7 +16,7 @@ export interface ProgramRun {
 export function useProgramRun(): {
   run: DeepReadonly<ProgramRun>;
   /** Resolves when the run has ended, with what it failed with. */
-  start: (source: string) => Promise<RunFailure | undefined>;
+  start: (request: RunRequest) => Promise<RunFailure | undefined>;
   stop: () => void;
   clear: () => void;
 } {
@@ -31,14 +31,14 @@ export function useProgramRun(): {
     settle?.(failure);
   }
 
-  async function start(source: string): Promise<RunFailure | undefined> {
+  async function start(request: RunRequest): Promise<RunFailure | undefined> {
     terminate?.();
     Object.assign(run, { ...idle, outputs: [], state: 'running', status: 'Running.' });
     const { startProgram } = await import('../runner/program-run');
     const began = performance.now();
     return new Promise((resolve) => {
       settle = resolve;
-      terminate = startProgram(source, (message) => {
+      terminate = startProgram(request, (message) => {
         if (message.type === 'output') run.outputs.push(...message.outputs);
         if (message.type === 'progress') run.progress = message;
         if (message.type === 'finished') end('finished', `Done in ${seconds(performance.now() - began)}.`);

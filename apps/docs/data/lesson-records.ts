@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { RunRecord } from '@bnlab/experiments';
 
 /** Where the experiments keep the records that are committed. */
-const committed = fileURLToPath(new URL('../../../packages/experiments/results/', import.meta.url));
+export const committedResults = fileURLToPath(
+  new URL('../../../packages/experiments/results/', import.meta.url),
+);
 
 /** The recorded runs of each preset, by seed. A preset that was never recorded is not in it. */
 export type LessonRecords = ReadonlyMap<string, readonly RunRecord[]>;
@@ -12,7 +14,7 @@ export type LessonRecords = ReadonlyMap<string, readonly RunRecord[]>;
  * Reads the committed records: every JSON file of the directory that holds a run record, an array of them, or
  * `{ records: [...] }`. Other files, such as those of sweeps, are passed over.
  */
-export function readLessonRecords(directory: string = committed): LessonRecords {
+export function readLessonRecords(directory: string = committedResults): LessonRecords {
   const byPreset = new Map<string, RunRecord[]>();
   if (!existsSync(directory)) return byPreset;
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>

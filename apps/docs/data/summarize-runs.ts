@@ -9,7 +9,6 @@ export interface Spread {
 
 /** What several runs of one preset say of one of its two networks. */
 export interface NetworkSummary {
-  batchNorm: boolean;
   seeds: number;
   validation: Spread;
   test: Spread;
@@ -30,15 +29,16 @@ const FAILED_BELOW = 0.15;
 
 /** Summarizes the runs of one preset, at least one. */
 export function summarizeRuns(records: readonly RunRecord[]): PresetSummary {
-  return { without: summarizeNetwork(records, false), with: summarizeNetwork(records, true) };
+  const networks = records.flatMap((record) => record.networks);
+  return {
+    without: summarizeNetworks(networks.filter(({ batchNorm }) => !batchNorm)),
+    with: summarizeNetworks(networks.filter(({ batchNorm }) => batchNorm)),
+  };
 }
 
-function summarizeNetwork(records: readonly RunRecord[], batchNorm: boolean): NetworkSummary {
-  const networks = records.flatMap((record) =>
-    record.networks.filter((network) => network.batchNorm === batchNorm),
-  );
+/** Summarizes the runs of one network. */
+export function summarizeNetworks(networks: readonly NetworkRecord[]): NetworkSummary {
   return {
-    batchNorm,
     seeds: networks.length,
     validation: spread(networks.map((network) => network.finalValidationAccuracy)),
     test: spread(networks.map((network) => network.testAccuracy)),

@@ -1,6 +1,8 @@
 /** What the page asks of a program's worker: to run one program. */
 export interface RunRequest {
   source: string;
+  /** Room for charts, in pixels. */
+  width: number;
 }
 
 export type PrintLevel = 'log' | 'warn' | 'error';

@@ -10,7 +10,10 @@ export type Progress = (done: number, total: number, label?: string) => void;
  *
  * `loadMnist` reads files in Node. Here it fetches the site's copy of the same images.
  */
-export function pageModules(mnistUrl: string, progress: Progress): ModuleTable {
+export function pageModules(
+  mnistUrl: string,
+  { progress, width }: { progress: Progress; width?: number },
+): ModuleTable {
   let digits: Promise<MnistData> | undefined;
   const loadMnist = () =>
     (digits ??= fetchDigits(mnistUrl, {
@@ -21,7 +24,7 @@ export function pageModules(mnistUrl: string, progress: Progress): ModuleTable {
     '@bnlab/kernels/tfjs': () => import('@bnlab/kernels/tfjs'),
     '@bnlab/layers': () => import('@bnlab/layers'),
     '@bnlab/mnist': async () => ({ ...(await import('@bnlab/mnist')), loadMnist }),
-    '@bnlab/viz': () => import('./viz-in-a-worker'),
+    '@bnlab/viz': async () => (await import('./viz-in-a-worker')).vizInAWorker({ width }),
     '@tensorflow/tfjs': () => import('@tensorflow/tfjs'),
     '@tensorflow/tfjs-backend-wasm': () => import('./wasm-backend'),
   };

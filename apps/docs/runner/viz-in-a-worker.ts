@@ -1,18 +1,25 @@
 import * as viz from '@bnlab/viz';
 import { parseHTML } from 'linkedom';
 
-export * from '@bnlab/viz';
+/**
+ * `@bnlab/viz` for programs that run in a worker, off the page's thread. There is no document: one stands in, where the
+ * program gives none. Charts are as wide as there is room on the page, where the program does not say.
+ *
+ * @param width Pixels; without it the width is that of `@bnlab/viz`.
+ */
+export function vizInAWorker({ width }: { width?: number } = {}): typeof viz {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const fitting = width === undefined ? {} : { width: Math.min(Math.max(width, NARROWEST), WIDEST) };
+  return {
+    ...viz,
+    drawChart: (chart, options) => viz.drawChart(chart, { document, id: freshId(), ...options }),
+    accuracyPlot: (records, options) =>
+      viz.accuracyPlot(records, { document, id: freshId(), ...fitting, ...options }),
+  };
+}
 
-// Charts are drawn where the program runs, off the page's thread. There is no document there: this one stands in.
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
-
-/** `drawChart` of `@bnlab/viz`, with a document by default. */
-export const drawChart: typeof viz.drawChart = (chart, options) =>
-  viz.drawChart(chart, { document, id: freshId(), ...options });
-
-/** `accuracyPlot` of `@bnlab/viz`, with a document by default. */
-export const accuracyPlot: typeof viz.accuracyPlot = (records, options) =>
-  viz.accuracyPlot(records, { document, id: freshId(), ...options });
+/** Below this the page scales the chart down; above it a chart gets no better. */
+const [NARROWEST, WIDEST] = [340, 720];
 
 /** Each run counts from the start, and the charts of several runs stand on one page. */
 function freshId(): string {

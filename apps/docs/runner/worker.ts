@@ -46,7 +46,7 @@ self.addEventListener('unhandledrejection', (event) => {
 
 self.addEventListener('message', ({ data }: MessageEvent<RunRequest>) => {
   const mnistUrl = new URL(`${import.meta.env.BASE_URL}mnist/`, self.location.origin).href;
-  const modules = pageModules(mnistUrl, progress);
+  const modules = pageModules(mnistUrl, { progress, width: data.width });
   runProgram(data.source, { modules, display: (value) => queue.add(toOutput(value)), progress }).then(() => {
     queue.flush();
     send({ type: 'finished' });

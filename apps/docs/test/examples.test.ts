@@ -25,7 +25,7 @@ const published = [
 let digits: Promise<MnistData> | undefined;
 const modules: ModuleTable = {
   ...Object.fromEntries(published.map((name) => [name, () => import(name) as Promise<object>])),
-  '@bnlab/viz': () => import('../runner/viz-in-a-worker'),
+  '@bnlab/viz': async () => (await import('../runner/viz-in-a-worker')).vizInAWorker(),
   '@bnlab/mnist': () => Promise.resolve({ ...mnist, loadMnist: () => (digits ??= mnist.loadMnist()) }),
 };
 

@@ -3,7 +3,9 @@ import type { Plugin } from 'vite';
 import { benchmarkTables } from './benchmark-tables';
 import { experimentMarkdown } from './experiment-markdown';
 import { lessonTable } from './lesson-table';
+import { recordedFigure, type RecordedFigure } from './recorded-figure';
 import { runnable } from './runnable';
+import { sweepMarkdown } from './sweep-markdown';
 
 /**
  * Puts into the pages, as they are built, what these tags stand for:
@@ -11,6 +13,8 @@ import { runnable } from './runnable';
  * - `<RunnableExample file="x" />`: the source of `examples/x.ts` as a code block, which is what readers without scripts
  *   and search engines see, and what the editor starts from;
  * - `<Experiment preset="x" />`: what was recorded of the preset, and the program that runs it;
+ * - `<RecordedFigure preset="x" network="with" figure="test" />`: one recorded number in a sentence;
+ * - `<Sweep name="x" />`: what a sweep was to show, whether it did, and its charts;
  * - `<LessonTable />` and `<BenchmarkTables />`: the committed results.
  */
 export function expandLessonTags({ examples }: { examples: string }): Plugin {
@@ -30,6 +34,12 @@ export function expandLessonTags({ examples }: { examples: string }): Plugin {
           this.addWatchFile(path);
           return experimentMarkdown(preset, readFileSync(path, 'utf8'));
         })
+        .replace(
+          /<RecordedFigure preset="([\w.-]+)" network="(with|without)" figure="([\w-]+)" \/>/g,
+          (_tag, preset: string, network: RecordedFigure['network'], figure: string) =>
+            recordedFigure({ preset, network, figure }),
+        )
+        .replace(/^<Sweep name="([\w-]+)" \/>$/gm, (_tag, name: string) => sweepMarkdown(name))
         .replace(/^<LessonTable \/>$/gm, lessonTable)
         .replace(/^<BenchmarkTables \/>$/gm, benchmarkTables);
     },

@@ -1,8 +1,9 @@
 import { findPreset, type Preset, type RunRecord } from '@bnlab/experiments';
-import { accuracySvg } from '@bnlab/viz/node';
+import { accuracyChart, seedBands } from '@bnlab/viz';
 import { count, percent } from '../../data/format';
 import { readLessonRecords } from '../../data/lesson-records';
 import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
+import { chartHtml } from './chart-html';
 import { experimentAnchor } from './lesson-table';
 import { runnable } from './runnable';
 
@@ -49,16 +50,20 @@ function notRecorded(name: string): string {
   return `<p class="missing-record">No run of <code>${name}</code> has been recorded yet. Run it here, or with <code>bnlab run ${name}</code>.</p>`;
 }
 
+/** Wide enough for a page; a phone scales it down a little. */
+const SIZE = { width: 520, height: 380 } as const;
+
 function recorded(preset: Preset, records: readonly RunRecord[]): string {
   const summary = summarizeRuns(records);
-  const svg = accuracySvg(records, { id: `chart-${experimentAnchor(preset.name)}` }).trim();
+  const chart = records.length > 2 ? seedBands(records, SIZE) : accuracyChart(records, SIZE);
+  const picture = chartHtml(chart, { id: `chart-${experimentAnchor(preset.name)}` });
   const caption = `${records.length} ${records.length === 1 ? 'run' : 'runs'}, seeds ${records.map(({ seed }) => seed).join(', ')}`;
   const rows = [
     row('Without batch norm', summary.without, preset.lesson?.withoutBatchNorm?.test),
     row('With batch norm', summary.with, preset.lesson?.withBatchNorm?.test),
   ];
   return [
-    `<figure class="chart" v-pre>${svg}<figcaption>Validation accuracy while training: ${caption}.</figcaption></figure>`,
+    `<figure class="chart">${picture}<figcaption>Validation accuracy while training: ${caption}.</figcaption></figure>`,
     '',
     '| network | test accuracy, median | lowest to highest | failed runs | the lesson’s one run |',
     '| --- | ---: | ---: | ---: | ---: |',

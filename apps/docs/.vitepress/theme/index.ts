@@ -1,7 +1,6 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { registerServiceWorker } from '../../offline/register-service-worker';
-import RecordedFigure from '../../components/RecordedFigure.vue';
 import RunnableExample from '../../components/RunnableExample.vue';
 import SiteLayout from './SiteLayout.vue';
 import 'katex/dist/katex.min.css';
@@ -12,7 +11,6 @@ export default {
   Layout: SiteLayout,
   enhanceApp({ app }) {
     if (import.meta.env.PROD && !import.meta.env.SSR) registerServiceWorker();
-    app.component('RecordedFigure', RecordedFigure);
     app.component('RunnableExample', RunnableExample);
   },
 } satisfies Theme;

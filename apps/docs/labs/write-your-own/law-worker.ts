@@ -5,7 +5,7 @@ import type { LawMessage } from './messages';
 self.addEventListener('message', ({ data }: MessageEvent<{ source: string }>) => {
   const mnistUrl = new URL(`${import.meta.env.BASE_URL}mnist/`, self.location.origin).href;
   const modules = {
-    ...pageModules(mnistUrl, () => undefined),
+    ...pageModules(mnistUrl, { progress: () => undefined }),
     '@bnlab/core/spec': () => import('@bnlab/core/spec'),
     '@bnlab/core/spec/tensors': () => import('@bnlab/core/spec/tensors'),
   };
