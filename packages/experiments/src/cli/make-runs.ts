@@ -1,3 +1,4 @@
+import { distinctPlans } from '../plan/distinct-plans';
 import type { RunPlan } from '../plan/run-plan';
 import type { RunRecord } from '../record/run-record';
 import { RunStore } from '../record/run-store';
@@ -22,6 +23,7 @@ export async function makeRuns(
   const warn = (message: string) => process.stderr.write(`bnlab: ${message}\n`);
   const store = await RunStore.open(out, warn);
   const bars = new TrainingBars();
+  const total = distinctPlans(plans).length;
   let done = 0;
   try {
     return await runPlans(plans, {
@@ -32,7 +34,7 @@ export async function makeRuns(
         done += 1;
         bars.finish(
           plan,
-          `[${done}/${plans.length}] ${plan.id}: ${outcome(record)}${origin === 'found' ? ' (finished before)' : ''}`,
+          `[${done}/${total}] ${plan.id}: ${outcome(record)}${origin === 'found' ? ' (finished before)' : ''}`,
         );
       },
     });

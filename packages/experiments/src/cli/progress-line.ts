@@ -55,7 +55,7 @@ function rest(
 
 /** Of the longest line that the training may come to, so that no line of it looks unlike the others. */
 function widthOfRest(total: number, barWidth: number, isWordy: boolean): number {
-  const longestPace = isWordy ? '99,999 steps/s, 99,999 s left' : '99,999 s left';
+  const longestPace = isWordy ? '99,999 steps/s, 999 min left' : '999 min left';
   const longest = rest({ step: total, total, validationAccuracy: 1, seconds: 0 }, barWidth, isWordy);
   return [...longest.slice(0, -1), longestPace].join('  ').length;
 }
@@ -64,8 +64,14 @@ function widthOfRest(total: number, barWidth: number, isWordy: boolean): number 
 function pace(step: number, total: number, seconds: number, isWordy: boolean): string {
   if (step === 0 || seconds === 0) return '';
   const speed = step / seconds;
-  const left = `${thousands(Math.min(99_999, Math.ceil((total - step) / speed)))} s left`;
+  const left = `${duration((total - step) / speed)} left`;
   return isWordy ? `${thousands(Math.min(99_999, Math.round(speed)))} steps/s, ${left}` : left;
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes <= 2) return `${Math.ceil(seconds)} s`;
+  return minutes < 1000 ? `${minutes} min` : `${Math.min(999, Math.ceil(minutes / 60))} h`;
 }
 
 function shortened(id: string, width: number): string {

@@ -127,10 +127,9 @@ async function foldersIn(directory: string): Promise<string[]> {
 /** The record in a run's folder, if there is one. */
 async function readRecord(folder: string): Promise<RunRecord | undefined> {
   const path = join(folder, RECORD);
-  try {
-    return parseRecord(await readFile(path, 'utf8'), path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
+    throw new Error(`cannot read ${path}: ${cause.message}`, { cause });
+  });
+  return text === undefined ? undefined : parseRecord(text, path);
 }

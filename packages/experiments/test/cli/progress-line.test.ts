@@ -51,15 +51,27 @@ describe('a line of progress', () => {
   });
 
   test.each([
+    [0.5, '1 s'],
+    [120, '120 s'],
+    [121, '3 min'],
+    [50_000, '834 min'],
+    [360_000, '100 h'],
+  ])('says how long it takes: %d seconds', (left, text) => {
+    expect(progressLine({ ...example, step: 1, total: 2, seconds: left }, 80)).toMatch(
+      new RegExp(` ${text} left$`),
+    );
+  });
+
+  test.each([
     [
       Infinity,
       'relu-lr0.01-2000-activationleakyRelu-standardDeviation0.05-seed12 Without Batch Norm  ██████░░░░░░░░░░░░░░░░░░    500/2,000  validation 45.7 %  250 steps/s, 6 s left',
     ],
     [
       120,
-      '…-activationleakyRelu-standardDeviation0.05-seed12 Without Batch Norm  ███░░░░░░░░░    500/2,000   45.7 %  6 s left',
+      '…0-activationleakyRelu-standardDeviation0.05-seed12 Without Batch Norm  ███░░░░░░░░░    500/2,000   45.7 %  6 s left',
     ],
-    [80, '…tion0.05-seed12 Without Batch Norm  ██░░░░    500/2,000   45.7 %  6 s left'],
+    [80, '…ation0.05-seed12 Without Batch Norm  ██░░░░    500/2,000   45.7 %  6 s left'],
   ])('in %d columns', (columns, line) => {
     expect(progressLine(example, columns)).toBe(line);
   });
