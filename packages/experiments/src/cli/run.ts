@@ -21,7 +21,7 @@ export async function run(
   signal: AbortSignal,
 ): Promise<void> {
   const overrides: Overrides = batches === undefined ? {} : { trainingBatches: batches };
-  const plans = names.map((name) => planRun(presetNamed(name), seed, overrides));
+  const plans = [...new Set(names)].map((name) => planRun(presetNamed(name), seed, overrides));
   const records = await makeRuns(plans, { ...options, signal, again: true });
   if (json) {
     process.stdout.write(jsonDocument({}, records));

@@ -1,4 +1,5 @@
 import { parseSetting, SettingError } from '../plan/override-settings';
+import { distinctPlans } from '../plan/distinct-plans';
 import type { RunPlan } from '../plan/run-plan';
 import { shardOf } from '../plan/shard-of';
 import { findPreset, UnknownPresetError } from '../presets/find-preset';
@@ -41,16 +42,13 @@ export async function sweep(
   { seeds, set, shard = { index: 1, count: 1 }, json, ...options }: SweepOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const sweeps = planned(names, set, seeds);
-  const plans = shardOf(
-    sweeps.flatMap((one) => one.plans),
-    shard,
-  );
+  const sweeps = planned([...new Set(names)], set, seeds);
+  const plans = shardOf(distinctPlans(sweeps.flatMap((one) => one.plans)), shard);
   const records = await makeRuns(plans, { ...options, signal });
   const runs = plans.map((plan, index) => ({ plan, record: records[index]! }));
   const results = sweeps.map(({ plans: ofSweep, ...rest }) => ({
     ...rest,
-    runs: runs.filter(({ plan }) => ofSweep.includes(plan)),
+    runs: runs.filter(({ plan }) => ofSweep.some(({ id }) => id === plan.id)),
   }));
   // A part of a sweep is not enough to judge its claim.
   const isWhole = shard.count === 1;

@@ -13,7 +13,10 @@ export class SettingError extends RangeError {
 }
 
 const properties: Record<string, { type?: string; enum?: string[] }> = settingsSchema.properties;
-const names = [...Object.keys(properties).filter((name) => name !== 'layerSizes'), 'depth'];
+
+/** Every name that an override may have. */
+export const settingNames = [...Object.keys(properties).filter((name) => name !== 'layerSizes'), 'depth'];
+
 const validate = new Ajv().compile<RunSettings>(settingsSchema);
 
 /**
@@ -54,8 +57,8 @@ export function parseSetting(text: string): [name: string, values: (number | str
 }
 
 function checkName(name: string): void {
-  if (names.includes(name)) return;
-  throw new SettingError(`unknown setting "${name}"; did you mean ${nearest(name, names)}?`);
+  if (settingNames.includes(name)) return;
+  throw new SettingError(`unknown setting "${name}"; did you mean ${nearest(name, settingNames)}?`);
 }
 
 function numberOf(name: string, text: string): number {
