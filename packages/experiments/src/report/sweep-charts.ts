@@ -1,4 +1,12 @@
-import { sweepCurve, timeToAccuracy, timeToAccuracyRows, settingsHeatMap, type Chart } from '@bnlab/viz';
+import {
+  activationDistributions,
+  sweepCurve,
+  timeToAccuracy,
+  timeToAccuracyRows,
+  settingsHeatMap,
+  type Chart,
+  type FiveQuantiles,
+} from '@bnlab/viz';
 import type { RunRecord } from '../record/run-record';
 import { findSweep } from '../sweep/named-sweeps';
 import { hasFailed } from '../sweep/summarize-sweep';
@@ -11,7 +19,9 @@ const LOGARITHMIC = 30;
 
 /** The pictures of a sweep: curves over one setting, maps of two, or the way to given accuracies; none for words. */
 export function sweepCharts(group: RecordGroup): Chart[] {
-  if (findSweep(group.preset)?.measure === 'steps to accuracy') return roadCharts(group);
+  const measure = findSweep(group.preset)?.measure;
+  if (measure === 'steps to accuracy') return roadCharts(group);
+  if (measure === 'drift') return driftCharts(group);
   const { scaled, panels } = sweptAxes(group);
   const [x, y] = scaled;
   if (x === undefined) return [];
@@ -25,6 +35,31 @@ function roadCharts({ records, swept }: RecordGroup): Chart[] {
   return panelsOf(records, swept).map(({ title, records: ofPanel }) =>
     timeToAccuracy(timeToAccuracyRows(ofPanel, [0.8, 0.9, 0.95]), { ...SIZE, title: headline(title) }),
   );
+}
+
+/** How each layer's values are spread over training, a chart for each setting, of its first seed. */
+function driftCharts({ records, swept }: RecordGroup): Chart[] {
+  return panelsOf(records, swept).flatMap(({ title, records: [first] }) => {
+    const shares = first?.networks[0]?.preactivations?.shares;
+    if (!first || shares?.length !== 5) return [];
+    const rows = first.networks.flatMap(({ name, batchNorm, preactivations }) =>
+      preactivations!.layers.flatMap((looks, layer) =>
+        looks.map((quantiles, look) => ({
+          ...{ network: name, batchNorm, layer: layer + 1, quantiles },
+          step: preactivations!.steps[look]!,
+        })),
+      ),
+    );
+    const measure = 'Values before the activation';
+    return [
+      activationDistributions(rows, {
+        width: 720,
+        shares: shares as unknown as FiveQuantiles,
+        measure,
+        title: headline(title),
+      }),
+    ];
+  });
 }
 
 function curve(records: readonly RunRecord[], x: keyof RunSettings, title: string): Chart {
@@ -69,7 +104,7 @@ function heatMap(
   });
 }
 
-const SIZE = { width: 560, height: 420 } as const;
+const SIZE = { width: 560 } as const;
 
 function scaleOf(records: readonly RunRecord[], name: keyof RunSettings): 'log' | 'linear' {
   const values = records.map((record) => settingNumber(record, name));
