@@ -55,20 +55,27 @@ const SIZE = { width: 520, height: 380 } as const;
 
 function recorded(preset: Preset, records: readonly RunRecord[]): string {
   const summary = summarizeRuns(records);
-  const chart = records.length > 2 ? seedBands(records, SIZE) : accuracyChart(records, SIZE);
+  const isMany = records.length > 2;
+  const seeds = `Seed${records.length === 1 ? '' : 's'} ${records.map(({ seed }) => seed).join(', ')}`;
+  const subtitle = isMany ? `${seeds}: the median, the middle half and all` : seeds;
+  const options = { ...SIZE, title: titleOf(preset), subtitle };
+  const chart = isMany ? seedBands(records, options) : accuracyChart(records, options);
   const picture = chartHtml(chart, { id: `chart-${experimentAnchor(preset.name)}` });
-  const caption = `${records.length} ${records.length === 1 ? 'run' : 'runs'}, seeds ${records.map(({ seed }) => seed).join(', ')}`;
   const rows = [
     row('Without batch norm', summary.without, preset.lesson?.withoutBatchNorm?.test),
     row('With batch norm', summary.with, preset.lesson?.withBatchNorm?.test),
   ];
   return [
-    `<figure class="chart">${picture}<figcaption>Validation accuracy while training: ${caption}.</figcaption></figure>`,
+    `<figure class="chart">${picture}</figure>`,
     '',
     '| network | test accuracy, median | lowest to highest | failed runs | the lesson’s one run |',
     '| --- | ---: | ---: | ---: | ---: |',
     ...rows,
   ].join('\n');
+}
+
+function titleOf({ activation, learningRate }: Preset): string {
+  return `${activation === 'relu' ? 'ReLU' : activation}, learning rate ${learningRate}`;
 }
 
 function row(name: string, { test, failed, seeds }: NetworkSummary, lesson: number | undefined): string {

@@ -1,5 +1,5 @@
 import { lessonPresets, type Preset, type PublishedResult } from '@bnlab/experiments';
-import { percent } from '../../data/format';
+import { percent, percentRange } from '../../data/format';
 import { readLessonRecords, type LessonRecords } from '../../data/lesson-records';
 import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
 
@@ -35,8 +35,7 @@ function published(result: PublishedResult | undefined): string {
 function summaryCells(summary: NetworkSummary | undefined): string[] {
   if (!summary) return ['not recorded', ''];
   const { test, failed, seeds } = summary;
-  const range = `${percent(test.lowest)} to ${percent(test.highest)}`;
-  return [`**${percent(test.median)}** (${range})`, `${failed} of ${seeds}`];
+  return [`**${percent(test.median)}** ${percentRange(test)}`, `${failed} of ${seeds}`];
 }
 
 /** The id of an experiment in its chapter. Without dots, which CSS selectors would take for classes. */

@@ -7,7 +7,7 @@ import {
   type RunRecord,
 } from '@bnlab/experiments';
 import { settingsHeatMap, sweepCurve, type Chart } from '@bnlab/viz';
-import { count, percent } from '../../data/format';
+import { count, percent, percentRange } from '../../data/format';
 import { summarizeNetworks } from '../../data/summarize-runs';
 import { readSweep, type SweepDocument } from '../../data/sweep-documents';
 import { settingName, settingText, sweptAxes, type SettingName } from '../../data/swept-axes';
@@ -75,15 +75,20 @@ function figures({ verdict: { sweep }, records }: SweepDocument): string {
   return `<div class="sweep-charts">${charts.join('')}</div>`;
 }
 
-/** Wide enough for a page; a phone scales it down a little. */
-const SIZE = { width: 460, height: 400 } as const;
+/** In pixels: wide enough for a page; a phone scales it down a little. */
+const WIDTH = 460;
 
 function curve(records: readonly RunRecord[], x: SettingName, title: string): Chart {
   const rows = networkRows(records, (record) => ({ x: Number(settingText(record, x)) }));
   const values = rows.map((row) => row.x);
   const isLog = Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) >= 30;
   const setting = settingName(x);
-  return sweepCurve(rows, { ...SIZE, setting, scale: isLog ? 'log' : 'linear', title: title || setting });
+  return sweepCurve(rows, {
+    width: WIDTH,
+    setting,
+    scale: isLog ? 'log' : 'linear',
+    title: title || setting,
+  });
 }
 
 function heatMap(records: readonly RunRecord[], x: SettingName, y: SettingName, title: string): Chart {
@@ -143,8 +148,8 @@ function networksOf(records: readonly RunRecord[], name: string): NetworkRecord[
 
 function accuracyCell(networks: readonly NetworkRecord[]): string {
   if (networks.length === 0) return '';
-  const { median, lowest, highest } = summarizeNetworks(networks).test;
-  return `**${percent(median)}** (${percent(lowest)} to ${percent(highest)})`;
+  const { test } = summarizeNetworks(networks);
+  return `**${percent(test.median)}** ${percentRange(test)}`;
 }
 
 function stepsCell(networks: readonly NetworkRecord[]): string {

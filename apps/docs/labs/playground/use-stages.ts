@@ -16,7 +16,7 @@ export function useStages(isReady: () => boolean, count: number): Readonly<Ref<n
   watch(isReady, (ready) => {
     clearTimeout(timer);
     stage.value = 0;
-    if (ready) next();
+    if (ready) timer = window.setTimeout(next, 30);
   });
   onBeforeUnmount(() => clearTimeout(timer));
   return stage;

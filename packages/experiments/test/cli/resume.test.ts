@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { RunRecord } from '../../src';
 import { readRecords } from '../../src/record/run-store';
 import { bnlab, startBnlab } from '../helpers/bnlab';
@@ -41,19 +42,34 @@ beforeAll(async () => {
 
 const recordsOf = (stdout: string) => (JSON.parse(stdout) as { records: RunRecord[] }).records;
 
-/** Starts the command and kills it, as a power cut would, at the `event`-th change that it makes in its directory. */
-async function killAt(event: number, out: string): Promise<void> {
+/** When a program is killed: so long after the `event`-th change that it makes in its directory. */
+interface Moment {
+  event: number;
+  milliseconds: number;
+}
+
+/** Starts the command and kills it, as a power cut would. */
+async function killAt({ event, milliseconds }: Moment, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const { child, finished } = startBnlab(command(out));
   const stop = new AbortController();
   let events = 0;
   watch(out, { recursive: true, signal: stop.signal }, () => {
-    if (++events === event) child.kill('SIGKILL');
+    if (++events === event) setTimeout(() => child.kill('SIGKILL'), milliseconds);
   });
   const { code } = await finished;
   stop.abort();
   expect([null, 0]).toContain(code);
 }
+
+/** In the midst of writing as often as in the midst of training. */
+const someMoments = fc.array(
+  fc.record({
+    event: fc.integer({ min: 1, max: 14 }),
+    milliseconds: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 300 })),
+  }),
+  { minLength: 4, maxLength: 4 },
+);
 
 /** The bytes of each record that is there. */
 async function recordFiles(out: string): Promise<Map<string, string>> {
@@ -67,13 +83,13 @@ async function recordFiles(out: string): Promise<Map<string, string>> {
 describe('a sweep that was killed', () => {
   test('goes on where it stopped, and ends with the same records, to the last bit', async () => {
     const out = join(directory, 'killed');
-    const seed = Number(process.env['BNLAB_KILL_SEED'] ?? Date.now() % 1000);
-    // Where it is killed differs from run to run; the message says how to repeat one.
-    const events = [1 + (seed % 5), 3 + (seed % 7), 2 + (seed % 11), 6 + (seed % 13)];
+    // When it is killed differs from run to run; the message says how to repeat one.
+    const seed = Number(process.env['BNLAB_KILL_SEED'] ?? Date.now() % 100_000);
+    const [moments] = fc.sample(someMoments, { seed, numRuns: 1 });
     try {
-      for (const event of events) {
+      for (const moment of moments!) {
         const before = await recordFiles(out).catch(() => new Map<string, string>());
-        await killAt(event, out);
+        await killAt(moment, out);
         const after = await recordFiles(out);
         for (const [id, text] of before) expect(after.get(id)).toBe(text);
       }
