@@ -48,7 +48,7 @@ test('search finds a chapter by a word of its text', async () => {
     .getByRole('button', { name: /search/i })
     .first()
     .click();
-  await page.keyboard.type('momentum');
+  await page.locator('.VPLocalSearchBox input').fill('momentum');
   const result = page.locator('.VPLocalSearchBox .result').first();
   await result.waitFor();
   await result.click();
