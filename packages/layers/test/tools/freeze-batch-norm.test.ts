@@ -3,19 +3,27 @@ import * as tf from '@tensorflow/tfjs';
 import { type BatchNormalization, batchNormalization, freezeBatchNorm, unfreezeBatchNorm } from '../../src';
 import { describeOnBackends, useBackendInTests } from '../helpers/backends';
 
-const { dense } = tf.layers;
+const { dense, activation } = tf.layers;
 
-/** Dense and batch norm layers, one of them in a model in the model and one in a wrapper. */
+/**
+ * Dense and batch norm layers, one of them in a model in the model and one in a wrapper. What follows each is not linear:
+ * a batch norm right behind would take away again what its gamma and beta do.
+ */
 function makeModel(): tf.Sequential {
   const inner = tf.sequential({
     name: 'inner',
-    layers: [dense({ units: 3, inputShape: [2, 3] }), batchNormalization({ name: 'norm' })],
+    layers: [
+      dense({ units: 3, inputShape: [2, 3] }),
+      batchNormalization({ name: 'norm' }),
+      activation({ activation: 'tanh' }),
+    ],
   });
   return tf.sequential({
     layers: [
       dense({ units: 3, inputShape: [2, 3] }),
       inner,
       tf.layers.timeDistributed({ layer: batchNormalization(), name: 'wrapper' }),
+      activation({ activation: 'tanh' }),
       batchNormalization({ name: 'last', scale: false, center: false }),
     ],
   });
@@ -23,10 +31,11 @@ function makeModel(): tf.Sequential {
 const paths = ['inner > norm', 'wrapper > layer', 'last'];
 
 function normsOf(model: tf.Sequential): BatchNormalization[] {
-  const [, inner, wrapper, last] = model.layers as unknown as [
+  const [, inner, wrapper, , last] = model.layers as unknown as [
     unknown,
     tf.Sequential,
     { layer: BatchNormalization },
+    unknown,
     BatchNormalization,
   ];
   return [inner.layers[1] as BatchNormalization, wrapper.layer, last];
