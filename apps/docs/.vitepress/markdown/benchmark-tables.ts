@@ -4,9 +4,9 @@ import { count } from '../../data/format';
 
 const results = fileURLToPath(new URL('../../../../bench/results/', import.meta.url));
 
-/** The Markdown of the committed benchmarks: training steps a second, and the time of one batch normalization. */
+/** The Markdown of the committed benchmarks: of training, of the playground, and of one batch normalization. */
 export function benchmarkTables(): string {
-  return [trainingSpeed(), operationTimes()].join('\n\n');
+  return [trainingSpeed(), playgroundSpeed(), operationTimes()].join('\n\n');
 }
 
 interface KernelSpeeds {
@@ -31,6 +31,33 @@ function trainingSpeed(): string {
     ...speeds.map(
       ({ network, ours, torch, tfjs }) =>
         `| ${network} | **${speed(ours)}** | ${speed(torch)} | ${speed(tfjs)} |`,
+    ),
+  ].join('\n');
+}
+
+interface SiteSpeeds {
+  environment: Record<string, string>;
+  chromium: string;
+  networks: readonly { network: string; page: number; node: number; ratio: number }[];
+  longTasks: readonly number[];
+}
+
+function playgroundSpeed(): string {
+  const measured = readResult<SiteSpeeds>('site.json');
+  const heading = '### Steps a second in the playground';
+  if (!measured) return `${heading}\n\n${notMeasured}`;
+  const { environment: machine, chromium, networks, longTasks } = measured;
+  return [
+    heading,
+    '',
+    `Both networks at once, with all charts live, and the same in two threads of Node.js. ${environment({ ...machine, chromium })}`,
+    `While they trained, ${longTasks.length || 'no'} ${longTasks.length === 1 ? 'task' : 'tasks'} of the page took more than 50 ms.`,
+    '',
+    '| network | in the page | in Node.js | ratio |',
+    '| --- | ---: | ---: | ---: |',
+    ...networks.map(
+      ({ network, page, node, ratio }) =>
+        `| ${network} | **${count(page)}** | ${count(node)} | ${ratio.toFixed(2)} |`,
     ),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { benchmarkTables } from './benchmark-tables';
-import { experimentMarkdown } from './experiment-markdown';
+import { experimentMarkdown, recordedRuns } from './experiment-markdown';
 import { lessonTable } from './lesson-table';
 import { recordedFigure, type RecordedFigure } from './recorded-figure';
 import { runnable } from './runnable';
@@ -13,6 +13,7 @@ import { sweepMarkdown } from './sweep-markdown';
  * - `<RunnableExample file="x" />`: the source of `examples/x.ts` as a code block, which is what readers without scripts
  *   and search engines see, and what the editor starts from;
  * - `<Experiment preset="x" />`: what was recorded of the preset, and the program that runs it;
+ * - `<RecordedRuns preset="x" />`: what was recorded of a preset that is not run in the page;
  * - `<RecordedFigure preset="x" network="with" figure="test" />`: one recorded number in a sentence;
  * - `<Sweep name="x" />`: what a sweep was to show, whether it did, and its charts;
  * - `<LessonTable />` and `<BenchmarkTables />`: the committed results.
@@ -34,6 +35,7 @@ export function expandLessonTags({ examples }: { examples: string }): Plugin {
           this.addWatchFile(path);
           return experimentMarkdown(preset, readFileSync(path, 'utf8'));
         })
+        .replace(/^<RecordedRuns preset="([\w.-]+)" \/>$/gm, (_tag, preset: string) => recordedRuns(preset))
         .replace(
           /<RecordedFigure preset="([\w.-]+)" network="(with|without)" figure="([\w-]+)" \/>/g,
           (_tag, preset: string, network: RecordedFigure['network'], figure: string) =>

@@ -10,19 +10,23 @@ import { runnable } from './runnable';
 /** The Markdown of one experiment: its chart and figures as recorded, and the program that runs it in the page. */
 export function experimentMarkdown(name: string, template: string): string {
   const preset = findPreset(name);
-  const records = readLessonRecords().get(name) ?? [];
-  const result = records.length > 0 ? recorded(preset, records) : notRecorded(name);
   const program = runnable(`experiment-${name}`, withSettings(template, preset), { folded: true });
   const heading = `<p class="experiment-settings">${settingsLine(preset)}</p>`;
   return [
     `<div class="experiment" id="${experimentAnchor(name)}">`,
     heading,
-    result,
+    recordedRuns(name),
     '',
     program,
     '',
     '</div>',
   ].join('\n');
+}
+
+/** The Markdown of what was recorded of a preset: a chart over its seeds, and a row for each network. */
+export function recordedRuns(name: string): string {
+  const records = readLessonRecords().get(name) ?? [];
+  return records.length > 0 ? recorded(findPreset(name), records) : notRecorded(name);
 }
 
 /** Puts a preset's values into the settings that the template begins with. */
@@ -61,25 +65,31 @@ function recorded(preset: Preset, records: readonly RunRecord[]): string {
   const options = { ...SIZE, title: titleOf(preset), subtitle };
   const chart = isMany ? seedBands(records, options) : accuracyChart(records, options);
   const picture = chartHtml(chart, { id: `chart-${experimentAnchor(preset.name)}` });
+  const { lesson } = preset;
   const rows = [
-    row('Without batch norm', summary.without, preset.lesson?.withoutBatchNorm?.test),
-    row('With batch norm', summary.with, preset.lesson?.withBatchNorm?.test),
+    row('Without batch norm', summary.without, lesson && percentOrNone(lesson.withoutBatchNorm?.test)),
+    row('With batch norm', summary.with, lesson && percentOrNone(lesson.withBatchNorm?.test)),
   ];
   return [
     `<figure class="chart">${picture}</figure>`,
     '',
-    '| network | test accuracy, median | lowest to highest | failed runs | the lesson’s one run |',
-    '| --- | ---: | ---: | ---: | ---: |',
+    `| network | test accuracy, median | lowest to highest | failed runs |${lesson ? ' the lesson’s one run |' : ''}`,
+    `| --- | ---: | ---: | ---: |${lesson ? ' ---: |' : ''}`,
     ...rows,
   ].join('\n');
 }
 
-function titleOf({ activation, learningRate }: Preset): string {
+function titleOf({ title, activation, learningRate, network }: Preset): string {
+  if (network !== undefined) return title;
   return `${activation === 'relu' ? 'ReLU' : activation}, learning rate ${learningRate}`;
 }
 
-function row(name: string, { test, failed, seeds }: NetworkSummary, lesson: number | undefined): string {
+function row(name: string, { test, failed, seeds }: NetworkSummary, lesson: string | undefined): string {
   const range = `${percent(test.lowest)} to ${percent(test.highest)}`;
-  const published = lesson === undefined ? '' : percent(lesson);
-  return `| ${name} | ${percent(test.median)} | ${range} | ${failed} of ${seeds} | ${published} |`;
+  const published = lesson === undefined ? '' : ` ${lesson} |`;
+  return `| ${name} | ${percent(test.median)} | ${range} | ${failed} of ${seeds} |${published}`;
+}
+
+function percentOrNone(share: number | undefined): string {
+  return share === undefined ? '' : percent(share);
 }

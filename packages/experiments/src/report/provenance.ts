@@ -2,8 +2,10 @@ import { htmlEscape } from 'escape-goat';
 import { presets } from '../presets/find-preset';
 import type { RunRecord } from '../record/run-record';
 import type { RunSettings } from '../record/run-settings';
+import { findSweep } from '../sweep/named-sweeps';
 import { settingText, type SettingValue } from './grid-cells';
 import type { RecordGroup } from './group-records';
+import { sweptRuns } from './swept-runs';
 
 /** The settings, seeds, versions and machines behind a picture, and the command that reproduces it, folded away. */
 export function provenanceHtml(group: RecordGroup): string {
@@ -21,8 +23,10 @@ export function provenanceHtml(group: RecordGroup): string {
 }
 
 /** What to type to make a group of runs again. */
-export function reproducingCommand({ preset, records, swept }: RecordGroup): string {
+export function reproducingCommand(group: RecordGroup): string {
+  const { preset, records, swept } = group;
   const seeds = `--seeds ${seedRanges(records).replaceAll(' ', '')}`;
+  if (sweptRuns(group).sweep) return `npx bnlab sweep ${preset} ${seeds}`;
   const changed = changedSettings(records, swept).map(
     ([name, values]) => `--set ${name}=${values.join(',')}`,
   );
@@ -55,10 +59,10 @@ function settingRows({ records, swept }: RecordGroup): Setting[0][][] {
 
 /** Settings that are not as the preset has them, or are not the same in all runs. */
 function changedSettings(records: readonly RunRecord[], swept: readonly string[]): Setting[] {
-  const original = { ...presets.find(({ name }) => name === records[0]!.preset) } as Record<
-    string,
-    SettingValue
-  >;
+  const { preset } = records[0]!;
+  const original = {
+    ...(findSweep(preset)?.settings ?? presets.find(({ name }) => name === preset)),
+  } as Record<string, SettingValue>;
   return entriesOf(records[0]!.settings)
     .filter(([name, value]) => swept.includes(name) || settingText(value) !== settingText(original[name]))
     .map(([name]) =>

@@ -1,17 +1,21 @@
 import { reproductionRule, reproductions, type Reproduction } from '../lesson/reproduction';
 import { presets } from '../presets/find-preset';
-import { summarizeCell, type VariantSummary } from '../sweep/summarize-sweep';
+import type { RunRecord } from '../record/run-record';
+import { judge, type Verdict } from '../sweep/judge';
+import { measureTable } from '../sweep/measure-table';
+import type { NamedSweep } from '../sweep/named-sweep';
+import { findSweep } from '../sweep/named-sweeps';
 import { quartiles } from '../sweep/summary';
 import type { RecordSource } from './find-records';
-import { gridOf, settingText, type GridCell } from './grid-cells';
 import { groupRecords, type RecordGroup } from './group-records';
 import { percent, percentRange } from './lesson-section';
 import { machinesOf, reproducingCommand, seedRanges } from './provenance';
+import { sweptRuns } from './swept-runs';
 
 /** The tables of a collection of runs as Markdown, for a README: the lesson's, then one for each sweep. */
 export function reportMarkdown(sources: readonly RecordSource[]): string {
   const groups = groupRecords(sources);
-  return [...lessonTable(groups), ...groups.flatMap(sweepTable)].join('\n');
+  return [...lessonTable(groups), ...otherTable(groups), ...groups.flatMap(sweepTable)].join('\n');
 }
 
 function lessonTable(groups: readonly RecordGroup[]): string[] {
@@ -33,11 +37,10 @@ function lessonTable(groups: readonly RecordGroup[]): string[] {
 function lessonRow({ preset, records }: RecordGroup): string[][] {
   const rows = records.flatMap(reproductions);
   if (rows.length === 0) return [];
-  const title = presets.find(({ name }) => name === preset)?.title ?? preset;
   const cells = [false, true].flatMap((batchNorm) =>
     outcome(rows.filter(({ network }) => network.batchNorm === batchNorm)),
   );
-  return [[title, seedRanges(records), ...cells]];
+  return [[titleOf(preset), seedRanges(records), ...cells]];
 }
 
 function outcome(rows: readonly Reproduction[]): string[] {
@@ -45,32 +48,52 @@ function outcome(rows: readonly Reproduction[]): string[] {
   if (!first) return ['–', '–', '–'];
   const values = rows.map(({ value }) => value);
   const count = rows.filter(({ reproduced }) => reproduced).length;
+  return [spread(values), percent(first.published), `${count} of ${rows.length}`];
+}
+
+/** Experiments with settings of their own that the lesson does not have. */
+function otherTable(groups: readonly RecordGroup[]): string[] {
+  const others = groups.filter(
+    ({ swept, records }) =>
+      swept.length === 0 && records.every((record) => reproductions(record).length === 0),
+  );
+  if (others.length === 0) return [];
+  const head = ['experiment', 'seeds', 'without batch norm', 'with batch norm'];
+  const rows = others.map(({ preset, records }) => [
+    titleOf(preset),
+    seedRanges(records),
+    ...accuracies(records),
+  ]);
   return [
-    `${percent(quartiles(values).median)} (${percentRange(Math.min(...values), Math.max(...values))})`,
-    percent(first.published),
-    `${count} of ${rows.length}`,
+    '## Other networks',
+    '',
+    'Test accuracy over seeds: median (lowest to highest).',
+    '',
+    markdownTable(head, rows),
+    '',
   ];
+}
+
+function accuracies(records: readonly RunRecord[]): string[] {
+  return [false, true].map((batchNorm) => {
+    const networks = records.flatMap((record) =>
+      record.networks.filter((one) => one.batchNorm === batchNorm),
+    );
+    return networks.length === 0 ? '–' : spread(networks.map(({ testAccuracy }) => testAccuracy));
+  });
 }
 
 function sweepTable(group: RecordGroup): string[] {
   if (group.swept.length === 0) return [];
-  const rows = gridOf(group).map((cell) => [...cell.values.map(settingText), ...cellOutcome(cell)]);
+  const { runs, sweep } = sweptRuns(group);
+  const { head, rows } = measureTable(runs, sweep?.measure);
   return [
-    `## ${group.source}: ${group.preset}`,
+    `## ${titleOf(group.preset)}`,
     '',
-    `Test accuracy: median (quartiles) over seeds ${seedRanges(group.records)}. ${machinesOf(group.records)}.`,
+    ...(sweep ? verdictLines(judge(sweep, runs)) : []),
+    `${statistics(sweep)}, seeds ${seedRanges(group.records)}. ${machinesOf(group.records)}.`,
     '',
-    markdownTable(
-      [
-        ...group.swept,
-        'without batch norm',
-        'failed',
-        'with batch norm',
-        'failed',
-        'with − without (95 % interval)',
-      ],
-      rows,
-    ),
+    markdownTable(head, rows),
     '',
     '```sh',
     reproducingCommand(group),
@@ -79,32 +102,35 @@ function sweepTable(group: RecordGroup): string[] {
   ];
 }
 
-function cellOutcome({ records }: GridCell): string[] {
-  const { withoutBatchNorm, withBatchNorm, difference } = summarizeCell(
-    { preset: records[0]!.preset, overrides: {} },
-    records,
+function verdictLines({ claim, predictions }: Verdict): string[] {
+  const lines = predictions.map(
+    ({ text, holds }) => `- ${text} **${holds ? 'So it is.' : 'It is not so.'}**`,
   );
-  const gap = difference
-    ? `${points(difference.mean)} (${points(difference.low)} to ${points(difference.high)})`
-    : '–';
-  return [...variant(withoutBatchNorm), ...variant(withBatchNorm), gap];
+  return [`> ${claim}`, '', ...lines, ''];
 }
 
-function variant(summary: VariantSummary | undefined): string[] {
-  if (!summary) return ['–', '–'];
-  const { lower, median, upper } = summary.testAccuracy;
-  return [`${percent(median)} (${percentRange(lower, upper)})`, `${Math.round(100 * summary.failed)} %`];
+/** What the numbers of a table are, over its seeds. */
+function statistics(sweep: NamedSweep | undefined): string {
+  if (sweep?.measure === 'steps to accuracy')
+    return 'Batches, and seconds of training, to accuracies on the validation images: medians';
+  if (sweep?.measure === 'drift')
+    return 'Drift of the values before each activation, in their own deviations: medians';
+  return 'Accuracy on the test images in percent: median (quartiles)';
 }
 
-/** A difference of accuracies in percentage points. */
-export function points(difference: number): string {
-  return `${difference >= 0 ? '+' : '−'}${Math.abs(100 * difference).toFixed(2)}`;
+function titleOf(name: string): string {
+  return findSweep(name)?.title ?? presets.find((preset) => preset.name === name)?.title ?? name;
+}
+
+function spread(values: readonly number[]): string {
+  return `${percent(quartiles(values).median)} (${percentRange(Math.min(...values), Math.max(...values))})`;
 }
 
 /** A table in the form that Prettier gives it: columns as wide as their widest cell. */
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+export function markdownTable(names: readonly string[], cells: readonly (readonly string[])[]): string {
+  const [head, ...rows] = [names, ...cells].map((row) => row.map((cell) => cell.replace('\n', ' ').trim()));
+  const widths = head!.map((_, column) => Math.max(3, ...[head!, ...rows].map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  return [line(head!), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

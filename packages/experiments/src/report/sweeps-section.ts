@@ -1,17 +1,14 @@
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
 import { presets } from '../presets/find-preset';
+import { measureTable } from '../sweep/measure-table';
 import { findSweep } from '../sweep/named-sweeps';
-import { summarizeCell, type VariantSummary } from '../sweep/summarize-sweep';
 import { figureId } from './figure-id';
-import { gridOf, settingText } from './grid-cells';
 import type { RecordGroup } from './group-records';
-import { percent, percentRange } from './lesson-section';
 import { provenanceHtml, seedRanges } from './provenance';
-import { points } from './report-markdown';
 import { sweepCharts } from './sweep-charts';
-import { verdictOf } from './sweep-verdict';
 import { settingName } from './swept-axes';
+import { sweptRuns, verdictOf } from './swept-runs';
 
 /** The sweeps: what each was to show, and test accuracy over seeds in every cell of its grid. */
 export function sweepsSection(groups: readonly RecordGroup[]): string {
@@ -60,35 +57,13 @@ function verdictHtml(group: RecordGroup): string {
   );
 }
 
-function sweepTable({ records, swept, preset }: RecordGroup): string {
-  const rows = gridOf({ records, swept }).map((cell) => {
-    const { withoutBatchNorm, withBatchNorm, difference } = summarizeCell(
-      { preset, overrides: {} },
-      cell.records,
-    );
-    const values = cell.values.map((value) => `<td>${htmlEscape(settingText(value))}</td>`);
-    const gap = difference
-      ? `${points(difference.mean)}<br><small>${points(difference.low)} to ${points(difference.high)}</small>`
-      : '–';
-    return `<tr>${values.join('')}${variantCells(withoutBatchNorm)}${variantCells(withBatchNorm)}<td>${gap}</td></tr>`;
-  });
-  const heads = swept
-    .map((name) => htmlEscape`<th scope="col" rowspan="2">${settingName(name)}</th>`)
-    .join('');
+function sweepTable(group: RecordGroup): string {
+  const { runs, sweep } = sweptRuns(group);
+  const { head, rows } = measureTable(runs, sweep?.measure);
+  const heads = head.map((name) => `<th scope="col">${htmlEscape(name).replace('\n', '<br>')}</th>`);
+  const body = rows.map((row) => `<tr>${row.map((cell) => htmlEscape`<td>${cell}</td>`).join('')}</tr>`);
   return (
-    `<div class="scroll" tabindex="0" role="region" aria-label="${htmlEscape(`Results of the sweep ${preset}`)}"><table>` +
-    `<caption>accuracy on the test images: median, and quartiles below</caption>` +
-    `<thead><tr>${heads}<th scope="colgroup" colspan="2">without batch norm</th><th scope="colgroup" colspan="2">with batch norm</th>` +
-    `<th scope="col" rowspan="2">with − without<br><small>95 % interval</small></th></tr>` +
-    `<tr>${'<th scope="col">accuracy</th><th scope="col">failed</th>'.repeat(2)}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
-  );
-}
-
-function variantCells(summary: VariantSummary | undefined): string {
-  if (!summary) return '<td>–</td><td>–</td>';
-  const { lower, median, upper } = summary.testAccuracy;
-  return (
-    `<td>${percent(median)}<br><small>${percentRange(lower, upper)}</small></td>` +
-    `<td>${Math.round(100 * summary.failed)} %</td>`
+    `<div class="scroll" tabindex="0" role="region" aria-label="${htmlEscape(`Results of the sweep ${group.preset}`)}">` +
+    `<table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
   );
 }

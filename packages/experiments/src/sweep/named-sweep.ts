@@ -4,9 +4,9 @@ import type { RunPlan } from '../plan/run-plan';
 import type { RunRecord } from '../record/run-record';
 import { planSweep, type Grid } from './plan-sweep';
 
-/** A run that was made, and what it was planned as. */
+/** A run that was made, and the cell of the sweep that it was planned for. */
 export interface SweptRun {
-  plan: RunPlan;
+  plan: Pick<RunPlan, 'preset' | 'overrides'>;
   record: RunRecord;
 }
 

@@ -1,6 +1,5 @@
 import { CHANCE } from '../lesson/reproduction';
 import type { Overrides } from '../plan/override-settings';
-import type { RunPlan } from '../plan/run-plan';
 import type { NetworkRecord, RunRecord } from '../record/run-record';
 import type { Normalization } from '../record/run-settings';
 import type { SweptRun } from './named-sweep';
@@ -46,7 +45,10 @@ export function hasFailed({ diverged, testAccuracy }: NetworkRecord): boolean {
 }
 
 /** Statistics over seeds, a row for each cell of a sweep, in the order of the plans. */
-export function summarizeSweep(plans: readonly RunPlan[], records: readonly RunRecord[]): CellSummary[] {
+export function summarizeSweep(
+  plans: readonly SweptRun['plan'][],
+  records: readonly RunRecord[],
+): CellSummary[] {
   const runs = plans.map((plan, index) => ({ plan, record: records[index]! }));
   return groupRuns(runs, ({ plan }) => plan.overrides).map((ofCell) =>
     summarizeCell(
@@ -58,7 +60,7 @@ export function summarizeSweep(plans: readonly RunPlan[], records: readonly RunR
 
 /** Statistics over the runs of one cell: those of one preset with the same settings. */
 export function summarizeCell(
-  { preset, overrides }: Pick<RunPlan, 'preset' | 'overrides'>,
+  { preset, overrides }: SweptRun['plan'],
   records: readonly RunRecord[],
 ): CellSummary {
   const pick = (batchNorm: boolean) =>

@@ -38,5 +38,6 @@ export function settingAxisMark(
     end = center + half;
     return true;
   });
-  return Plot.axisX(ticks, { tickFormat: formatNumber, tickPadding: 9, ...tickText(scheme) });
+  // Not a tick format: on a log scale that would label powers of ten alone.
+  return Plot.axisX(ticks, { text: formatNumber, tickPadding: 9, ...tickText(scheme) });
 }

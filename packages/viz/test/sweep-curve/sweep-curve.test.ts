@@ -47,6 +47,16 @@ describe('sweepCurve', () => {
     );
   });
 
+  it('labels every setting that has room, powers of ten or not', () => {
+    const sizes = [1, 2, 4, 8, 16, 60, 128, 512];
+    const rows = sizes.map((x) => ({ x, network: 'a', batchNorm: true, value: 0.5 }));
+    for (const scale of ['linear', 'log'] as const) {
+      const svg = toSvg(sweepCurve(rows, { setting: 'Images a batch', scale }));
+      const labels = [...svg.matchAll(/<text[^>]*>(\d*)<\/text>/g)].map(([, label]) => label);
+      expect(labels).toEqual((scale === 'log' ? sizes : [1, 60, 128, 512]).map(String));
+    }
+  });
+
   it('has a strip of failures only where a seed failed, by its own account or for want of a value', () => {
     const strip = (rows: SweepRow[]) => toSvg(sweepCurve(rows, options)).includes('seeds that failed');
     const one = { x: 1, network: 'a', batchNorm: true, value: 0.1 };
