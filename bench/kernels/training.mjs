@@ -5,7 +5,7 @@
  *
  *     node bench/kernels/training.mjs [--rounds 9] [--only relu-bn,relu]
  *
- * Prints a table and writes bench/results/kernels.json. PyTorch takes part where a python3 that has it is found.
+ * Prints tables, writes bench/results/kernels.json, and puts the speeds into packages/kernels/README.md. PyTorch takes part where a python3 that has it is found.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,9 +16,11 @@ import { parseArgs } from 'node:util';
 import { CompiledNetwork } from '@bnlab/kernels';
 import { normalWeights } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
+import { updateReadme } from '../support/readme-table.mjs';
 import { cpuSeconds } from './cpu-seconds.mjs';
 import { cases as allCases, rows } from './cases.mjs';
 import { Peer } from './peer.mjs';
+import { goalTable, speedTable, validationTable } from './table.mjs';
 
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '9' }, only: { type: 'string' } },
@@ -39,9 +41,9 @@ for (let round = 0; round <= rounds; round++) {
     // The first round warms up: compilers, caches, copies of the data.
     if (round > 0) samples.get(network.name).push(sample);
   }
-  process.stderr.write(`\rround ${round} of ${rounds}`);
+  if (process.stderr.isTTY) process.stderr.write(`\rround ${round} of ${rounds}`);
 }
-process.stderr.write('\n');
+if (process.stderr.isTTY) process.stderr.write('\n');
 for (const { peer } of Object.values(peers)) await peer.close();
 rmSync(directory, { recursive: true });
 report();
@@ -129,8 +131,6 @@ function measured({ ratio, slowdown, validation: validated }) {
 }
 
 function report() {
-  const round = (value, digits = 2) => (value === undefined ? '-' : value.toFixed(digits));
-  console.log(`\n${cpus()[0].model}, Node.js ${process.version}, medians of ${rounds} rounds\n`);
   const speeds = cases.map(({ name }) => ({
     network: name,
     ours: medianOf(name, (sample) => sample.ours),
@@ -139,32 +139,17 @@ function report() {
     validationMs: 1000 * medianOf(name, (sample) => sample.validation),
     torchValidationMs: 1000 * (medianOf(name, (sample) => sample.torchValidation) ?? NaN),
   }));
-  console.table(
-    speeds.map(({ network, ours, torch, tfjs, validationMs, torchValidationMs }) => ({
-      network,
-      'steps/s': round(ours, 0),
-      PyTorch: round(torch, 0),
-      'TensorFlow.js': round(tfjs, 0),
-      'validation ms': round(validationMs, 1),
-      'PyTorch ms': round(torchValidationMs, 1),
-    })),
-  );
-  const table = rows
+  const ratios = rows
     .map((row) => ({ ...row, value: measured(row) }))
     .filter(({ value }) => value !== undefined);
-  console.table(
-    table.map(({ label, value, reach, aim }) => ({
-      measure: label,
-      measured: round(value),
-      'to reach': reach,
-      aim,
-    })),
-  );
-  if (only) return;
   const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
   const versions = Object.fromEntries(Object.entries(peers).map(([name, { version }]) => [name, version]));
+  const document = { machine, versions, rounds, speeds, ratios, samples: Object.fromEntries(samples) };
+  console.log(`\n${machine.cpu}, Node.js ${machine.node}, medians of ${rounds} rounds`);
+  for (const table of [speedTable, validationTable, goalTable]) console.log(`\n${table(document)}`);
+  if (only) return;
   const results = new URL('../results/', import.meta.url);
   mkdirSync(results, { recursive: true });
-  const document = { machine, versions, rounds, speeds, ratios: table, samples: Object.fromEntries(samples) };
   writeFileSync(new URL('kernels.json', results), `${JSON.stringify(document, null, 2)}\n`);
+  updateReadme('kernels', 'kernels', speedTable(document));
 }

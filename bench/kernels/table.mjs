@@ -1,0 +1,41 @@
+import { median } from '../support/median.mjs';
+import { markdownTable } from '../support/readme-table.mjs';
+
+/** The speeds in the results of training.mjs as a Markdown table: steps a second, and ours over each peer's. */
+export function speedTable({ speeds, samples }) {
+  const ratio = (network, peer) => {
+    const ratios = samples[network].map((sample) => sample.ours / sample[peer]).filter(Number.isFinite);
+    return ratios.length > 0 ? `${median(ratios).toFixed(1)}x` : '';
+  };
+  return markdownTable([
+    ['network', 'ours, steps/s', 'PyTorch', 'TensorFlow.js', 'to PyTorch', 'to TensorFlow.js'],
+    ...speeds.map(({ network, ours, torch, tfjs }) => [
+      network,
+      ...[ours, torch, tfjs].map((value) => number(value, 0)),
+      ...[ratio(network, 'torch'), ratio(network, 'tfjs')],
+    ]),
+  ]);
+}
+
+/** Milliseconds for the 5,000 validation images. */
+export function validationTable({ speeds }) {
+  return markdownTable([
+    ['network', 'ours, ms', 'PyTorch, ms'],
+    ...speeds.map(({ network, validationMs, torchValidationMs }) => [
+      network,
+      ...[validationMs, torchValidationMs].map((value) => number(value, 1)),
+    ]),
+  ]);
+}
+
+/** What each measure should reach, and did. */
+export function goalTable({ ratios }) {
+  return markdownTable([
+    ['measure', 'measured', 'to reach', 'aim'],
+    ...ratios.map(({ label, value, reach, aim }) => [label, ...[value, reach, aim].map((x) => number(x, 2))]),
+  ]);
+}
+
+function number(value, digits) {
+  return Number.isFinite(value) ? value.toFixed(digits) : '';
+}
