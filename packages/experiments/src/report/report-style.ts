@@ -30,6 +30,7 @@ table { border-collapse: collapse; width: 100%; font: 0.85rem/1.35 system-ui, sa
 caption { text-align: start; padding-bottom: 0.5rem; color: var(--quiet); }
 th, td { padding: 0.35rem 0.6rem; text-align: end; white-space: nowrap; }
 tbody tr > :first-child, thead tr:first-child > :first-child { text-align: start; padding-inline-start: 0; white-space: normal; }
+.words { text-align: start; }
 #lesson tbody th { min-width: 13rem; }
 table.guesses th, table.guesses td { padding: 0.2rem 0.3rem; }
 thead th { font-weight: 600; border-bottom: 1px solid var(--text); vertical-align: bottom; }

@@ -60,8 +60,15 @@ function verdictHtml(group: RecordGroup): string {
 function sweepTable(group: RecordGroup): string {
   const { runs, sweep } = sweptRuns(group);
   const { head, rows } = measureTable(runs, sweep?.measure);
-  const heads = head.map((name) => `<th scope="col">${htmlEscape(name).replace('\n', '<br>')}</th>`);
-  const body = rows.map((row) => `<tr>${row.map((cell) => htmlEscape`<td>${cell}</td>`).join('')}</tr>`);
+  const align = head.map((_, column) =>
+    rows.some((row) => /\d/.test(row[column]!)) ? '' : ' class="words"',
+  );
+  const heads = head.map(
+    (name, column) => `<th scope="col"${align[column]}>${htmlEscape(name).replace('\n', '<br>')}</th>`,
+  );
+  const body = rows.map(
+    (row) => `<tr>${row.map((cell, column) => `<td${align[column]}>${htmlEscape(cell)}</td>`).join('')}</tr>`,
+  );
   return (
     `<div class="scroll" tabindex="0" role="region" aria-label="${htmlEscape(`Results of the sweep ${group.preset}`)}">` +
     `<table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`

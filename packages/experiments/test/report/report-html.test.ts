@@ -50,6 +50,18 @@ describe('the report', () => {
     expect(document.querySelector('#curves')).toBeNull();
   });
 
+  test('sets words on the left and numbers on the right', () => {
+    const records = (['relu', 'tanh'] as const).map((activation) =>
+      madeUpRecord('relu-lr0.01-2000', 1, { activation }),
+    );
+    const { document } = page({ name: 'activations', records });
+    const [words, ...numbers] = document.querySelectorAll('#sweeps tbody tr:first-child td');
+    expect(text(words!)).toBe('relu');
+    expect(words!.className).toBe('words');
+    expect(numbers.length).toBeGreaterThan(0);
+    for (const cell of numbers) expect(cell.className).toBe('');
+  });
+
   test('shows which digits were taken for which', () => {
     const { document } = page({
       name: 'lesson',
