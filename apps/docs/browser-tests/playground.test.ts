@@ -175,6 +175,25 @@ test('on a slow connection, training can begin with the first images', async () 
   await page.context().close();
 });
 
+test('what is pressed before the scripts have come waits for them', async () => {
+  const page = await site.browser.newPage();
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${site.server.origin}/playground?batches=100&images=1000`, { waitUntil: 'commit' });
+  const lab = playground(page);
+  await lab.root.waitFor();
+  expect(await lab.root.evaluate((element) => (element as HTMLElement).inert)).toBe(true);
+  const pressed = lab.button('Train').click();
+  release();
+  await pressed;
+  await lab.phase('finished');
+  await page.close();
+});
+
 test('fits a phone while both networks have learned', async () => {
   const { page, lab, problems } = await open('/playground?batches=100&images=1000', {
     viewport: { width: 390, height: 844 },
