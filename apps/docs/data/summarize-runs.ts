@@ -1,4 +1,4 @@
-import type { NetworkRecord, RunRecord } from '@bnlab/experiments';
+import { stepsToAccuracy, type NetworkRecord, type RunRecord } from '@bnlab/experiments';
 
 /** A final accuracy over seeds. */
 export interface Spread {
@@ -49,11 +49,7 @@ export function summarizeNetworks(networks: readonly NetworkRecord[]): NetworkSu
 }
 
 function stepsTo(networks: readonly NetworkRecord[], accuracy: number): number | null {
-  const first = networks.map(({ steps, validationAccuracy }) => {
-    const index = validationAccuracy.findIndex((value) => value >= accuracy);
-    return index === -1 ? Infinity : steps[index]!;
-  });
-  const { median } = spread(first);
+  const { median } = spread(networks.map((network) => stepsToAccuracy(network, accuracy)));
   return Number.isFinite(median) ? median : null;
 }
 

@@ -2,6 +2,7 @@ import {
   drift,
   findSweep,
   hasFailed,
+  type NamedSweep,
   type NetworkRecord,
   quartiles,
   type RunRecord,
@@ -24,7 +25,7 @@ export function sweepMarkdown(name: string): string {
     '',
     verdict(document),
     '',
-    figures(document),
+    figures(sweep, document.records),
     '',
     `<p class="sweep-source">${source(document)}</p>`,
     '</div>',
@@ -53,20 +54,17 @@ function source({ verdict: { sweep, seeds }, records }: SweepDocument): string {
   );
 }
 
-/** Sweeps about how soon networks learn, not how well. */
-const MEASURES_STEPS: readonly string[] = ['speed'];
-
 /** Sweeps whose curves would lie on each other. */
 const DIFFERS_LITTLE: readonly string[] = ['placement'];
 
 /** Charts over a setting that has a scale, or over two; a table where none has. */
-function figures({ verdict: { sweep }, records }: SweepDocument): string {
+function figures({ name: sweep, measure }: NamedSweep, records: readonly RunRecord[]): string {
   const { scaled, panels } = sweptAxes(records);
-  if (records[0]!.networks[0]!.preactivations) return table(records, [...panels, ...scaled], driftCell);
   const [x, y] = scaled;
-  if (MEASURES_STEPS.includes(sweep)) return table(records, [...panels, ...scaled], stepsCell);
-  if (x === undefined || DIFFERS_LITTLE.includes(sweep))
-    return table(records, [...panels, ...scaled], accuracyCell);
+  const settings = [...panels, ...scaled];
+  if (measure === 'drift') return table(records, settings, driftCell);
+  if (measure === 'steps to accuracy') return table(records, settings, stepsCell);
+  if (x === undefined || DIFFERS_LITTLE.includes(sweep)) return table(records, settings, accuracyCell);
   const groups = groupBy(records, panels);
   const charts = [...groups].map(([title, group], index) => {
     const chart = y === undefined ? curve(group, x, title) : heatMap(group, x, y, title);

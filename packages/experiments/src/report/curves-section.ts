@@ -1,10 +1,10 @@
 import { accuracyChart, seedBands } from '@bnlab/viz';
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
-import { presets } from '../presets/find-preset';
 import type { RecordGroup } from './group-records';
 import { figureId } from './figure-id';
 import { provenanceHtml, seedRanges } from './provenance';
+import { titleOf } from './title-of';
 
 /** From so many seeds on, a line for each says less than where most of them are. */
 const BANDS = 5;
@@ -26,9 +26,8 @@ function hasCurves({ networks }: RecordGroup['records'][number]): boolean {
 
 function curveFigure(group: RecordGroup): string {
   const { preset, records } = group;
-  const title = presets.find(({ name }) => name === preset)?.title ?? preset;
   const draw = records.length >= BANDS ? seedBands : accuracyChart;
-  const chart = draw(records, { width: 480, height: 360, title, subtitle: '' });
+  const chart = draw(records, { width: 480, height: 360, title: titleOf(preset), subtitle: '' });
   const svg = toSvg(chart, { colorScheme: 'inherit', id: figureId(group) });
   const caption = htmlEscape`<strong>${preset}</strong>, seeds ${seedRanges(records)}.`;
   return `<figure id="${figureId(group)}">${svg}<figcaption>${caption} ${provenanceHtml(group)}</figcaption></figure>`;

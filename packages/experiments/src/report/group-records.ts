@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { presets } from '../presets/find-preset';
 import type { RunRecord } from '../record/run-record';
 import type { RunSettings } from '../record/run-settings';
+import type { NamedSweep, SweptRun } from '../sweep/named-sweep';
 import type { RecordSource } from './find-records';
+import { sweptRuns } from './swept-runs';
 
 /** The runs of one preset from one source. */
 export interface RecordGroup {
@@ -11,6 +13,10 @@ export interface RecordGroup {
   records: RunRecord[];
   /** The settings in which its runs differ: none for seeds of one experiment, some for a sweep. */
   swept: (keyof RunSettings)[];
+  /** Its runs as those of a sweep, cell by cell. */
+  runs: SweptRun[];
+  /** The named sweep of which they are the whole; undefined for a part of one, and for values of one's own. */
+  sweep?: NamedSweep | undefined;
 }
 
 /** Sorts what was found by source and preset: sources in the order given, presets in that of `bnlab list`. */
@@ -18,7 +24,9 @@ export function groupRecords(sources: readonly RecordSource[]): RecordGroup[] {
   return sources.flatMap(({ name, records }) =>
     inOrder(records.map(({ preset }) => preset)).map((preset) => {
       const ofPreset = records.filter((record) => record.preset === preset).sort((a, b) => a.seed - b.seed);
-      return { source: name, preset, records: ofPreset, swept: sweptSettings(ofPreset) };
+      const swept = sweptSettings(ofPreset);
+      const group = { source: name, preset, records: ofPreset, swept };
+      return { ...group, ...sweptRuns({ preset, records: ofPreset, swept }) };
     }),
   );
 }

@@ -1,8 +1,8 @@
 import { htmlEscape } from 'escape-goat';
 import { reproductionRule, reproductions, type Reproduction } from '../lesson/reproduction';
-import { presets } from '../presets/find-preset';
 import { quartiles } from '../sweep/summary';
 import type { RecordGroup } from './group-records';
+import { titleOf } from './title-of';
 
 /** The lesson's table: ours over seeds beside the lesson's figure, for every experiment of the lesson that was run. */
 export function lessonSection(groups: readonly RecordGroup[]): string {
@@ -21,11 +21,10 @@ below it. ${htmlEscape(capitalized(reproductionRule))}</p>
 function lessonRow({ preset, records }: RecordGroup): string {
   const all = records.flatMap(reproductions);
   if (all.length === 0) return '';
-  const title = presets.find(({ name }) => name === preset)?.title ?? preset;
   const cells = [false, true].map((batchNorm) =>
     outcomeCells(all.filter(({ network }) => network.batchNorm === batchNorm)),
   );
-  return `<tr><th scope="row">${htmlEscape(title)}</th>${cells.join('')}</tr>`;
+  return `<tr><th scope="row">${htmlEscape(titleOf(preset))}</th>${cells.join('')}</tr>`;
 }
 
 function outcomeCells(rows: readonly Reproduction[]): string {

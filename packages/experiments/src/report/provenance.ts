@@ -5,7 +5,6 @@ import type { RunSettings } from '../record/run-settings';
 import { findSweep } from '../sweep/named-sweeps';
 import { settingText, type SettingValue } from './grid-cells';
 import type { RecordGroup } from './group-records';
-import { sweptRuns } from './swept-runs';
 
 /** The settings, seeds, versions and machines behind a picture, and the command that reproduces it, folded away. */
 export function provenanceHtml(group: RecordGroup): string {
@@ -26,7 +25,7 @@ export function provenanceHtml(group: RecordGroup): string {
 export function reproducingCommand(group: RecordGroup): string {
   const { preset, records, swept } = group;
   const seeds = `--seeds ${seedRanges(records).replaceAll(' ', '')}`;
-  if (sweptRuns(group).sweep) return `npx bnlab sweep ${preset} ${seeds}`;
+  if (group.sweep) return `npx bnlab sweep ${preset} ${seeds}`;
   const changed = changedSettings(records, swept).map(
     ([name, values]) => `--set ${name}=${values.join(',')}`,
   );

@@ -1,16 +1,14 @@
 import { reproductionRule, reproductions, type Reproduction } from '../lesson/reproduction';
-import { presets } from '../presets/find-preset';
 import type { RunRecord } from '../record/run-record';
 import { judge, type Verdict } from '../sweep/judge';
 import { measureTable } from '../sweep/measure-table';
 import type { NamedSweep } from '../sweep/named-sweep';
-import { findSweep } from '../sweep/named-sweeps';
 import { quartiles } from '../sweep/summary';
 import type { RecordSource } from './find-records';
 import { groupRecords, type RecordGroup } from './group-records';
 import { percent, percentRange } from './lesson-section';
 import { machinesOf, reproducingCommand, seedRanges } from './provenance';
-import { sweptRuns } from './swept-runs';
+import { titleOf } from './title-of';
 
 /** The tables of a collection of runs as Markdown, for a README: the lesson's, then one for each sweep. */
 export function reportMarkdown(sources: readonly RecordSource[]): string {
@@ -85,7 +83,7 @@ function accuracies(records: readonly RunRecord[]): string[] {
 
 function sweepTable(group: RecordGroup): string[] {
   if (group.swept.length === 0) return [];
-  const { runs, sweep } = sweptRuns(group);
+  const { runs, sweep } = group;
   const { head, rows } = measureTable(runs, sweep?.measure);
   return [
     `## ${titleOf(group.preset)}`,
@@ -116,10 +114,6 @@ function statistics(sweep: NamedSweep | undefined): string {
   if (sweep?.measure === 'drift')
     return 'Drift of the values before each activation, in their own deviations: medians';
   return 'Accuracy on the test images in percent: median (quartiles)';
-}
-
-function titleOf(name: string): string {
-  return findSweep(name)?.title ?? presets.find((preset) => preset.name === name)?.title ?? name;
 }
 
 function spread(values: readonly number[]): string {

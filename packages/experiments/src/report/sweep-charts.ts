@@ -9,7 +9,7 @@ import {
 } from '@bnlab/viz';
 import type { RunRecord } from '../record/run-record';
 import { findSweep } from '../sweep/named-sweeps';
-import { hasFailed } from '../sweep/summarize-sweep';
+import { hasFailed, MILESTONES } from '../sweep/summarize-sweep';
 import type { RunSettings } from '../record/run-settings';
 import type { RecordGroup } from './group-records';
 import { panelsOf, settingName, settingNumber, sweptAxes } from './swept-axes';
@@ -33,7 +33,7 @@ export function sweepCharts(group: RecordGroup): Chart[] {
 /** Steps to 80, 90 and 95 %, a chart for each setting. */
 function roadCharts({ records, swept }: RecordGroup): Chart[] {
   return panelsOf(records, swept).map(({ title, records: ofPanel }) =>
-    timeToAccuracy(timeToAccuracyRows(ofPanel, [0.8, 0.9, 0.95]), { ...SIZE, title: headline(title) }),
+    timeToAccuracy(timeToAccuracyRows(ofPanel, [...MILESTONES]), { ...SIZE, title: headline(title) }),
   );
 }
 

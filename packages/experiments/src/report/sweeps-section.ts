@@ -1,14 +1,13 @@
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
-import { presets } from '../presets/find-preset';
+import { judge } from '../sweep/judge';
 import { measureTable } from '../sweep/measure-table';
-import { findSweep } from '../sweep/named-sweeps';
 import { figureId } from './figure-id';
 import type { RecordGroup } from './group-records';
 import { provenanceHtml, seedRanges } from './provenance';
 import { sweepCharts } from './sweep-charts';
 import { settingName } from './swept-axes';
-import { sweptRuns, verdictOf } from './swept-runs';
+import { titleOf } from './title-of';
 
 /** The sweeps: what each was to show, and test accuracy over seeds in every cell of its grid. */
 export function sweepsSection(groups: readonly RecordGroup[]): string {
@@ -21,14 +20,12 @@ ${sweeps.map(sweepArticle).join('\n')}</section>`;
 }
 
 function sweepArticle(group: RecordGroup): string {
-  const { preset } = group;
-  const title = findSweep(preset)?.title ?? presets.find(({ name }) => name === preset)?.title ?? preset;
   const charts = sweepCharts(group).map((chart, index) => {
     const id = `${figureId(group)}-${index}`;
     return `<figure>${toSvg(chart, { colorScheme: 'inherit', id })}</figure>`;
   });
   const numbers = sweepTable(group);
-  return `<article id="${figureId(group)}"><h3>${htmlEscape(title)}</h3>${verdictHtml(group)}
+  return `<article id="${figureId(group)}"><h3>${htmlEscape(titleOf(group.preset))}</h3>${verdictHtml(group)}
 ${charts.length > 0 ? `<div class="figures">${charts.join('\n')}</div>` : numbers}
 <p class="caption">${caption(group)}</p>
 ${charts.length > 0 ? `<details><summary>The numbers</summary>${numbers}</details>` : ''}${provenanceHtml(group)}</article>`;
@@ -42,10 +39,9 @@ function caption({ preset, records, swept }: RecordGroup): string {
 }
 
 /** The claim behind a sweep, what it predicts, and whether that came true. */
-function verdictHtml(group: RecordGroup): string {
-  const verdict = verdictOf(group);
-  if (!verdict) return '';
-  const { claim, predictions, seeds } = verdict;
+function verdictHtml({ sweep, runs }: RecordGroup): string {
+  if (!sweep) return '';
+  const { claim, predictions, seeds } = judge(sweep, runs);
   const outcomes = predictions.map(
     ({ text, holds }) =>
       htmlEscape`<li>${text} ` +
@@ -58,8 +54,7 @@ function verdictHtml(group: RecordGroup): string {
 }
 
 function sweepTable(group: RecordGroup): string {
-  const { runs, sweep } = sweptRuns(group);
-  const { head, rows } = measureTable(runs, sweep?.measure);
+  const { head, rows } = measureTable(group.runs, group.sweep?.measure);
   const align = head.map((_, column) =>
     rows.some((row) => /\d/.test(row[column]!)) ? '' : ' class="words"',
   );

@@ -1,46 +1,32 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isRecordOf } from '../plan/is-record-of';
 import type { Overrides } from '../plan/override-settings';
-import { judge, type Verdict } from '../sweep/judge';
 import { planNamedSweep, type NamedSweep, type SweptRun } from '../sweep/named-sweep';
 import { findSweep } from '../sweep/named-sweeps';
 import type { RunRecord } from '../record/run-record';
 import { gridOf } from './grid-cells';
 import type { RecordGroup } from './group-records';
 
-/** The runs of a group as those of a sweep, cell by cell. */
-export interface SweptRuns {
-  runs: SweptRun[];
-  /** The named sweep of which they are the whole; undefined for a part of one, and for values of one's own. */
-  sweep?: NamedSweep;
-}
+type Unplanned = Pick<RecordGroup, 'preset' | 'records' | 'swept'>;
 
-/** Finds what the records of a group were planned as. */
-export function sweptRuns(group: RecordGroup): SweptRuns {
+/** Finds what the records of one preset were planned as. */
+export function sweptRuns(group: Unplanned): Pick<RecordGroup, 'runs' | 'sweep'> {
   const sweep = findSweep(group.preset);
   const runs = sweep && wholeSweep(sweep, group.records);
   return runs ? { runs, sweep } : { runs: runsOfGrid(group) };
-}
-
-/** What a sweep's runs say of its claim; undefined where they are not the whole of a named one. */
-export function verdictOf(group: RecordGroup): Verdict | undefined {
-  const { runs, sweep } = sweptRuns(group);
-  return sweep && judge(sweep, runs);
 }
 
 function wholeSweep(sweep: NamedSweep, records: RecordGroup['records']): SweptRun[] | undefined {
   const seeds = [...new Set(records.map(({ seed }) => seed))];
   const runs: SweptRun[] = [];
   for (const plan of planNamedSweep(sweep, seeds)) {
-    const record = records.find(
-      ({ seed, settings }) => seed === plan.seed && isDeepStrictEqual(settings, plan.settings),
-    );
+    const record = records.find((one) => isRecordOf(one, plan));
     if (!record) return undefined;
     runs.push({ plan, record });
   }
   return runs.length === records.length ? runs : undefined;
 }
 
-function runsOfGrid({ preset, records, swept }: RecordGroup): SweptRun[] {
+function runsOfGrid({ preset, records, swept }: Unplanned): SweptRun[] {
   return gridOf({ records, swept }).flatMap((cell) =>
     cell.records.map((record) => ({ plan: { preset, overrides: overridesOf(record, swept) }, record })),
   );

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunRecord } from '../../src';
+import { startBnlab } from '../helpers/bnlab';
 
-// The command line as people start it: the built program in a process of its own.
-const program = join(__dirname, '../../bin/bnlab.js');
 let directory = '';
 
 beforeAll(async () => {
@@ -15,23 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-interface Finished {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [program, ...args], { cwd: directory });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => (output.stdout += String(chunk)));
-  child.stderr.on('data', (chunk) => (output.stderr += String(chunk)));
-  const finished = new Promise<Finished>((resolve) =>
-    child.on('close', (code) => resolve({ code, ...output })),
-  );
-  return { child, output, finished };
-}
-
+const start = (...args: string[]) => startBnlab(args, { cwd: directory });
 const bnlab = (...args: string[]) => start(...args).finished;
 
 describe('bnlab list', () => {
