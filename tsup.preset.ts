@@ -4,7 +4,8 @@ import type { Options } from 'tsup';
 export const preset = {
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
-  dts: true,
+  // The checks of arguments are no package that anyone installs: each package takes them in, types and all.
+  dts: { resolve: ['@bnlab/arguments'] },
   sourcemap: true,
   clean: true,
   target: 'es2022',

@@ -1,33 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { closest, distance } from 'fastest-levenshtein';
+import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
 
-/** Every check names the function, the argument, what it must be and what it got. */
-export class ArgumentError extends Error {
-  override readonly name = 'ArgumentError';
-
-  constructor(functionName: string, problem: string) {
-    super(`${functionName}: ${problem}`);
-  }
-}
-
-/** Refuses anything but an object whose keys are all among `known`; a misspelt key is answered with the nearest one. */
-export function checkOptions(functionName: string, options: unknown, known: readonly string[]): void {
-  if (
-    typeof options !== 'object' ||
-    options === null ||
-    options instanceof tf.Tensor ||
-    Array.isArray(options)
-  ) {
-    throw new ArgumentError(
-      functionName,
-      `options must be an object { ${known.join(', ')} }, got ${show(options)}`,
-    );
-  }
-  for (const key of Object.keys(options)) {
-    if (known.includes(key)) continue;
-    throw new ArgumentError(functionName, `unknown option "${key}". ${nearest(key, known)}`);
-  }
-}
+export { ArgumentError, checkOptions, show } from '@bnlab/arguments';
 
 /** Refuses anything but a float32 tensor whose rank is in [minRank, maxRank]. */
 export function checkTensor(
@@ -75,8 +49,7 @@ export function checkAxis(functionName: string, axis: unknown, rank: number): as
 
 /** Refuses an epsilon that is not a finite number above 0. */
 export function checkEpsilon(functionName: string, epsilon: unknown): asserts epsilon is number {
-  if (typeof epsilon === 'number' && epsilon > 0 && epsilon < Infinity) return;
-  throw new ArgumentError(functionName, `epsilon must be a finite number above 0, got ${show(epsilon)}`);
+  checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
 }
 
 /** Refuses a momentum outside [0, 1]: it is the share of the old value that is kept. */
@@ -98,23 +71,7 @@ export function checkPerChannel(functionName: string, name: string, value: unkno
   );
 }
 
-/** How a message shows a value that was not what it had to be. */
-export function show(value: unknown): string {
-  if (value instanceof tf.Tensor) return `a tensor of shape ${shapeOf(value as tf.Tensor)}`;
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number' || value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return `a value of type ${typeof value}`;
-}
-
 /** The shape of a tensor as a message shows it: "[2, 3]". */
 export function shapeOf(tensor: tf.Tensor): string {
   return `[${tensor.shape.join(', ')}]`;
-}
-
-/** "Did you mean ...?" for a near miss, otherwise the list of what there is. */
-function nearest(key: string, known: readonly string[]): string {
-  const candidate = closest(key.toLowerCase(), known);
-  const near = distance(key.toLowerCase(), candidate) <= Math.max(2, candidate.length / 2);
-  return near ? `Did you mean "${candidate}"?` : `The options are ${known.join(', ')}.`;
 }

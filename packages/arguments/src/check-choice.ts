@@ -1,0 +1,16 @@
+import { ArgumentError } from './argument-error';
+import { nearestName } from './nearest-name';
+import { show } from './show';
+
+/** Throws unless `value` is one of `choices`; a misspelt choice is answered with the nearest one. */
+export function checkChoice<Choice extends string>(
+  functionName: string,
+  argument: string,
+  value: unknown,
+  choices: readonly Choice[],
+): asserts value is Choice {
+  if ((choices as readonly unknown[]).includes(value)) return;
+  const problem = `${argument} must be one of ${choices.map(show).join(', ')}, got ${show(value)}`;
+  const hint = typeof value === 'string' ? `. ${nearestName(value, choices, 'choices')}` : '';
+  throw new ArgumentError(functionName, problem + hint);
+}

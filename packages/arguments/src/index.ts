@@ -1,0 +1,10 @@
+export { ArgumentError } from './argument-error';
+
+// Checks: each names the function, the argument, what it must be and what it got.
+export { checkChoice } from './check-choice';
+export { checkNumber, type NumberRange } from './check-number';
+export { checkOptions } from './check-options';
+
+// Parts of a message.
+export { nearestName } from './nearest-name';
+export { show } from './show';
