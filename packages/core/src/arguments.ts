@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
 
 export { ArgumentError, checkOptions, show } from '@bnlab/arguments';
@@ -14,7 +14,7 @@ export function checkTensor(
     throw new ArgumentError(functionName, `${name} must be a tensor, got ${show(value)}`);
   }
   if (value.dtype !== 'float32') {
-    const fix = `cast it with ${name}.toFloat()`;
+    const fix = `cast it with tf.cast(${name}, 'float32')`;
     throw new ArgumentError(functionName, `${name} must be a float32 tensor, got ${value.dtype}; ${fix}`);
   }
   if (value.rank < minRank || value.rank > maxRank) {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { checkAxis, checkOptions, checkTensor } from './arguments';
 import { centerColumns } from './center-columns';
 import { channelView, toColumns } from './channel-view';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { checkAxis, checkEpsilon, checkOptions, checkPerChannel, checkTensor } from './arguments';
 import { type ChannelView, channelView } from './channel-view';
 

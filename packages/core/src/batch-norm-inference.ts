@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { checkPerChannel } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { alongAxis } from './channel-view';
@@ -32,13 +32,13 @@ export function batchNormInference(x: tf.Tensor, options: BatchNormInferenceOpti
   checkPerChannel('batchNormInference', 'variance', variance, view.channels);
 
   return tf.tidy(() => {
-    const inverseDeviation = variance.add(epsilon).rsqrt();
-    const scale = gamma ? inverseDeviation.mul(gamma) : inverseDeviation;
-    const shift = beta ? beta.sub(mean.mul(scale)) : mean.mul(scale).neg();
+    const inverseDeviation = tf.rsqrt(tf.add(variance, epsilon));
+    const scale = gamma ? tf.mul(inverseDeviation, gamma) : inverseDeviation;
+    const shift = beta ? tf.sub(beta, tf.mul(mean, scale)) : tf.neg(tf.mul(mean, scale));
     // While a tape records, operations: it can leave out the gradients that nobody asked for.
     if (x.size > 0 && recordingTapes() === 0 && hasFusedKernels('inference')) {
       return runFusedInference({ x, scale, shift }, view);
     }
-    return x.mul(alongAxis(scale, x.rank, axis)).add(alongAxis(shift, x.rank, axis));
+    return tf.add(tf.mul(x, alongAxis(scale, x.rank, axis)), alongAxis(shift, x.rank, axis));
   });
 }

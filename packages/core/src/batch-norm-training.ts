@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { batchNormArguments, type BatchNormOptions } from './batch-norm-arguments';
 import { differentiable } from './differentiable';
 import { recordingTapes } from './tape';

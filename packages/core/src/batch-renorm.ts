@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkOptions, checkPerChannel, show } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { batchNormTraining, type BatchNormTrainingResult } from './batch-norm-training';
@@ -44,16 +44,16 @@ export function batchRenormTraining(x: tf.Tensor, options: BatchRenormOptions): 
   checkAtLeast('dMax', dMax, 0);
   return tf.tidy(() => {
     const { output: xHat, mean, variance } = batchNormTraining(x, { axis, epsilon });
-    const rate = (variance: tf.Tensor) => variance.add(epsilon).rsqrt();
+    const rate = (variance: tf.Tensor) => tf.rsqrt(tf.add(variance, epsilon));
     const r = withoutGradient(() =>
-      tf.tidy(() => clip(rate(populationVariance).div(rate(variance)), 1 / rMax, rMax)),
+      tf.tidy(() => clip(tf.div(rate(populationVariance), rate(variance)), 1 / rMax, rMax)),
     );
     const d = withoutGradient(() =>
-      tf.tidy(() => clip(mean.sub(populationMean).mul(rate(populationVariance)), -dMax, dMax)),
+      tf.tidy(() => clip(tf.mul(tf.sub(mean, populationMean), rate(populationVariance)), -dMax, dMax)),
     );
-    const scale = gamma ? r.mul(gamma) : r;
-    const scaledShift = gamma ? d.mul(gamma) : d;
-    const shift = beta ? scaledShift.add(beta) : scaledShift;
+    const scale = gamma ? tf.mul(r, gamma) : r;
+    const scaledShift = gamma ? tf.mul(d, gamma) : d;
+    const shift = beta ? tf.add(scaledShift, beta) : scaledShift;
     return { output: channelAffine(xHat, scale, shift, { axis, view }), mean, variance };
   });
 }
@@ -94,7 +94,7 @@ export function batchRenormLimits(
 
 /** `clipByValue` leaves its output unwritten on the WebAssembly backend when both bounds are the same. */
 function clip(values: tf.Tensor, low: number, high: number): tf.Tensor {
-  return values.maximum(low).minimum(high);
+  return tf.minimum(tf.maximum(values, low), high);
 }
 
 function checkAtLeast(name: string, value: unknown, least: number): void {

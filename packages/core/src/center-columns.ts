@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { columnMeans } from './column-means';
 import { add, firstRow, square, sub } from './operations';
 import { withoutGradient } from './tape';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { alongAxis, type ChannelView, toColumns } from './channel-view';
 import { columnMeans } from './column-means';
 import { add, mul } from './operations';
@@ -14,7 +14,7 @@ export function channelAffine(
   { axis, view }: { axis: number; view: ChannelView },
 ): tf.Tensor {
   const sumPerChannel = (values: tf.Tensor) =>
-    columnMeans(toColumns(values, view)).mul(view.outer * view.inner);
+    tf.mul(columnMeans(toColumns(values, view)), view.outer * view.inner);
   return tf.customGrad((...args) => {
     const [x, scale, shift, save] = args as [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc];
     save([x, scale]);

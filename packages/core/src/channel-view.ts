@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * A tensor seen as [outer, channels, inner]: everything before the channel axis, the channel axis, everything after
@@ -35,10 +35,8 @@ export function channelView(shape: readonly number[], axis: number): ChannelView
 export function toColumns(x: tf.Tensor, { outer, channels, inner }: ChannelView): tf.Tensor2D {
   // Nothing to move in an empty tensor either, and some backends fail to.
   if (inner === 1 || x.size === 0) return reshaped(x, [outer * inner, channels]) as tf.Tensor2D;
-  return x
-    .reshape([outer, channels, inner])
-    .transpose([0, 2, 1])
-    .reshape([outer * inner, channels]);
+  const channelsLast = tf.transpose(tf.reshape(x, [outer, channels, inner]), [0, 2, 1]);
+  return tf.reshape(channelsLast, [outer * inner, channels]);
 }
 
 /** The inverse of {@link toColumns}: the matrix back in `shape`. */
@@ -48,18 +46,20 @@ export function fromColumns(
   shape: number[],
 ): tf.Tensor {
   if (inner === 1 || columns.size === 0) return reshaped(columns, shape);
-  return columns.reshape([outer, inner, channels]).transpose([0, 2, 1]).reshape(shape);
+  return tf.reshape(tf.transpose(tf.reshape(columns, [outer, inner, channels]), [0, 2, 1]), shape);
 }
 
 /** One value a channel, shaped to broadcast against a tensor of `shape` in place: [channels, 1, 1] for axis 1 of 4. */
 export function alongAxis(values: tf.Tensor, rank: number, axis: number): tf.Tensor {
   const trailing = axis < 0 ? -axis - 1 : rank - 1 - axis;
-  return trailing === 0 ? values : values.reshape([values.size, ...new Array<number>(trailing).fill(1)]);
+  if (trailing === 0) return values;
+  return tf.reshape(values, [values.size, ...new Array<number>(trailing).fill(1)]);
 }
 
 /** x in another shape, or x itself if the shape is its own: a reshape is cheap but not free. */
 function reshaped(x: tf.Tensor, shape: number[]): tf.Tensor {
-  return x.rank === shape.length && x.shape.every((size, i) => size === shape[i]) ? x : x.reshape(shape);
+  const isAlready = x.rank === shape.length && x.shape.every((size, i) => size === shape[i]);
+  return isAlready ? x : tf.reshape(x, shape);
 }
 
 function product(sizes: readonly number[]): number {

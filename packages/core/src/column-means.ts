@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { add, reduceMean, sub } from './operations';
 import { recordingTapes } from './tape';
 
@@ -15,13 +15,13 @@ import { recordingTapes } from './tape';
 export function columnMeans(matrix: tf.Tensor2D): tf.Tensor1D {
   const [rows, columns] = matrix.shape;
   if (matrix.size === 0) return tf.zeros([columns]);
-  if (rows === 1) return matrix.reshape([columns]);
+  if (rows === 1) return tf.reshape(matrix, [columns]);
   if (!(matrix.size >= POOLING_FROM_SIZE[tf.getBackend()]!)) return reduceMean(matrix);
   if (recordingTapes() === 0) return pooledMeans(matrix);
   // The gradient of average pooling visits every pixel of the window for every pixel of the image.
   return tf.customGrad((input) => ({
     value: pooledMeans(input as tf.Tensor2D),
-    gradFunc: (dy: tf.Tensor) => tf.zeros<tf.Rank.R2>([rows, columns]).add(dy.div(rows)),
+    gradFunc: (dy: tf.Tensor) => tf.add(tf.zeros([rows, columns]), tf.div(dy, rows)),
   }))(matrix) as tf.Tensor1D;
 }
 
@@ -30,8 +30,8 @@ const POOLING_FROM_SIZE: Record<string, number> = { wasm: 12_000, cpu: 0 };
 
 function pooledMeans(matrix: tf.Tensor2D): tf.Tensor1D {
   const [rows, columns] = matrix.shape;
-  const image = matrix.reshape<tf.Tensor4D>([1, rows, 1, columns]);
-  const means = tf.avgPool(image, [rows, 1], 1, 'valid').reshape<tf.Tensor1D>([columns]);
+  const image = tf.reshape<tf.Rank.R4>(matrix, [1, rows, 1, columns]);
+  const means = tf.reshape<tf.Rank.R1>(tf.avgPool(image, [rows, 1], 1, 'valid'), [columns]);
   // Pooling on WebAssembly clamps NaN to -Infinity. Infinity - infinity makes it NaN again; finite means stay.
   return add(means, sub(means, means));
 }

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkEpsilon, checkOptions, checkPerChannel, checkTensor, show } from './arguments';
 
 /** How the kernel of each kind of layer is laid out. `c` is the axis, or pair of axes, of the layer's output channels. */
@@ -63,11 +63,14 @@ export function foldBatchNorm(
     if (value !== undefined) checkPerChannel('foldBatchNorm', name, value, channels);
   }
   return tf.tidy(() => {
-    const inverseDeviation = variance.add(epsilon).rsqrt();
-    const scale = gamma ? inverseDeviation.mul(gamma) : inverseDeviation;
-    const centered = bias ? bias.sub(mean) : mean.neg();
-    const shifted = centered.mul<tf.Tensor1D>(scale);
-    return { kernel: kernel.mul(scale.reshape(channelShape)), bias: beta ? shifted.add(beta) : shifted };
+    const inverseDeviation = tf.rsqrt(tf.add(variance, epsilon));
+    const scale = gamma ? tf.mul(inverseDeviation, gamma) : inverseDeviation;
+    const centered = bias ? tf.sub(bias, mean) : tf.neg(mean);
+    const shifted = tf.mul<tf.Tensor1D>(centered, scale);
+    return {
+      kernel: tf.mul(kernel, tf.reshape(scale, channelShape)),
+      bias: beta ? tf.add(shifted, beta) : shifted,
+    };
   });
 }
 

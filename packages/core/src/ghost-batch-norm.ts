@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, show } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { batchNormTraining } from './batch-norm-training';
@@ -75,19 +75,18 @@ function normalizeGhosts(
   { gamma, beta, epsilon }: Pick<BatchNormOptions, 'gamma' | 'beta' | 'epsilon'>,
 ): GhostBatchNormResult {
   const size = outer / Math.max(ghosts, 1);
-  const sideBySide = x
-    .reshape([ghosts, size, channels, inner])
-    .transpose([1, 0, 2, 3])
-    .reshape([size, ghosts * channels, inner]);
+  const apart = tf.transpose(tf.reshape(x, [ghosts, size, channels, inner]), [1, 0, 2, 3]);
+  const sideBySide = tf.reshape(apart, [size, ghosts * channels, inner]);
   const { output, mean, variance } = batchNormTraining(sideBySide, {
-    gamma: gamma?.tile([ghosts]),
-    beta: beta?.tile([ghosts]),
+    gamma: gamma && tf.tile(gamma, [ghosts]),
+    beta: beta && tf.tile(beta, [ghosts]),
     axis: 1,
     epsilon,
   });
+  const outputApart = tf.transpose(tf.reshape(output, [size, ghosts, channels, inner]), [1, 0, 2, 3]);
   return {
-    output: output.reshape([size, ghosts, channels, inner]).transpose([1, 0, 2, 3]).reshape(x.shape),
-    mean: mean.reshape([ghosts, channels]),
-    variance: variance.reshape([ghosts, channels]),
+    output: tf.reshape(outputApart, x.shape),
+    mean: tf.reshape(mean, [ghosts, channels]),
+    variance: tf.reshape(variance, [ghosts, channels]),
   };
 }

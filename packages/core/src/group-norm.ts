@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, show } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { batchNormTraining } from './batch-norm-training';
@@ -40,12 +40,11 @@ export function groupNorm(x: tf.Tensor, options: GroupNormOptions = {}): tf.Tens
   const rest = (channels / groups) * view.inner;
   return tf.tidy(() => {
     // A group of one example is a channel of its own, with a column for it: batch norm then does the rest.
-    const columns = x
-      .reshape([examples, before, groups, rest])
-      .transpose([1, 3, 0, 2])
-      .reshape([before * rest, examples * groups]);
+    const groupsLast = tf.transpose(tf.reshape(x, [examples, before, groups, rest]), [1, 3, 0, 2]);
+    const columns = tf.reshape(groupsLast, [before * rest, examples * groups]);
     const { output } = batchNormTraining(columns, { epsilon });
-    const xHat = output.reshape([before, rest, examples, groups]).transpose([2, 0, 3, 1]).reshape(x.shape);
+    const examplesFirst = tf.transpose(tf.reshape(output, [before, rest, examples, groups]), [2, 0, 3, 1]);
+    const xHat = tf.reshape(examplesFirst, x.shape);
     if (!gamma && !beta) return xHat;
     return channelAffine(xHat, gamma ?? tf.ones([channels]), beta ?? tf.zeros([channels]), { axis, view });
   });

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { checkShape, checkTensor } from './arguments';
 import type { Moments } from './batch-moments';
 import { withoutGradient } from './tape';
@@ -31,12 +31,12 @@ export function mergeMoments<Count extends number | tf.Scalar = number>(
   checkShape('mergeMoments', 'b.variance', b.variance, expected);
   return tf.tidy(() => {
     const share = shareOfSecond(a.count, b.count);
-    const difference = b.mean.sub(a.mean);
-    const between = difference.square().mul(share).mul(tf.sub(1, share));
-    const within = a.variance.add(b.variance.sub(a.variance).mul(share));
+    const difference = tf.sub(b.mean, a.mean);
+    const between = tf.mul(tf.mul(tf.square(difference), share), tf.sub(1, share));
+    const within = tf.add(a.variance, tf.mul(tf.sub(b.variance, a.variance), share));
     return {
-      mean: a.mean.add<tf.Tensor1D>(difference.mul(share)),
-      variance: within.add<tf.Tensor1D>(between),
+      mean: tf.add<tf.Tensor1D>(a.mean, tf.mul(difference, share)),
+      variance: tf.add<tf.Tensor1D>(within, between),
       count: total(a.count, b.count),
     };
   });

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { checkMomentum, checkOptions, checkShape, checkTensor } from './arguments';
 
 /**
@@ -22,5 +22,5 @@ export function movingAverage<T extends tf.Tensor>(
   checkOptions('movingAverage', options, ['momentum']);
   const { momentum = 0.99 } = options;
   checkMomentum('movingAverage', momentum);
-  return tf.tidy(() => average.mul(momentum).add(value.mul(1 - momentum)));
+  return tf.tidy(() => tf.add(tf.mul(average, momentum), tf.mul(value, 1 - momentum)));
 }

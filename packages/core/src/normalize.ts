@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { checkPerChannel } from './arguments';
 import { batchNormArguments } from './batch-norm-arguments';
 import { alongAxis } from './channel-view';
@@ -32,8 +32,8 @@ export function normalize(x: tf.Tensor, options: NormalizeOptions): tf.Tensor {
   checkPerChannel('normalize', 'mean', mean, view.channels);
   checkPerChannel('normalize', 'variance', variance, view.channels);
   return tf.tidy(() => {
-    const centered = x.sub(alongAxis(mean, x.rank, axis));
-    const deviation = variance.add(epsilon).sqrt();
-    return centered.div(alongAxis(deviation, x.rank, axis));
+    const centered = tf.sub(x, alongAxis(mean, x.rank, axis));
+    const deviation = tf.sqrt(tf.add(variance, epsilon));
+    return tf.div(centered, alongAxis(deviation, x.rank, axis));
   });
 }

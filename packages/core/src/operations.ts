@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /*
  * The arithmetic of batch normalization as TensorFlow.js kernels, called directly. The public operations do the same
@@ -43,10 +43,8 @@ export function firstRow(matrix: tf.Tensor2D): tf.Tensor1D {
   const [rows, columns] = matrix.shape;
   // Nearest-neighbour resizing to one pixel takes the first. The plainer Slice copies the whole tensor out of
   // WebAssembly's memory to get at it.
-  const images = matrix.reshape([1, rows, 1, columns]);
+  const images = tf.reshape(matrix, [1, rows, 1, columns]);
   const attributes = { alignCorners: false, halfPixelCenters: false, size: [1, 1] };
-  return tf
-    .engine()
-    .runKernel<tf.Tensor4D>('ResizeNearestNeighbor', { images }, attributes)
-    .reshape([columns]);
+  const pixel = tf.engine().runKernel<tf.Tensor4D>('ResizeNearestNeighbor', { images }, attributes);
+  return tf.reshape(pixel, [columns]);
 }

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkMomentum, checkOptions, checkShape, checkTensor, show } from './arguments';
 import type { Moments } from './batch-moments';
 import { movingAverage } from './moving-average';
@@ -89,5 +89,5 @@ export function unbiasedVariance({ variance, count }: Pick<Moments, 'variance' |
       `count must be a number of at least 2 (${why}), got ${show(count)}`,
     );
   }
-  return tf.tidy(() => variance.mul<tf.Tensor1D>(count / (count - 1)));
+  return tf.tidy(() => tf.mul<tf.Tensor1D>(variance, count / (count - 1)));
 }

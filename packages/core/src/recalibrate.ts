@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkOptions } from './arguments';
 import { batchMoments, type Moments } from './batch-moments';
 import { mergeMoments } from './merge-moments';

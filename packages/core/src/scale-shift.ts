@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { batchNormArguments } from './batch-norm-arguments';
 import { alongAxis } from './channel-view';
 import { hasFusedKernels, runFusedInference } from './fused-kernels';
@@ -32,7 +32,7 @@ export function scaleShift(xHat: tf.Tensor, options: ScaleShiftOptions = {}): tf
     if (gamma && beta && xHat.size > 0 && recordingTapes() === 0 && hasFusedKernels('inference')) {
       return runFusedInference({ x: xHat, scale: gamma, shift: beta }, view);
     }
-    const scaled = gamma ? xHat.mul(alongAxis(gamma, xHat.rank, axis)) : xHat.clone();
-    return beta ? scaled.add(alongAxis(beta, xHat.rank, axis)) : scaled;
+    const scaled = gamma ? tf.mul(xHat, alongAxis(gamma, xHat.rank, axis)) : xHat.clone();
+    return beta ? tf.add(scaled, alongAxis(beta, xHat.rank, axis)) : scaled;
   });
 }

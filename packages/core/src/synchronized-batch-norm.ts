@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkShape, show } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import type { Moments } from './batch-moments';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * How many gradients TensorFlow.js is recording the operations of right now: 1 within the function that `tf.grad`

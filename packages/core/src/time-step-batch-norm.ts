@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import {
   ArgumentError,
   checkEpsilon,
@@ -10,6 +10,7 @@ import {
 } from './arguments';
 import { batchNormInference } from './batch-norm-inference';
 import { batchNormTraining } from './batch-norm-training';
+import { movingAverage } from './moving-average';
 
 /** What {@link timeStepBatchNormTraining} and {@link timeStepBatchNormInference} take beside their tensors. */
 export interface TimeStepOptions {
@@ -48,15 +49,15 @@ export function timeStepBatchNormTraining(
   const { gamma, beta, epsilon } = options;
   return tf.tidy(() => {
     // A channel at one step and the same channel at another are two channels.
-    const { output, mean, variance } = batchNormTraining(x.reshape([batch, steps * channels]), {
-      gamma: gamma?.tile([steps]),
-      beta: beta?.tile([steps]),
+    const { output, mean, variance } = batchNormTraining(tf.reshape(x, [batch, steps * channels]), {
+      gamma: gamma && tf.tile(gamma, [steps]),
+      beta: beta && tf.tile(beta, [steps]),
       epsilon,
     });
     return {
-      output: output.reshape(x.shape),
-      mean: mean.reshape<tf.Tensor2D>([steps, channels]),
-      variance: variance.reshape<tf.Tensor2D>([steps, channels]),
+      output: tf.reshape(output, x.shape),
+      mean: tf.reshape(mean, [steps, channels]),
+      variance: tf.reshape(variance, [steps, channels]),
     };
   });
 }
@@ -81,14 +82,14 @@ export function timeStepBatchNormInference(
   checkStepRows('timeStepBatchNormInference', 'mean', mean, channels);
   checkStepRows('timeStepBatchNormInference', 'variance', variance, channels);
   return tf.tidy(() => {
-    const output = batchNormInference(x.reshape([batch, steps * channels]), {
-      mean: rowsForSteps(mean, steps).flatten(),
-      variance: rowsForSteps(variance, steps).flatten(),
-      gamma: gamma?.tile([steps]),
-      beta: beta?.tile([steps]),
+    const output = batchNormInference(tf.reshape(x, [batch, steps * channels]), {
+      mean: tf.reshape(rowsForSteps(mean, steps), [-1]),
+      variance: tf.reshape(rowsForSteps(variance, steps), [-1]),
+      gamma: gamma && tf.tile(gamma, [steps]),
+      beta: beta && tf.tile(beta, [steps]),
       epsilon,
     });
-    return output.reshape(x.shape);
+    return tf.reshape(output, x.shape);
   });
 }
 
@@ -117,9 +118,9 @@ export function updateTimeSteps(
   checkStepRows('updateTimeSteps', 'batch.variance', batch.variance, channels);
   const update = (old: tf.Tensor2D, value: tf.Tensor2D) => {
     const steps = Math.min(old.shape[0], value.shape[0]);
-    const seen = old.slice([0, 0], [steps, channels]).mul(momentum);
-    const updated = seen.add<tf.Tensor2D>(value.slice([0, 0], [steps, channels]).mul(1 - momentum));
-    return tf.concat2d([updated, old.slice([steps, 0])], 0);
+    const seen = (rows: tf.Tensor2D) => tf.slice(rows, [0, 0], [steps, channels]);
+    const updated = movingAverage(seen(old), seen(value), { momentum });
+    return tf.concat2d([updated, tf.slice(old, [steps, 0])], 0);
   };
   return tf.tidy(() => ({
     mean: update(population.mean, batch.mean),
@@ -149,10 +150,6 @@ function checkStepRows(name: string, argument: string, value: unknown, channels:
 /** Row min(t, last) for each step t. */
 function rowsForSteps(rows: tf.Tensor, steps: number): tf.Tensor {
   const last = rows.shape[0] - 1;
-  return rows.gather(
-    tf.tensor1d(
-      Array.from({ length: steps }, (_, t) => Math.min(t, last)),
-      'int32',
-    ),
-  );
+  const indices = Array.from({ length: steps }, (_, t) => Math.min(t, last));
+  return tf.gather(rows, tf.tensor1d(indices, 'int32'));
 }

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { centerColumns } from './center-columns';
 import { type ChannelView, fromColumns, toColumns } from './channel-view';
 import { columnMeans } from './column-means';

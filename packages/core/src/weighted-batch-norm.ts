@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { fromColumns, toColumns } from './channel-view';
 import { columnMeans } from './column-means';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkAxis, checkOptions, checkTensor, shapeOf } from './arguments';
 import type { Moments } from './batch-moments';
 import { channelView, toColumns } from './channel-view';
@@ -53,17 +53,15 @@ export function checkWeights(functionName: string, weights: unknown, x: tf.Tenso
 /** The weights as one column, a row for each row of `toColumns(x)`. */
 export function weightColumn(weights: tf.Tensor, x: tf.Tensor, axis: number): tf.Tensor2D {
   const positions = positionsShape(x, axis);
-  const padded = weights.reshape([
-    ...weights.shape,
-    ...new Array<number>(positions.length - weights.rank).fill(1),
-  ]);
-  return padded.mul(tf.ones(positions)).reshape([-1, 1]);
+  const trailing = new Array<number>(positions.length - weights.rank).fill(1);
+  const padded = tf.reshape(weights, [...weights.shape, ...trailing]);
+  return tf.reshape(tf.mul(padded, tf.ones(positions)), [-1, 1]);
 }
 
 /** W, the weight of all positions together: a weight for some axes counts for every position along the others. */
 export function totalWeight(weights: tf.Tensor, x: tf.Tensor, axis: number): tf.Scalar {
   const positions = positionsShape(x, axis).reduce((product, size) => product * size, 1);
-  return weights.sum<tf.Scalar>().mul(weights.size === 0 ? 0 : positions / weights.size);
+  return tf.mul(tf.sum<tf.Scalar>(weights), weights.size === 0 ? 0 : positions / weights.size);
 }
 
 /** Weighted columns with what the gradient needs. */
@@ -81,30 +79,31 @@ export interface CenteredWeightedColumns {
 /** The two weighted passes, on the differences to the first row of weight above 0. Not tidied. */
 export function centerWeightedColumns(columns: tf.Tensor2D, weights: tf.Tensor2D): CenteredWeightedColumns {
   const [rows, channels] = columns.shape;
-  const shares = withoutGradient(() => tf.divNoNan<tf.Tensor2D>(weights, weights.sum()));
+  const shares = withoutGradient(() => tf.divNoNan<tf.Tensor2D>(weights, tf.sum(weights)));
   if (columns.size === 0) {
     return { centered: columns.clone(), mean: tf.zeros([channels]), variance: tf.zeros([channels]), shares };
   }
-  const meanOf = (values: tf.Tensor2D) => columnMeans(values.mul(shares)).mul<tf.Tensor1D>(rows);
+  const meanOf = (values: tf.Tensor2D) => tf.mul<tf.Tensor1D>(columnMeans(tf.mul(values, shares)), rows);
   const first = withoutGradient(() => firstCountedRow(columns, weights));
-  const shifted = columns.sub<tf.Tensor2D>(first);
+  const shifted = tf.sub<tf.Tensor2D>(columns, first);
   const shiftedMean = meanOf(zeroWhereMasked(shifted, weights));
-  const centered = shifted.sub<tf.Tensor2D>(shiftedMean);
-  const variance = meanOf(zeroWhereMasked(centered, weights).square());
-  const mean = shiftedMean.add(first).mul<tf.Tensor1D>(shares.sum().greater(0).toFloat());
+  const centered = tf.sub<tf.Tensor2D>(shifted, shiftedMean);
+  const variance = meanOf(tf.square(zeroWhereMasked(centered, weights)));
+  const isCounted = tf.cast(tf.greater(tf.sum(shares), 0), 'float32');
+  const mean = tf.mul<tf.Tensor1D>(tf.add(shiftedMean, first), isCounted);
   return { centered, mean, variance, shares };
 }
 
 /** The first row of weight above 0; the first of all if there is none. */
 function firstCountedRow(columns: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor1D {
-  const index = weights.greater(0).toInt().argMax(0);
-  return columns.gather(index).reshape([columns.shape[1]]);
+  const index = tf.argMax(tf.cast(tf.greater(weights, 0), 'int32'), 0);
+  return tf.reshape(tf.gather(columns, index), [columns.shape[1]]);
 }
 
 /** A choice and not a product, since 0 times what a masked position holds is NaN if that is. */
 function zeroWhereMasked(values: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D {
   const zeros = tf.zerosLike(values);
-  const counted = withoutGradient(() => zeros.add(weights).greater(0));
+  const counted = withoutGradient(() => tf.greater(tf.add(zeros, weights), 0));
   return tf.where(counted, values, zeros);
 }
 

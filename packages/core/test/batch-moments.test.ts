@@ -51,7 +51,7 @@ describeOnBackends('batchMoments', () => {
     expect(() => batchMoments([[1]] as unknown as tf.Tensor)).toThrow('x must be a tensor, got an array');
     expect(() => batchMoments(tf.zeros([2]))).toThrow('rank 2 to 6, got a tensor of shape [2]');
     expect(() => batchMoments(tf.zeros([2, 2], 'int32'))).toThrow(
-      'float32 tensor, got int32; cast it with x.toFloat()',
+      "float32 tensor, got int32; cast it with tf.cast(x, 'float32')",
     );
     x.dispose();
   });

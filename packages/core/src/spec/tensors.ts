@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { batchNormInference } from '../batch-norm-inference';
 import { batchNormTraining } from '../batch-norm-training';
 import { foldBatchNorm } from '../fold-batch-norm';
