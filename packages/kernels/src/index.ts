@@ -11,6 +11,8 @@ export {
   type NetworkShape,
 } from './network/network-shape';
 export type { LayerSlots, LayerValues, NetworkValues, ValueMatrix } from './network/network-values';
+export { type ActivationFunction, activationFunctions } from './network/activation-functions';
+export { deadShare, FLAT_SLOPE } from './network/dead-units';
 export type {
   Distribution,
   Histogram,

@@ -1,5 +1,5 @@
+import { activationFunctions, deadShare } from '@bnlab/kernels';
 import type { Examples, LayerState, NetworkState } from '@bnlab/layers';
-import { activationFunctions } from './activation-slopes';
 import { quantilesOf, type Quantiles } from './quantiles';
 import type { PlaygroundSettings } from './settings';
 
@@ -7,12 +7,9 @@ import type { PlaygroundSettings } from './settings';
 export interface LayerProbe {
   /** The distribution of what goes into the activation, over all units and images. */
   preactivation: Quantiles;
-  /** Share of units whose activation is flat at every image: nothing they get wrong can reach their weights. */
+  /** Share of the units that are dead for these images; see `deadShare` of `@bnlab/kernels`. */
   dead: number;
 }
-
-/** A unit whose activation has no slope of this size at any image counts as dead. */
-const FLAT = 1e-3;
 
 export type ProbeSettings = Pick<PlaygroundSettings, 'activation' | 'placement'> & { epsilon: number };
 
@@ -35,7 +32,7 @@ export function probeLayers(
     if (settings.placement === 'before-activation') normalize(preactivation, layer, settings.epsilon);
     const probe = {
       preactivation: quantilesOf(preactivation),
-      dead: deadShare(preactivation, layer.weights.columns, settings),
+      dead: deadShare(preactivation, layer.weights.columns, settings.activation),
     };
     const { value } = activationFunctions[settings.activation];
     flowing = preactivation.map(value);
@@ -75,17 +72,4 @@ function normalize(x: Float32Array, { gamma, beta, weights }: LayerState, epsilo
     const slope = gamma[column]! / Math.sqrt(squares / count + epsilon);
     for (let i = column; i < x.length; i += columns) x[i] = slope * (x[i]! - mean) + beta[column]!;
   }
-}
-
-function deadShare(preactivation: Float32Array, columns: number, { activation }: ProbeSettings): number {
-  const { slope } = activationFunctions[activation];
-  let dead = 0;
-  for (let column = 0; column < columns; column++) {
-    let alive = false;
-    for (let i = column; i < preactivation.length && !alive; i += columns) {
-      alive = Math.abs(slope(preactivation[i]!)) >= FLAT;
-    }
-    if (!alive) dead += 1;
-  }
-  return dead / columns;
 }

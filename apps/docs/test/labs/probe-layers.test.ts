@@ -1,10 +1,7 @@
-import { describe, expect, it, test } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { activationFunctions } from '../../labs/playground/activation-slopes';
 import { probeLayers } from '../../labs/playground/probe-layers';
 import { quantilesOf } from '../../labs/playground/quantiles';
-import { activations } from '../../labs/playground/settings';
 
 const matrix = (rows: number, columns: number, values: number[]) => ({
   rows,
@@ -46,25 +43,6 @@ describe('probeLayers', () => {
     const [probe] = probeLayers({ layers: [layer, output] }, settings, images);
     expect(probe!.preactivation.every(Number.isNaN)).toBe(true);
   });
-});
-
-test.each(activations)('%s is the function, with the slope, of TensorFlow.js', async (name) => {
-  await tf.ready();
-  const { value, slope } = activationFunctions[name];
-  const reference: Record<(typeof activations)[number], (x: tf.Tensor) => tf.Tensor> = {
-    relu: tf.relu,
-    sigmoid: tf.sigmoid,
-    tanh: tf.tanh,
-    leakyRelu: (x) => tf.leakyRelu(x, 0.2),
-    elu: tf.elu,
-    gelu: (x) => x.mul(0.5).mul(tf.add(1, x.mul(Math.SQRT1_2).erf())),
-    swish: (x) => x.mul(x.sigmoid()),
-    identity: (x) => x,
-  };
-  const points = [-6, -2.5, -1, -0.3, 0.2, 1, 3, 7];
-  const expected = reference[name](tf.tensor1d(points)).dataSync();
-  points.forEach((x, i) => expect(value(x)).toBeCloseTo(expected[i]!, 5));
-  points.forEach((x) => expect(slope(x)).toBeCloseTo((value(x + 1e-4) - value(x - 1e-4)) / 2e-4, 4));
 });
 
 describe('quantilesOf', () => {

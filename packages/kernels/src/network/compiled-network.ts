@@ -146,7 +146,11 @@ export class CompiledNetwork {
     if (this.#isSparse === undefined) this.#readInputsAs(this.#prefersSparse(examples));
     this.#placeTrainingBatch(examples, indices);
     const run = () => this.#kernels.computeGradients(this.#network.address);
-    return { step: this.#step, ...observe(this.#memory, this.#layers, indices.length, run, options) };
+    const { activation } = this.shape;
+    return {
+      step: this.#step,
+      ...observe(this.#memory, this.#layers, indices.length, { activation, run }, options),
+    };
   }
 
   /** Bytes of memory that the network, its batches and the data it keeps have taken so far. */

@@ -1,4 +1,6 @@
 import type { LinearMemory } from '../wasm/linear-memory';
+import { deadShare } from './dead-units';
+import type { CompiledActivation } from './network-shape';
 import { roundUp, rowBytes, type LayerParameters } from './layer-parameters';
 
 /** How an observation sums up values. */
@@ -31,7 +33,7 @@ export interface LayerObservation {
   readonly preactivations?: Distribution;
   /** What the activation makes of it; where batch norm comes after the activation, what batch norm makes of that. */
   readonly activations?: Distribution;
-  /** Share of the units whose output is 0 for every example of the batch, as a relu's that learns no more. */
+  /** Share of the units whose activation is flat at every example of the batch; see {@link deadShare}. */
   readonly deadShare?: number;
   readonly gamma?: Float32Array;
   readonly beta?: Float32Array;
@@ -57,13 +59,13 @@ const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 /**
  * Lends every layer a place for what is usually not kept, runs the kernels, and reads it.
  *
- * @param run Computes the gradients; returns the loss.
+ * @param network - The activation of the hidden layers, and what computes the gradients and returns the loss.
  */
 export function observe(
   memory: LinearMemory,
   layers: readonly LayerParameters[],
   batch: number,
-  run: () => number,
+  { activation, run }: { activation: CompiledActivation; run: () => number },
   { quantiles = QUANTILES, bins = 40 }: ObservationOptions,
 ): Omit<Observation, 'step'> {
   checkOptions(quantiles, bins);
@@ -72,7 +74,7 @@ export function observe(
   const readAll = () => {
     observed.loss = run();
     observed.layers = layers.map((layer) => ({
-      ...(layer === layers.at(-1) ? {} : valuesOf(memory, layer, batch, describe)),
+      ...(layer === layers.at(-1) ? {} : valuesOf(memory, layer, { batch, activation, describe })),
       ...(layer.normalized ? { gamma: layer.readVector('gamma'), beta: layer.readVector('shift') } : {}),
       norms: normsOf(layer),
     }));
@@ -104,8 +106,11 @@ function withPreactivation(
 function valuesOf(
   memory: LinearMemory,
   { record, units }: LayerParameters,
-  batch: number,
-  describe: (values: Float32Array) => Distribution,
+  {
+    batch,
+    activation,
+    describe,
+  }: { batch: number; activation: CompiledActivation; describe: (values: Float32Array) => Distribution },
 ) {
   const read = (field: 'preactivation' | 'output') => {
     const values = new Float32Array(batch * units);
@@ -114,16 +119,11 @@ function valuesOf(
     }
     return values;
   };
-  const output = read('output');
-  const isDead = (unit: number) => {
-    for (let i = unit; i < output.length; i += units) if (output[i] !== 0) return false;
-    return true;
-  };
-  const dead = Array.from({ length: units }, (_, unit) => unit).filter(isDead).length;
+  const preactivations = read('preactivation');
   return {
-    preactivations: describe(read('preactivation')),
-    activations: describe(output),
-    deadShare: dead / units,
+    preactivations: describe(preactivations),
+    activations: describe(read('output')),
+    deadShare: deadShare(preactivations, units, activation),
   };
 }
 

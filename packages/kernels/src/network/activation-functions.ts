@@ -1,24 +1,24 @@
-import type { PlaygroundActivation } from './settings';
+import type { CompiledActivation } from './network-shape';
 
 /** An activation in float64, and its derivative. */
 export interface ActivationFunction {
-  value: (x: number) => number;
-  slope: (x: number) => number;
+  readonly value: (x: number) => number;
+  readonly slope: (x: number) => number;
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-/** The normal distribution's share below x. */
-const below = (x: number) => (1 + errorFunction(x * Math.SQRT1_2)) / 2;
-const density = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+/** The share of the normal distribution below x. */
+const normalShare = (x: number) => (1 + errorFunction(x * Math.SQRT1_2)) / 2;
+const normalDensity = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 
-/** The activations as `@bnlab/layers` defines them. */
-export const activationFunctions: Readonly<Record<PlaygroundActivation, ActivationFunction>> = {
+/** The activations of the kernels, one number at a time: to draw them, or to tell where they are flat. */
+export const activationFunctions: Readonly<Record<CompiledActivation, ActivationFunction>> = {
   relu: { value: (x) => Math.max(0, x), slope: (x) => (x > 0 ? 1 : 0) },
   sigmoid: { value: sigmoid, slope: (x) => sigmoid(x) * (1 - sigmoid(x)) },
   tanh: { value: Math.tanh, slope: (x) => 1 - Math.tanh(x) ** 2 },
   leakyRelu: { value: (x) => (x > 0 ? x : 0.2 * x), slope: (x) => (x > 0 ? 1 : 0.2) },
   elu: { value: (x) => (x > 0 ? x : Math.expm1(x)), slope: (x) => (x > 0 ? 1 : Math.exp(x)) },
-  gelu: { value: (x) => x * below(x), slope: (x) => below(x) + x * density(x) },
+  gelu: { value: (x) => x * normalShare(x), slope: (x) => normalShare(x) + x * normalDensity(x) },
   swish: { value: (x) => x * sigmoid(x), slope: (x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))) },
   identity: { value: (x) => x, slope: () => 1 },
 };

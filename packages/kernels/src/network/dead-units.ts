@@ -1,0 +1,33 @@
+import { activationFunctions } from './activation-functions';
+import type { CompiledActivation } from './network-shape';
+
+/** An activation with a smaller slope than this counts as flat. */
+export const FLAT_SLOPE = 1e-3;
+
+/**
+ * The share of dead units of a layer, in [0, 1].
+ *
+ * A unit is dead for a batch if its activation is flat at every example, that is |slope| < {@link FLAT_SLOPE}: no error
+ * of the network reaches its weights. For ReLU these are the units that give 0 to every example, for sigmoid and tanh the
+ * saturated ones; the identity and the leaky ReLU have none.
+ *
+ * @param preactivations - The inputs of the activation, [examples, units] row by row.
+ * @param units - The number of units.
+ * @param activation - The name of the activation.
+ */
+export function deadShare(
+  preactivations: ArrayLike<number>,
+  units: number,
+  activation: CompiledActivation,
+): number {
+  const { slope } = activationFunctions[activation];
+  let dead = 0;
+  for (let unit = 0; unit < units; unit++) {
+    let isAlive = false;
+    for (let i = unit; i < preactivations.length && !isAlive; i += units) {
+      isAlive = Math.abs(slope(preactivations[i]!)) >= FLAT_SLOPE;
+    }
+    if (!isAlive) dead += 1;
+  }
+  return dead / units;
+}
