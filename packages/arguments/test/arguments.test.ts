@@ -1,7 +1,15 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { assert, double, property, record, string } from 'fast-check';
-import { ArgumentError, checkChoice, checkNumber, checkOptions, nearestName, show } from '../src/index';
+import {
+  ArgumentError,
+  checkBoolean,
+  checkChoice,
+  checkNumber,
+  checkOptions,
+  nearestName,
+  show,
+} from '../src/index';
 
 const seed = 20261126;
 
@@ -101,6 +109,20 @@ test('checkChoice names the choices, and the nearest to a misspelt one', () => {
     'f: order must be one of "before", "after", got "aftr". Did you mean "after"?',
   );
   expect(() => checkChoice('f', 'order', 3, ['before', 'after'])).toThrow('got 3');
+});
+
+test('checkBoolean takes true and false alone', () => {
+  for (const value of [true, false]) expect(() => checkBoolean('f', 'bessel', value)).not.toThrow();
+  for (const [value, shown] of [
+    [1, '1'],
+    ['true', '"true"'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+  ]) {
+    expect(() => checkBoolean('f', 'bessel', value)).toThrow(
+      new ArgumentError('f', `bessel must be true or false, got ${shown}`),
+    );
+  }
 });
 
 test('nearestName never names what is not there', () => {
