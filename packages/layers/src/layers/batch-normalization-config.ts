@@ -1,12 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import {
-  ArgumentError,
-  type BatchRenormSchedule,
-  checkEpsilon,
-  checkMomentum,
-  checkOptions,
-  type ReduceMoments,
-} from '@bnlab/core';
+import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
+import { type BatchRenormSchedule, type ReduceMoments } from '@bnlab/core';
 import { affineOptionNames } from './affine-weights';
 import { type BatchPolicies, checkPolicies } from './batch-policies';
 import { knownOptions, layerOptionNames } from './layer-call';
@@ -92,8 +86,8 @@ export function checkConfig(functionName: string, config: BatchNormalizationConf
   if (axes.length === 0 || !axes.every(Number.isInteger)) {
     refuse(`axis must be an integer or an array of integers, got ${JSON.stringify(axis)}`);
   }
-  if (momentum != null) checkMomentum(functionName, momentum);
-  if (epsilon != null) checkEpsilon(functionName, epsilon);
+  if (momentum != null) checkNumber(functionName, 'momentum', momentum, { min: 0, max: 1 });
+  if (epsilon != null) checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
   if (dtype != null && dtype !== 'float32') refuse(`dtype must be float32, got ${dtype}`);
   for (const [name, count] of Object.entries({ virtualBatchSize, batchesSeen })) {
     const least = name === 'batchesSeen' ? 0 : 1;

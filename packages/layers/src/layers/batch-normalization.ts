@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, batchNormInference, type ReduceMoments, scaleShift } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
+import { batchNormInference, type ReduceMoments, scaleShift } from '@bnlab/core';
 import { type AffineWeights, affineWeights, serializedAffine, type WeightOptions } from './affine-weights';
 import {
   axesOf,

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 
 /** What a layer does in training with batches that say nothing about the population. */
 export interface BatchPolicies {

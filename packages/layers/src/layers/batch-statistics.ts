@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '@bnlab/arguments';
 import {
-  ArgumentError,
   batchNormTraining,
   type BatchNormOptions,
   batchRenormLimits,

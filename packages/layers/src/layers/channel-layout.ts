@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 
 /** How a tensor with one channel axis or several becomes one with a single channel axis, and back. */
 export interface ChannelLayout {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, checkEpsilon, checkOptions, groupNorm } from '@bnlab/core';
+import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
+import { groupNorm } from '@bnlab/core';
 import {
   type AffineConfig,
   affineOptionNames,
@@ -67,7 +68,7 @@ export class GroupNormalization extends tf.layers.Layer {
     this.center = config.center ?? true;
     this.scale = config.scale ?? true;
     this.affine = affineWeights(config);
-    checkEpsilon(layerName, this.epsilon);
+    checkNumber(layerName, 'epsilon', this.epsilon, { above: 0 });
     if (!Number.isInteger(this.groups) || (this.groups < 1 && this.groups !== -1)) {
       throw new ArgumentError(
         layerName,

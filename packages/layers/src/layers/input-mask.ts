@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 
 /** What of a layer decides whether its output has a mask. */
 type GraphLayer = tf.layers.Layer & {

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 
 /** What TensorFlow.js hands to a layer's `call`. */
 export type LayerInputs = tf.Tensor | tf.Tensor[];

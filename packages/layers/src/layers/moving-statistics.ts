@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, updatePopulation } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
+import { updatePopulation } from '@bnlab/core';
 import type { BatchStatistics } from './batch-statistics';
 
 /** The two weights that hold the population's statistics, or one for each of several populations. */

@@ -38,7 +38,7 @@ export class CompiledEngine implements Engine {
   }
 
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
-    this.#loss = this.#running.trainStep(examples, indices, learningRate);
+    this.#loss = this.#network!.trainStep(examples, indices, learningRate);
     this.#diverged ||= !Number.isFinite(this.#loss);
   }
 
@@ -49,32 +49,27 @@ export class CompiledEngine implements Engine {
   }
 
   async evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation> {
-    return Promise.resolve(this.#running.evaluate(examples, statistics));
+    return Promise.resolve(this.#network!.evaluate(examples, statistics));
   }
 
   async predict(examples: Examples, statistics: Statistics): Promise<Float32Array> {
-    return Promise.resolve(this.#running.predict(examples, statistics));
+    return Promise.resolve(this.#network!.predict(examples, statistics));
   }
 
   async observe(examples: Examples, indices: Uint32Array, options: ObservationOptions): Promise<Observation> {
-    return Promise.resolve(this.#running.observe(examples, indices, options));
+    return Promise.resolve(this.#network!.observe(examples, indices, options));
   }
 
   async getState(): Promise<NetworkState> {
-    return Promise.resolve(this.#running.getState());
+    return Promise.resolve(this.#network!.getState());
   }
 
   setState(state: NetworkState): void {
-    this.#running.setState(state);
+    this.#network!.setState(state);
   }
 
   /** Lets go of the memory; it is freed with the garbage. */
   dispose(): void {
     this.#network = undefined;
-  }
-
-  get #running(): CompiledNetwork {
-    if (!this.#network) throw new Error('NeuralNet: the network has been disposed of');
-    return this.#network;
   }
 }

@@ -1,3 +1,4 @@
+import { ArgumentError, checkChoice } from '@bnlab/arguments';
 import { useBackend } from '../backend';
 import { CompiledEngine, whyNotCompiled } from './compiled-engine';
 import type { Engine, EngineName } from './engine';
@@ -25,43 +26,50 @@ export interface EngineOptions {
   fullyConnected?: FullyConnectedName | FullyConnected;
 }
 
+/** The names of the options of an engine. */
+export const engineOptionNames = ['engine', 'backend', 'fullyConnected'] as const;
+
 /**
- * @throws RangeError when the options contradict each other or the network.
- * @throws TypeError when `fullyConnected` makes something that is no layer.
+ * @param functionName - The function that was called, for errors.
+ * @throws ArgumentError if the options contradict each other or the network, or `fullyConnected` makes no layer.
  */
 export async function createEngine(
+  functionName: string,
   description: NetworkDescription,
   state: NetworkState,
   options: EngineOptions,
 ): Promise<Engine> {
-  if (chooseEngine(description, options) === 'compiled') return CompiledEngine.create(description, state);
-  const fullyConnected = findFullyConnected(options.fullyConnected ?? 'operation');
+  if (chooseEngine(functionName, description, options) === 'compiled')
+    return CompiledEngine.create(description, state);
+  const fullyConnected = findFullyConnected(functionName, options.fullyConnected ?? 'operation');
   await useBackend(options.backend);
   return new TfjsEngine(description, state, fullyConnected);
 }
 
 function chooseEngine(
+  functionName: string,
   description: NetworkDescription,
   { engine, backend, fullyConnected }: EngineOptions,
 ): EngineName {
-  if (engine !== undefined && engine !== 'compiled' && engine !== 'tfjs') {
-    throw new RangeError(`NeuralNet: engine must be compiled or tfjs, got ${String(engine)}`);
-  }
+  if (engine !== undefined) checkChoice(functionName, 'engine', engine, ['compiled', 'tfjs']);
   if (engine === 'compiled' && backend !== undefined) {
-    throw new RangeError(
-      `NeuralNet: the compiled engine runs on no TensorFlow.js backend; leave out backend, or engine, got ${backend}`,
+    throw new ArgumentError(
+      functionName,
+      `the compiled engine runs on no TensorFlow.js backend; leave out backend, or engine, got ${backend}`,
     );
   }
   if (engine === 'compiled' && fullyConnected !== undefined) {
-    throw new RangeError(
-      'NeuralNet: the compiled engine has its layers built in; leave out fullyConnected, or use engine tfjs',
+    throw new ArgumentError(
+      functionName,
+      'the compiled engine has its layers built in; leave out fullyConnected, or use engine tfjs',
     );
   }
   if (engine === 'tfjs' || backend !== undefined || fullyConnected !== undefined) return 'tfjs';
   const obstacle = whyNotCompiled(description);
   if (obstacle === undefined) return 'compiled';
   if (engine === undefined) return 'tfjs';
-  throw new RangeError(
-    `NeuralNet: the compiled engine cannot run this network: ${obstacle}; use engine tfjs`,
+  throw new ArgumentError(
+    functionName,
+    `the compiled engine cannot run this network: ${obstacle}; use engine tfjs`,
   );
 }

@@ -1,8 +1,10 @@
+import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
+
 /** Examples to learn from or to be tested on: rows of inputs, each with the index of its class. */
 export interface Examples {
   /** Number of examples. */
   readonly count: number;
-  /** Values an example. */
+  /** Values per example. */
   readonly inputSize: number;
   /** `count * inputSize` values, example by example. A byte b stands for b / 255, a float for itself. */
   readonly inputs: Uint8Array | Float32Array;
@@ -34,7 +36,8 @@ export function inputsAt({ inputs, inputSize }: Examples, indices: Uint32Array):
 }
 
 function toFloats(inputs: Uint8Array | Float32Array): Float32Array {
-  if (inputs instanceof Float32Array) return inputs;
+  // By its width: an array of another realm is no instance of this one's class.
+  if (inputs.BYTES_PER_ELEMENT === 4) return inputs as Float32Array;
   const floats = new Float32Array(inputs.length);
   for (let i = 0; i < inputs.length; i++) floats[i] = BYTE[inputs[i]!]!;
   return floats;
@@ -43,20 +46,47 @@ function toFloats(inputs: Uint8Array | Float32Array): Float32Array {
 /**
  * Checks that examples are whole and fit a network.
  *
- * @throws RangeError naming `label` and what does not fit.
+ * @param argument - What the message calls the examples.
+ * @throws ArgumentError naming what does not fit.
  */
-export function checkExamples(examples: Examples, inputSize: number, label: string): void {
-  if (examples.inputSize !== inputSize) {
-    throw new RangeError(
-      `${label} must have ${inputSize} inputs an example, as the network has, got ${examples.inputSize}`,
+export function checkExamples(
+  functionName: string,
+  argument: string,
+  examples: unknown,
+  inputSize: number,
+): asserts examples is Examples {
+  if (typeof examples !== 'object' || examples === null || !('inputs' in examples)) {
+    throw new ArgumentError(
+      functionName,
+      `${argument} must be examples { count, inputSize, inputs, labels }, got ${show(examples)}`,
     );
   }
-  if (examples.count === 0) throw new RangeError(`${label} must hold at least one example, got none`);
-  const { count, inputs, labels } = examples;
+  const { count, inputSize: size, inputs, labels } = examples as Examples;
+  checkNumber(functionName, `${argument}.count`, count, { min: 1, integer: true });
+  if (size !== inputSize) {
+    throw new ArgumentError(
+      functionName,
+      `${argument} must have ${inputSize} inputs per example, as the network has, got ${show(size)}`,
+    );
+  }
+  checkTypedArray(functionName, `${argument}.inputs`, inputs, ['Uint8Array', 'Float32Array']);
+  checkTypedArray(functionName, `${argument}.labels`, labels, ['Uint8Array']);
   if (inputs.length !== count * inputSize || labels.length !== count) {
-    throw new RangeError(
-      `${label} must hold ${count * inputSize} inputs and ${count} labels for ${count} examples, ` +
+    throw new ArgumentError(
+      functionName,
+      `${argument} must hold ${count * inputSize} inputs and ${count} labels for ${count} examples, ` +
         `got ${inputs.length} and ${labels.length}`,
     );
   }
+}
+
+/** Arrays of another realm are no instances of this one's classes; they count too. */
+export function checkTypedArray(
+  functionName: string,
+  argument: string,
+  value: unknown,
+  kinds: readonly string[],
+): void {
+  if (kinds.includes(Object.prototype.toString.call(value).slice(8, -1))) return;
+  throw new ArgumentError(functionName, `${argument} must be a ${kinds.join(' or ')}, got ${show(value)}`);
 }

@@ -1,28 +1,37 @@
+import { ArgumentError, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { standardNormal } from '../random/standard-normal';
 import type { Matrix } from './matrix';
 
-/** What {@link normalWeights} draws from. */
+/** The options of {@link normalWeights}. */
 export interface NormalWeightsOptions {
   /** Any integer; the same seed gives the same weights on every machine. */
   seed: number;
-  /** Deviation of each weight around 0; positive. The lesson takes 0.05 (good) and 5 (bad). */
+  /** Standard deviation of the weights, above 0. The lesson uses 0.05 (good) and 5 (bad). */
   standardDeviation: number;
 }
 
 /**
- * Starting weights for a fully connected network: one matrix between each two neighbouring layers, every value drawn
- * from the normal distribution with mean 0.
+ * Starting weights of a fully connected network: one matrix per pair of neighbouring layers, every value drawn from the
+ * normal distribution with mean 0.
  *
- * @param layerSizes Units a layer, inputs first, for example `[784, 100, 100, 100, 10]`.
+ * @param layerSizes - Units per layer, inputs first, for example `[784, 100, 100, 100, 10]`.
  * @returns `layerSizes.length - 1` matrices of shape [layerSizes[i], layerSizes[i + 1]].
- * @throws RangeError on fewer than two layers, a size that is no positive integer, a seed that is no integer, or a
- *   deviation that is not a positive number.
+ * @throws ArgumentError if there are fewer than two layers, or a size, the seed or the standard deviation is out of range.
  */
-export function normalWeights(
+export function normalWeights(layerSizes: readonly number[], options: NormalWeightsOptions): Matrix[] {
+  checkOptions('normalWeights', options, ['seed', 'standardDeviation']);
+  return drawWeights('normalWeights', layerSizes, options);
+}
+
+/** The same, with errors in the name of the function that the user called. */
+export function drawWeights(
+  functionName: string,
   layerSizes: readonly number[],
   { seed, standardDeviation }: NormalWeightsOptions,
 ): Matrix[] {
-  checkArguments(layerSizes, seed, standardDeviation);
+  checkLayerSizes(functionName, layerSizes);
+  checkNumber(functionName, 'seed', seed, { integer: true });
+  checkNumber(functionName, 'standardDeviation', standardDeviation, { above: 0 });
   const draw = standardNormal(seed);
   return layerSizes.slice(1).map((columns, index) => {
     const rows = layerSizes[index]!;
@@ -31,18 +40,12 @@ export function normalWeights(
   });
 }
 
-function checkArguments(layerSizes: readonly number[], seed: number, standardDeviation: number): void {
-  if (layerSizes.length < 2 || !layerSizes.every((size) => Number.isInteger(size) && size > 0)) {
-    throw new RangeError(
-      `normalWeights: layerSizes must be two or more positive integers, inputs first, got [${layerSizes.join(', ')}]`,
-    );
-  }
-  if (!Number.isInteger(seed)) {
-    throw new RangeError(`normalWeights: seed must be an integer, got ${seed}`);
-  }
-  if (!(standardDeviation > 0 && Number.isFinite(standardDeviation))) {
-    throw new RangeError(
-      `normalWeights: standardDeviation must be a positive number, got ${standardDeviation}`,
-    );
-  }
+function checkLayerSizes(functionName: string, layerSizes: unknown): void {
+  const isSize = (size: unknown) => Number.isInteger(size) && (size as number) > 0;
+  if (Array.isArray(layerSizes) && layerSizes.length >= 2 && layerSizes.every(isSize)) return;
+  const got = Array.isArray(layerSizes) ? `[${layerSizes.join(', ')}]` : show(layerSizes);
+  throw new ArgumentError(
+    functionName,
+    `layerSizes must be an array of two or more positive integers, inputs first, got ${got}`,
+  );
 }

@@ -1,5 +1,6 @@
+import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { activationNames, type Activation } from './activation';
-import { normalWeights } from './initial-weights';
+import { drawWeights } from './initial-weights';
 import { checkMatrix, type Matrix } from './matrix';
 import { completeOptimizer, type Optimizer, type OptimizerOptions } from './optimizer';
 
@@ -53,56 +54,67 @@ export interface NetworkOptions {
   ghostBatchSize?: number;
 }
 
+/** The names of the options of a network. */
+export const networkOptionNames = [
+  'initialWeights',
+  'layerSizes',
+  'seed',
+  'standardDeviation',
+  'activation',
+  'batchNorm',
+  'placement',
+  'momentum',
+  'epsilon',
+  'optimizer',
+  'ghostBatchSize',
+] as const satisfies readonly (keyof NetworkOptions)[];
+
+const placements = ['before-activation', 'after-activation'] as const satisfies BatchNormPlacement[];
+
 /**
- * Checks the options of a network and completes them.
+ * Checks the options of a network and fills in the defaults.
  *
+ * @param functionName - The function that was called, for errors.
  * @returns The network's description, and its starting weights.
- * @throws RangeError naming the option, what it must be and what it is.
+ * @throws ArgumentError if an option is unknown or out of range.
  */
-export function describeNetwork({
-  initialWeights,
-  layerSizes,
-  seed = 1,
-  standardDeviation = 0.05,
-  activation = 'relu',
-  batchNorm = true,
-  placement = 'before-activation',
-  momentum = 0.99,
-  epsilon = 1e-3,
-  optimizer = 'sgd',
-  ghostBatchSize,
-}: NetworkOptions): { description: NetworkDescription; weights: readonly Matrix[] } {
+export function describeNetwork(
+  functionName: string,
+  options: NetworkOptions,
+): { description: NetworkDescription; weights: readonly Matrix[] } {
+  checkOptions(functionName, options, networkOptionNames);
+  const {
+    initialWeights,
+    layerSizes,
+    seed = 1,
+    standardDeviation = 0.05,
+    activation = 'relu',
+    batchNorm = true,
+    placement = 'before-activation',
+    momentum = 0.99,
+    epsilon = 1e-3,
+    optimizer = 'sgd',
+    ghostBatchSize,
+  } = options;
   if ((initialWeights === undefined) === (layerSizes === undefined)) {
-    throw new RangeError('NeuralNet: give either initialWeights or layerSizes, and not both');
+    throw new ArgumentError(functionName, 'give either initialWeights or layerSizes, and not both');
   }
-  if (!activationNames.includes(activation)) {
-    throw new RangeError(
-      `NeuralNet: activation must be one of ${activationNames.join(', ')}, got ${activation}`,
-    );
+  checkChoice(functionName, 'activation', activation, activationNames);
+  checkChoice(functionName, 'placement', placement, placements);
+  checkNumber(functionName, 'momentum', momentum, { min: 0, max: 1 });
+  checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
+  if (ghostBatchSize !== undefined) {
+    checkNumber(functionName, 'ghostBatchSize', ghostBatchSize, { min: 1, integer: true });
   }
-  if (placement !== 'before-activation' && placement !== 'after-activation') {
-    throw new RangeError(
-      `NeuralNet: placement must be before-activation or after-activation, got ${String(placement)}`,
-    );
-  }
-  if (!(momentum >= 0 && momentum <= 1)) {
-    throw new RangeError(`NeuralNet: momentum must be between 0 and 1, got ${momentum}`);
-  }
-  if (!(epsilon > 0 && Number.isFinite(epsilon))) {
-    throw new RangeError(`NeuralNet: epsilon must be a positive number, got ${epsilon}`);
-  }
-  if (ghostBatchSize !== undefined && !(Number.isInteger(ghostBatchSize) && ghostBatchSize > 0)) {
-    throw new RangeError(`NeuralNet: ghostBatchSize must be a positive integer, got ${ghostBatchSize}`);
-  }
-  const weights = initialWeights ?? normalWeights(layerSizes!, { seed, standardDeviation });
+  const weights = initialWeights ?? drawWeights(functionName, layerSizes!, { seed, standardDeviation });
   const description: NetworkDescription = {
-    layerSizes: sizesOf(weights),
+    layerSizes: sizesOf(functionName, weights),
     activation,
-    batchNorm: completeBatchNorm(batchNorm, weights.length - 1),
+    batchNorm: completeBatchNorm(functionName, batchNorm, weights.length - 1),
     placement,
     momentum,
     epsilon,
-    optimizer: completeOptimizer(optimizer),
+    optimizer: completeOptimizer(functionName, optimizer),
     ...(ghostBatchSize === undefined ? {} : { ghostBatchSize }),
   };
   return { description, weights };
@@ -110,14 +122,17 @@ export function describeNetwork({
 
 /** One word where all hidden layers agree. */
 function completeBatchNorm(
+  functionName: string,
   batchNorm: boolean | readonly boolean[],
   hiddenLayers: number,
 ): boolean | readonly boolean[] {
   if (typeof batchNorm === 'boolean') return batchNorm;
-  if (batchNorm.length !== hiddenLayers) {
-    throw new RangeError(
-      `NeuralNet: batchNorm must be true, false, or say so for each of the ${hiddenLayers} hidden layers, ` +
-        `got ${batchNorm.length} values`,
+  const isListOfBooleans = Array.isArray(batchNorm) && batchNorm.every((each) => typeof each === 'boolean');
+  if (!isListOfBooleans || batchNorm.length !== hiddenLayers) {
+    const got = isListOfBooleans ? `${batchNorm.length} of them` : show(batchNorm);
+    throw new ArgumentError(
+      functionName,
+      `batchNorm must be true, false, or an array of ${hiddenLayers} booleans, one per hidden layer, got ${got}`,
     );
   }
   if (batchNorm.every((normalized) => normalized === batchNorm[0])) return batchNorm[0] ?? false;
@@ -125,19 +140,30 @@ function completeBatchNorm(
 }
 
 /** The layer sizes that a chain of weight matrices implies. */
-function sizesOf(weights: readonly Matrix[]): number[] {
-  const [first] = weights;
-  if (!first) throw new RangeError('NeuralNet: initialWeights must hold at least one matrix, got none');
+function sizesOf(functionName: string, weights: readonly Matrix[]): number[] {
+  if (!isArray(weights) || weights.length === 0) {
+    throw new ArgumentError(
+      functionName,
+      `initialWeights must be an array of at least one matrix, got ${show(weights)}`,
+    );
+  }
+  weights.forEach((matrix, index) => checkMatrix(functionName, `initialWeights[${index}]`, matrix));
+  const [first] = weights as [Matrix];
   const sizes = [first.rows];
   weights.forEach((matrix, index) => {
-    checkMatrix(matrix, `NeuralNet: initialWeights[${index}]`);
     const units = sizes[sizes.length - 1]!;
     if (matrix.rows !== units) {
-      throw new RangeError(
-        `NeuralNet: initialWeights[${index}] must have ${units} rows, one for each unit before it, got ${matrix.rows}`,
+      throw new ArgumentError(
+        functionName,
+        `initialWeights[${index}] must have ${units} rows, one per unit of the layer before, got ${matrix.rows}`,
       );
     }
     sizes.push(matrix.columns);
   });
   return sizes;
+}
+
+/** As `Array.isArray`, whose type forgets what the array holds. */
+function isArray(value: readonly Matrix[]): boolean {
+  return Array.isArray(value);
 }

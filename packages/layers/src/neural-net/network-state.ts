@@ -1,4 +1,5 @@
-import { checkMatrix, type Matrix } from './matrix';
+import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
+import { checkFloats, checkMatrix, type Matrix } from './matrix';
 import type { NetworkDescription } from './network-description';
 import { slotCount } from './optimizer';
 
@@ -62,48 +63,58 @@ export function initialState(description: NetworkDescription, weights: readonly 
 /**
  * Checks that a state belongs to a network: as many layers, each with the values and sizes it must have.
  *
- * @throws RangeError naming the layer and the value that does not fit.
+ * @param functionName - The function that was called, for errors.
+ * @throws ArgumentError naming the layer and the value that does not fit.
  */
-export function checkState(description: NetworkDescription, { step, layers }: NetworkState): void {
-  const { layerSizes } = description;
-  if (!Number.isInteger(step) || step < 0) {
-    throw new RangeError(`NeuralNet: state.step must be a whole number of batches, got ${step}`);
+export function checkState(functionName: string, description: NetworkDescription, state: unknown): void {
+  if (typeof state !== 'object' || state === null || !Array.isArray((state as NetworkState).layers)) {
+    throw new ArgumentError(functionName, `state must be an object { step, layers }, got ${show(state)}`);
   }
-  if (layers.length !== layerSizes.length - 1) {
-    throw new RangeError(`NeuralNet: state must have ${layerSizes.length - 1} layers, got ${layers.length}`);
+  const { step, layers } = state as NetworkState;
+  checkNumber(functionName, 'state.step', step, { min: 0, integer: true });
+  const expected = description.layerSizes.length - 1;
+  if (layers.length !== expected) {
+    throw new ArgumentError(functionName, `state must have ${expected} layers, got ${layers.length}`);
   }
-  layers.forEach((layer, index) => checkLayer(description, layer, index));
+  layers.forEach((layer, index) => checkLayer(functionName, description, layer, index));
 }
 
 const normalizedKeys = ['gamma', 'beta', 'populationMean', 'populationVariance'] as const;
 
-function checkLayer(description: NetworkDescription, layer: LayerState, index: number): void {
+function checkLayer(
+  functionName: string,
+  description: NetworkDescription,
+  layer: LayerState,
+  index: number,
+): void {
   const [rows, columns] = [description.layerSizes[index]!, description.layerSizes[index + 1]!];
-  const label = `NeuralNet: state.layers[${index}]`;
-  checkMatrix(layer.weights, `${label}.weights`);
+  const label = `state.layers[${index}]`;
+  checkMatrix(functionName, `${label}.weights`, layer.weights);
   if (layer.weights.rows !== rows || layer.weights.columns !== columns) {
-    throw new RangeError(
+    throw new ArgumentError(
+      functionName,
       `${label}.weights must be ${rows} x ${columns}, got ${layer.weights.rows} x ${layer.weights.columns}`,
     );
   }
   const keys = isNormalized(description, index) ? normalizedKeys : (['bias'] as const);
-  for (const key of keys) {
-    if (layer[key]?.length === columns) continue;
-    throw new RangeError(`${label}.${key} must hold ${columns} values, got ${layer[key]?.length ?? 'none'}`);
-  }
-  if (layer.slots) checkSlots(layer, slotCount(description.optimizer), label);
+  for (const key of keys) checkFloats(functionName, `${label}.${key}`, layer[key], columns);
+  if (layer.slots) checkSlots(functionName, layer, slotCount(description.optimizer), label);
 }
 
-function checkSlots(layer: LayerState, count: number, label: string): void {
+function checkSlots(functionName: string, layer: LayerState, count: number, label: string): void {
   const slots = layer.slots!;
   if (slots.length !== count) {
-    throw new RangeError(`${label}.slots must be ${count}, as the optimizer keeps, got ${slots.length}`);
+    throw new ArgumentError(
+      functionName,
+      `${label}.slots must be ${count}, as the optimizer keeps, got ${slots.length}`,
+    );
   }
   slots.forEach((slot, number) => {
     for (const key of ['weights', 'bias', 'gamma', 'beta'] as const) {
       const expected = key === 'weights' ? layer.weights.values.length : layer[key]?.length;
       if (slot[key]?.length === expected) continue;
-      throw new RangeError(
+      throw new ArgumentError(
+        functionName,
         `${label}.slots[${number}].${key} must hold ${expected ?? 'no'} values, got ${slot[key]?.length ?? 'none'}`,
       );
     }

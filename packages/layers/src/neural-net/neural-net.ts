@@ -1,15 +1,21 @@
+import { ArgumentError, checkChoice, checkOptions, show } from '@bnlab/arguments';
 import type { Observation, ObservationOptions } from '@bnlab/kernels';
 import * as tf from '@tensorflow/tfjs';
 import { findHandler } from '../io/find-handler';
-import { createEngine, type EngineOptions } from './create-engine';
+import { createEngine, engineOptionNames, type EngineOptions } from './create-engine';
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
-import { checkExamples, type Examples, type ExampleStream } from './examples';
+import { checkExamples, checkTypedArray, type Examples, type ExampleStream } from './examples';
 import { createLayersModel, readLayersModel } from './layers-model';
-import { describeNetwork, type NetworkDescription, type NetworkOptions } from './network-description';
+import {
+  describeNetwork,
+  type NetworkDescription,
+  networkOptionNames,
+  type NetworkOptions,
+} from './network-description';
 import { checkState, initialState, type NetworkState } from './network-state';
 import { completeOptimizer } from './optimizer';
 import { describeSaved, withSavedSlots, type SavedNetwork } from './saved-network';
-import { train, type TrainingOptions, type TrainingProgress } from './train';
+import { checkTrainingOptions, train, type TrainingOptions, type TrainingProgress } from './train';
 import { trainInWorker } from './train-in-worker';
 
 /** What {@link NeuralNet.create} takes: the network, and what runs it. */
@@ -35,6 +41,7 @@ export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
 export class NeuralNet {
   readonly description: NetworkDescription;
   readonly #engine: Engine;
+  #isDisposed = false;
   /** Whether the layers are as this package describes them, and not a user's. */
   readonly #hasOwnLayers: boolean;
 
@@ -45,17 +52,20 @@ export class NeuralNet {
   }
 
   /**
-   * Makes a network from starting weights, or from layer sizes, a seed and a deviation.
+   * Makes a network from starting weights, or from layer sizes, a seed and a standard deviation.
    *
-   * @throws RangeError on an option that is out of range, or an engine that cannot run the network.
-   * @throws TypeError when a `fullyConnected` function makes something that is no layer.
+   * @throws ArgumentError if an option is unknown or out of range, the engine cannot run the network, or a
+   *   `fullyConnected` function makes something that is no layer.
    * @throws BackendError when the backend cannot be used.
    */
-  static async create({ engine, backend, fullyConnected, ...options }: NeuralNetOptions): Promise<NeuralNet> {
-    const { description, weights } = describeNetwork(options);
+  static async create(options: NeuralNetOptions): Promise<NeuralNet> {
+    const caller = 'NeuralNet.create';
+    checkOptions(caller, options, [...networkOptionNames, ...engineOptionNames]);
+    const { engine, backend, fullyConnected, ...network } = options;
+    const { description, weights } = describeNetwork(caller, network);
     const state = initialState(description, weights);
     const running = { engine, backend, fullyConnected };
-    return new NeuralNet(description, await createEngine(description, state, running), running);
+    return new NeuralNet(description, await createEngine(caller, description, state, running), running);
   }
 
   /**
@@ -65,7 +75,9 @@ export class NeuralNet {
    * @throws Error when there is no model, or it is not one that a `NeuralNet` saved, or nothing here loads such a URL.
    */
   static async restore(source: string | tf.io.IOHandler, options: EngineOptions = {}): Promise<NeuralNet> {
-    const model = await tf.loadLayersModel(findHandler(source, 'load', 'NeuralNet.restore'));
+    const caller = 'NeuralNet.restore';
+    checkOptions(caller, options, engineOptionNames);
+    const model = await tf.loadLayersModel(findHandler(source, 'load', caller));
     try {
       const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
       if (!saved)
@@ -74,8 +86,8 @@ export class NeuralNet {
         );
       const description = withOptimizer(saved.description);
       const state = withSavedSlots(await readLayersModel(model, description, saved.step), saved);
-      checkState(description, state);
-      return new NeuralNet(description, await createEngine(description, state, options), options);
+      checkState(caller, description, state);
+      return new NeuralNet(description, await createEngine(caller, description, state, options), options);
     } finally {
       model.dispose();
     }
@@ -103,12 +115,12 @@ export class NeuralNet {
    * progress; stopping to read it, or aborting, stops the training between two steps and leaves the network as it
    * is then.
    *
-   * @throws RangeError on options out of range or examples that do not fit the network.
+   * @throws ArgumentError if an option is unknown or out of range, or the examples do not fit the network.
    * @throws The signal's reason when it is aborted.
    */
   train(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
     this.#checkTraining('NeuralNet.train', batches, options);
-    return train(this.#engine, batches, options);
+    return train(() => this.#running, batches, options);
   }
 
   /**
@@ -116,15 +128,17 @@ export class NeuralNet {
    * Node.js, a web worker in a browser. The network gets the trained state when the training ends, is aborted, or is no
    * longer read; two trainings at once use two cores.
    *
-   * @throws RangeError on options out of range, examples that do not fit, or a network that the kernels do not know.
-   * @throws Error when the network's layers are a `fullyConnected` function's: the thread does not have it.
+   * @throws ArgumentError if an option is unknown or out of range, the examples do not fit, or the kernels do not know
+   *   such a network.
+   * @throws ArgumentError if the layers are a `fullyConnected` function's: the thread does not have it.
    * @throws The signal's reason when it is aborted.
    */
   trainInWorker(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
     this.#checkTraining('NeuralNet.trainInWorker', batches, options);
     if (!this.#hasOwnLayers) {
-      throw new Error(
-        'NeuralNet.trainInWorker: a fullyConnected function cannot go to another thread; use train, or one of its names',
+      throw new ArgumentError(
+        'NeuralNet.trainInWorker',
+        'a fullyConnected function cannot go to another thread; use train, or one of its names',
       );
     }
     const net = {
@@ -140,15 +154,21 @@ export class NeuralNet {
    * before and after the activation, its dead units, gamma and beta, and of every layer the norms of parameters and
    * gradients. Changes nothing. Compiled engine only.
    *
-   * @throws RangeError when the examples or indices do not fit; Error on the engine `'tfjs'`.
+   * @throws ArgumentError if the examples or indices do not fit; Error on the engine `'tfjs'`.
    */
-  observe(examples: Examples, indices: Uint32Array, options: ObservationOptions = {}): Promise<Observation> {
-    checkExamples(examples, this.description.layerSizes[0]!, 'NeuralNet.observe: examples');
-    if (this.#engine.observe) return this.#engine.observe(examples, indices, options);
-    return Promise.reject(
-      new Error(
-        "NeuralNet.observe: the tfjs engine does not observe; create the network with engine: 'compiled'",
-      ),
+  async observe(
+    examples: Examples,
+    indices: Uint32Array,
+    options: ObservationOptions = {},
+  ): Promise<Observation> {
+    const caller = 'NeuralNet.observe';
+    checkExamples(caller, 'examples', examples, this.#inputSize);
+    checkTypedArray(caller, 'indices', indices, ['Uint32Array']);
+    checkOptions(caller, options, ['quantiles', 'bins']);
+    const engine = this.#running;
+    if (engine.observe) return engine.observe(examples, indices, options);
+    throw new Error(
+      "NeuralNet.observe: the tfjs engine does not observe; create the network with engine: 'compiled'",
     );
   }
 
@@ -156,12 +176,10 @@ export class NeuralNet {
    * Accuracy and loss over examples, with `'population'` statistics (default), or with `'batch'` the examples' own mean
    * and variance, as one batch: what the lesson shows to fail on single examples.
    */
-  async evaluate(
-    examples: Examples,
-    { statistics = 'population' }: { statistics?: Statistics } = {},
-  ): Promise<Evaluation> {
-    checkExamples(examples, this.description.layerSizes[0]!, 'NeuralNet.evaluate: examples');
-    return this.#engine.evaluate(examples, checkStatistics(statistics, 'NeuralNet.evaluate'));
+  async evaluate(examples: Examples, options: { statistics?: Statistics } = {}): Promise<Evaluation> {
+    const caller = 'NeuralNet.evaluate';
+    checkExamples(caller, 'examples', examples, this.#inputSize);
+    return this.#running.evaluate(examples, statisticsOf(caller, options));
   }
 
   /**
@@ -172,23 +190,24 @@ export class NeuralNet {
    */
   async predict(
     inputs: Examples | Float32Array | Uint8Array,
-    { statistics = 'population' }: { statistics?: Statistics } = {},
+    options: { statistics?: Statistics } = {},
   ): Promise<Float32Array> {
-    const inputSize = this.description.layerSizes[0]!;
-    const examples = 'inputs' in inputs ? inputs : unlabelled(inputs, inputSize);
-    checkExamples(examples, inputSize, 'NeuralNet.predict: inputs');
-    return this.#engine.predict(examples, checkStatistics(statistics, 'NeuralNet.predict'));
+    const caller = 'NeuralNet.predict';
+    const examples = isExamples(inputs) ? inputs : unlabelled(caller, inputs, this.#inputSize);
+    checkExamples(caller, 'inputs', examples, this.#inputSize);
+    return this.#running.predict(examples, statisticsOf(caller, options));
   }
 
   /** Everything that training has made of the network, copied into typed arrays. */
   async getState(): Promise<NetworkState> {
-    return this.#engine.getState();
+    return this.#running.getState();
   }
 
-  /** @throws RangeError when the state is not of a network of this shape. */
+  /** @throws ArgumentError if the state is not of a network of this shape. */
   setState(state: NetworkState): void {
-    checkState(this.description, state);
-    this.#engine.setState(state);
+    const engine = this.#running;
+    checkState('NeuralNet.setState', this.description, state);
+    engine.setState(state);
   }
 
   /** A standard `tf.LayersModel` that gives the same logits at inference. Who asked for it disposes of it. */
@@ -214,33 +233,62 @@ export class NeuralNet {
     }
   }
 
-  /** Frees what the network holds. It cannot be used afterwards. */
+  /** Frees what the network holds. It cannot be used afterwards; to dispose of it again does nothing. */
   dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
     this.#engine.dispose();
   }
 
-  #checkTraining(caller: string, { examples }: ExampleStream, { validation }: TrainingOptions): void {
-    const inputs = this.description.layerSizes[0]!;
-    checkExamples(examples, inputs, `${caller}: the training examples`);
-    if (validation) checkExamples(validation, inputs, `${caller}: validation`);
+  get #running(): Engine {
+    this.#checkIsNotDisposed();
+    return this.#engine;
+  }
+
+  #checkIsNotDisposed(): void {
+    if (this.#isDisposed) throw new Error('NeuralNet: the network has been disposed of; make another one');
+  }
+
+  get #inputSize(): number {
+    return this.description.layerSizes[0]!;
+  }
+
+  #checkTraining(caller: string, batches: ExampleStream, options: TrainingOptions): void {
+    this.#checkIsNotDisposed();
+    if (typeof (batches as Partial<ExampleStream> | undefined)?.nextIndices !== 'function') {
+      const expected = 'a stream { examples, nextIndices(size) }';
+      throw new ArgumentError(caller, `batches must be ${expected}, got ${show(batches)}`);
+    }
+    checkExamples(caller, 'batches.examples', batches.examples, this.#inputSize);
+    checkTrainingOptions(caller, options);
+    if (options.validation) checkExamples(caller, 'validation', options.validation, this.#inputSize);
   }
 }
 
 /** Models saved before there were optimizers to choose from were trained by gradient descent. */
 function withOptimizer(description: NetworkDescription): NetworkDescription {
-  const { optimizer = completeOptimizer('sgd') }: Partial<NetworkDescription> = description;
+  const { optimizer = completeOptimizer('NeuralNet.restore', 'sgd') }: Partial<NetworkDescription> =
+    description;
   return { ...description, optimizer };
 }
 
-function checkStatistics(statistics: Statistics, caller: string): Statistics {
-  if (statistics === 'population' || statistics === 'batch') return statistics;
-  throw new RangeError(`${caller}: statistics must be population or batch, got ${String(statistics)}`);
+function statisticsOf(caller: string, options: { statistics?: Statistics }): Statistics {
+  checkOptions(caller, options, ['statistics']);
+  const { statistics = 'population' } = options;
+  checkChoice(caller, 'statistics', statistics, ['population', 'batch']);
+  return statistics;
 }
 
-function unlabelled(inputs: Float32Array | Uint8Array, inputSize: number): Examples {
-  if (inputs.length % inputSize !== 0) {
-    throw new RangeError(
-      `NeuralNet.predict: inputs must hold a multiple of ${inputSize} values, got ${inputs.length}`,
+function isExamples(inputs: Examples | Float32Array | Uint8Array): inputs is Examples {
+  return typeof inputs === 'object' && inputs !== null && 'inputs' in inputs;
+}
+
+function unlabelled(caller: string, inputs: Float32Array | Uint8Array, inputSize: number): Examples {
+  checkTypedArray(caller, 'inputs', inputs, ['Uint8Array', 'Float32Array']);
+  if (inputs.length === 0 || inputs.length % inputSize !== 0) {
+    throw new ArgumentError(
+      caller,
+      `inputs must hold a multiple of ${inputSize} values, at least one, got ${inputs.length}`,
     );
   }
   const count = inputs.length / inputSize;

@@ -1,3 +1,12 @@
+import {
+  ArgumentError,
+  checkChoice,
+  checkNumber,
+  checkOptions,
+  type NumberRange,
+  show,
+} from '@bnlab/arguments';
+
 /**
  * How a training step changes a parameter w, whose gradient is g, with the learning rate r:
  *
@@ -16,7 +25,7 @@ export type OptimizerOptions =
   | Optimizer['kind']
   | {
       kind: 'sgd';
-      /** In [0, 1). Default 0: gradient descent without momentum. */
+      /** In [0, 1). Default 0: plain gradient descent. */
       momentum?: number;
     }
   | {
@@ -29,35 +38,40 @@ export type OptimizerOptions =
       epsilon?: number;
     };
 
+const DECAY = { min: 0, below: 1 };
+
+/** The settings of each kind, their defaults, and the numbers that they may be. */
+const kinds = {
+  sgd: { momentum: [0, DECAY] },
+  adam: { beta1: [0.9, DECAY], beta2: [0.999, DECAY], epsilon: [1e-7, { above: 0 }] },
+} as const satisfies Record<Optimizer['kind'], Record<string, readonly [number, NumberRange]>>;
+
 /**
- * Checks and completes an optimizer's options.
+ * Checks the options of an optimizer and fills in the defaults.
  *
- * @throws RangeError naming the option, what it must be and what it is.
+ * @param functionName - The function that was called, for errors.
+ * @throws ArgumentError if an option is unknown or out of range.
  */
-export function completeOptimizer(options: OptimizerOptions): Optimizer {
-  const { kind, ...settings } = typeof options === 'string' ? { kind: options } : options;
-  const { momentum, beta1, beta2, epsilon = 1e-7 }: Settings = settings;
-  if (kind === 'sgd') return { kind, momentum: checkDecay('momentum', momentum, 0) };
-  if (kind !== 'adam') {
-    throw new RangeError(`NeuralNet: optimizer must be sgd or adam, got ${String(kind)}`);
-  }
-  if (!(epsilon > 0 && Number.isFinite(epsilon))) {
-    throw new RangeError(`NeuralNet: optimizer.epsilon must be a positive number, got ${epsilon}`);
-  }
-  return {
-    kind,
-    beta1: checkDecay('beta1', beta1, 0.9),
-    beta2: checkDecay('beta2', beta2, 0.999),
-    epsilon,
-  };
+export function completeOptimizer(functionName: string, options: OptimizerOptions): Optimizer {
+  const given = typeof options === 'string' ? { kind: options } : options;
+  checkIsObject(functionName, given);
+  checkChoice(functionName, 'optimizer.kind', given.kind, Object.keys(kinds) as Optimizer['kind'][]);
+  const settings: Record<string, readonly [number, NumberRange]> = kinds[given.kind];
+  checkOptions(functionName, given, ['kind', ...Object.keys(settings)], 'optimizer');
+  const values = Object.entries(settings).map(([name, [byDefault, range]]) => {
+    const value = (given as Record<string, unknown>)[name] ?? byDefault;
+    checkNumber(functionName, `optimizer.${name}`, value, range);
+    return [name, value];
+  });
+  return { kind: given.kind, ...Object.fromEntries(values) } as Optimizer;
 }
 
-type Settings = { [name in 'momentum' | 'beta1' | 'beta2' | 'epsilon']?: number };
-
-function checkDecay(name: string, value: number | undefined, otherwise: number): number {
-  const decay = value ?? otherwise;
-  if (decay >= 0 && decay < 1) return decay;
-  throw new RangeError(`NeuralNet: optimizer.${name} must be at least 0 and below 1, got ${decay}`);
+function checkIsObject(functionName: string, options: unknown): asserts options is { kind: unknown } {
+  if (typeof options === 'object' && options !== null) return;
+  throw new ArgumentError(
+    functionName,
+    `optimizer must be "sgd", "adam" or an object { kind, ... }, got ${show(options)}`,
+  );
 }
 
 /** Values that an optimizer keeps of each parameter from step to step: none, momentum's v, or Adam's m and v. */

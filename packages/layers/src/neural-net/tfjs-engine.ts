@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import * as tf from '@tensorflow/tfjs';
 import { activate } from './activation';
 import type { Engine, Evaluation, Losses, Statistics } from './engine';
@@ -35,7 +36,7 @@ export class TfjsEngine implements Engine {
   /** Of the last step, and whether every loss since they were read is finite: on the device, until they are asked for. */
   #losses: { loss: tf.Scalar; finite: tf.Tensor } | undefined;
 
-  /** @throws TypeError when `fullyConnected` makes a layer that is not one. */
+  /** @throws ArgumentError if `fullyConnected` makes something that is no layer. */
   constructor(description: NetworkDescription, state: NetworkState, fullyConnected: FullyConnected) {
     this.#description = description;
     this.#slots = state.layers.map(createSlots);
@@ -154,8 +155,9 @@ export class TfjsEngine implements Engine {
     const gradients: readonly (tf.Tensor | undefined)[] = grads;
     const lost = this.#parameters.find(({ name }, i) => name === 'weights' && !gradients[i]);
     if (lost) {
-      throw new TypeError(
-        `NeuralNet: the loss does not depend on the weights of layer ${lost.layer}; the apply of a fullyConnected ` +
+      throw new ArgumentError(
+        'NeuralNet.train',
+        `the loss does not depend on the weights of layer ${lost.layer}; the apply of a fullyConnected ` +
           'function must compute with TensorFlow.js operations from input to output, not with values read out of tensors',
       );
     }

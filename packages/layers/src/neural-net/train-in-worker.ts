@@ -2,7 +2,7 @@ import { NetworkWorker } from '@bnlab/kernels';
 import type { ExampleStream } from './examples';
 import type { NetworkDescription } from './network-description';
 import type { NetworkState } from './network-state';
-import { completeTraining, type TrainingOptions, type TrainingProgress } from './train';
+import { withDefaults, type TrainingOptions, type TrainingProgress } from './train';
 
 /** Seconds of work that the worker is handed at a time: how soon it stops, and how often there is progress. */
 const CHUNK_SECONDS = 0.05;
@@ -21,7 +21,7 @@ export async function* trainInWorker(
   options: TrainingOptions,
 ): AsyncGenerator<TrainingProgress, void> {
   const { trainingBatches, batchSize, batchesPerSample, learningRate, validation, signal } =
-    completeTraining(options);
+    withDefaults(options);
   signal?.throwIfAborted();
   const worker = await NetworkWorker.create(net.description, await net.getState());
   try {
@@ -47,8 +47,8 @@ export async function* trainInWorker(
       yield { step, loss, diverged, ...(await measure(step)), trainingSeconds };
     }
   } finally {
-    net.setState(await worker.getState());
-    worker.terminate();
+    const state = await worker.getState().finally(() => worker.terminate());
+    net.setState(state);
   }
 }
 

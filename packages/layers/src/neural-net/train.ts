@@ -1,3 +1,4 @@
+import { checkNumber, checkOptions } from '@bnlab/arguments';
 import type { Engine } from './engine';
 import type { Examples, ExampleStream } from './examples';
 
@@ -6,11 +7,11 @@ const SLICE_MS = 50;
 
 /** How long a network is trained, how fast, and what is measured on the way. */
 export interface TrainingOptions {
-  /** Step size of gradient descent; positive. */
+  /** Step size of gradient descent, above 0. */
   learningRate: number;
   /** Batches to train. */
   trainingBatches: number;
-  /** Examples a batch. Default 60, as in the paper's and the lesson's experiment. */
+  /** Examples per batch. Default 60, as in the paper's and the lesson's experiment. */
   batchSize?: number;
   /** Batches between two measurements of validation accuracy. Default 500. */
   batchesPerSample?: number;
@@ -34,24 +35,29 @@ export interface TrainingProgress {
   trainingSeconds: number;
 }
 
-/** See {@link NeuralNet.train}. */
+/**
+ * See {@link NeuralNet.train}.
+ *
+ * @param engineOf - Gives the engine, or throws once the network has been disposed of.
+ */
 export async function* train(
-  engine: Engine,
+  engineOf: () => Engine,
   batches: ExampleStream,
   options: TrainingOptions,
 ): AsyncGenerator<TrainingProgress, void> {
   const { learningRate, trainingBatches, batchSize, batchesPerSample, validation, signal } =
-    completeTraining(options);
+    withDefaults(options);
   signal?.throwIfAborted();
   const measure = async (step: number) => {
     const due = step === trainingBatches || step % batchesPerSample === 0;
     if (!validation || !due) return {};
-    return { validationAccuracy: (await engine.evaluate(validation, 'population')).accuracy };
+    return { validationAccuracy: (await engineOf().evaluate(validation, 'population')).accuracy };
   };
   let [trainingSeconds, diverged] = [0, false];
   yield { step: 0, diverged, ...(await measure(0)), trainingSeconds };
 
   for (let step = 0; step < trainingBatches;) {
+    const engine = engineOf();
     const start = performance.now();
     const nextSample = Math.min(trainingBatches, step + batchesPerSample - (step % batchesPerSample));
     do {
@@ -68,29 +74,22 @@ export async function* train(
 }
 
 /**
- * Checks the options of a training and completes them.
+ * Checks the options of a training; `NeuralNet` checks that the examples fit the network.
  *
- * @throws RangeError naming the option, what it must be and what it is.
+ * @throws ArgumentError if an option is unknown, missing or out of range.
  */
-export function completeTraining({
-  batchSize = 60,
-  batchesPerSample = 500,
-  ...rest
-}: TrainingOptions): TrainingOptions & { batchSize: number; batchesPerSample: number } {
-  const { learningRate, trainingBatches } = rest;
-  checkOptions({ learningRate, trainingBatches, batchSize, batchesPerSample });
-  return { ...rest, batchSize, batchesPerSample };
+export function checkTrainingOptions(functionName: string, options: TrainingOptions): void {
+  const names = ['learningRate', 'trainingBatches', 'batchSize', 'batchesPerSample', 'validation', 'signal'];
+  checkOptions(functionName, options, names);
+  const { learningRate, trainingBatches, batchSize, batchesPerSample } = withDefaults(options);
+  checkNumber(functionName, 'learningRate', learningRate, { above: 0 });
+  for (const [name, count] of Object.entries({ trainingBatches, batchSize, batchesPerSample })) {
+    checkNumber(functionName, name, count, { min: 1, integer: true });
+  }
 }
 
-function checkOptions(options: { [name in keyof TrainingOptions]?: number }): void {
-  const { learningRate, ...counts } = options;
-  if (!(learningRate! > 0 && Number.isFinite(learningRate))) {
-    throw new RangeError(`NeuralNet.train: learningRate must be a positive number, got ${learningRate}`);
-  }
-  for (const [name, value] of Object.entries(counts)) {
-    if (Number.isInteger(value) && value > 0) continue;
-    throw new RangeError(`NeuralNet.train: ${name} must be a positive integer, got ${value}`);
-  }
+export function withDefaults({ batchSize = 60, batchesPerSample = 500, ...rest }: TrainingOptions) {
+  return { ...rest, batchSize, batchesPerSample };
 }
 
 /** Lets timers, signals and messages in: a promise that is already settled would not. */

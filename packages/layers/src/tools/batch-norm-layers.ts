@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 import type { BatchNormalization } from '../layers/batch-normalization';
 import { axesOf } from '../layers/batch-normalization-config';
 import { layersByPath } from './layer-paths';

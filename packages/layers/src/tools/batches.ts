@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 
 /** The inputs of a model: one tensor, or for several inputs an array of tensors or an object of them by name. */
 export type ModelInputs = tf.Tensor | tf.Tensor[] | tf.NamedTensorMap;

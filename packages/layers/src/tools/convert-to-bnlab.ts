@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 import { BatchNormalization } from '../layers/batch-normalization';
 import '../layers/register';
 import { checkModel } from './batch-norm-layers';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkOptions } from '@bnlab/core';
+import { checkOptions } from '@bnlab/arguments';
 import { BatchNormalization } from '../layers/batch-normalization';
 import '../layers/register';
 import { type AnyBatchNormalization, channelAxes, checkModel } from './batch-norm-layers';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@bnlab/core';
+import { ArgumentError } from '@bnlab/arguments';
 import { weightsByPath } from './layer-paths';
 
 /** A layer in a model's configuration; the layer may be a model. */

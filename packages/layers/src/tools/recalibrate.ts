@@ -1,11 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {
-  ArgumentError,
-  checkOptions,
-  type Moments,
-  recalibrate as momentsOf,
-  unbiasedVariance,
-} from '@bnlab/core';
+import { ArgumentError, checkOptions } from '@bnlab/arguments';
+import { type Moments, recalibrate as momentsOf, unbiasedVariance } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm-layers';
 import { type Batches, batchesOf, type ModelData } from './batches';

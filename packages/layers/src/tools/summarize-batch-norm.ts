@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkOptions, recalibrate as momentsOf } from '@bnlab/core';
+import { checkOptions } from '@bnlab/arguments';
+import { recalibrate as momentsOf } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm-layers';
 import { type BatchNormWarning, type ChannelValues, warningsOf } from './batch-norm-warnings';

@@ -22,12 +22,12 @@ test('the deviation only scales the draws', () => {
 });
 
 test.each([
-  [[784], 1, 0.05, 'layerSizes must be two or more positive integers, inputs first, got [784]'],
+  [[784], 1, 0.05, 'layerSizes must be an array of two or more positive integers, inputs first, got [784]'],
   [[784, 1.5], 1, 0.05, 'got [784, 1.5]'],
   [[784, 0, 10], 1, 0.05, 'got [784, 0, 10]'],
   [[2, 2], 0.5, 0.05, 'seed must be an integer, got 0.5'],
-  [[2, 2], 1, 0, 'standardDeviation must be a positive number, got 0'],
-  [[2, 2], 1, NaN, 'standardDeviation must be a positive number, got NaN'],
+  [[2, 2], 1, 0, 'standardDeviation must be a finite number above 0, got 0'],
+  [[2, 2], 1, NaN, 'standardDeviation must be a finite number above 0, got NaN'],
 ])('refuses sizes %j, seed %d, deviation %d', (layerSizes, seed, standardDeviation, message) => {
   expect(() => normalWeights(layerSizes, { seed, standardDeviation })).toThrow(message);
 });

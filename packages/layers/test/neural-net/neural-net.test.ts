@@ -330,53 +330,57 @@ describe('arguments', () => {
   test.each([
     [{}, 'give either initialWeights or layerSizes'],
     [{ initialWeights: weights, layerSizes: sizes }, 'and not both'],
-    [{ initialWeights: [] }, 'initialWeights must hold at least one matrix, got none'],
+    [{ initialWeights: [] }, 'initialWeights must be an array of at least one matrix, got an empty array'],
     [
       { initialWeights: [...weights].reverse() },
-      'initialWeights[1] must have 3 rows, one for each unit before it, got 5',
+      'initialWeights[1] must have 3 rows, one per unit of the layer before, got 5',
     ],
     [
       { initialWeights: [{ rows: 2, columns: 2, values: new Float32Array(3) }] },
-      'initialWeights[0] must hold rows * columns = 2 * 2 = 4 values, got 3',
+      'initialWeights[0].values must hold 4 values, got 3',
     ],
-    [{ layerSizes: sizes, activation: 'rellu' as 'relu' }, 'activation must be one of relu, sigmoid'],
-    [{ layerSizes: sizes, momentum: 5 }, 'momentum must be between 0 and 1, got 5'],
-    [{ layerSizes: sizes, epsilon: -1 }, 'epsilon must be a positive number, got -1'],
+    [{ layerSizes: sizes, activation: 'rellu' as 'relu' }, 'activation must be one of "relu", "sigmoid"'],
+    [{ layerSizes: sizes, momentum: 5 }, 'momentum must be a number in [0, 1], got 5'],
+    [{ layerSizes: sizes, epsilon: -1 }, 'epsilon must be a finite number above 0, got -1'],
     [
       { layerSizes: sizes, placement: 'before' as 'before-activation' },
-      'placement must be before-activation or after-activation, got before',
+      'placement must be one of "before-activation", "after-activation", got "before"',
     ],
   ])('create refuses %j', async (options, message) => {
     await expect(NeuralNet.create(options)).rejects.toThrow(message);
   });
 
   test.each([
-    [{ learningRate: -1, trainingBatches: 1 }, 'learningRate must be a positive number, got -1'],
-    [{ learningRate: NaN, trainingBatches: 1 }, 'learningRate must be a positive number, got NaN'],
-    [{ learningRate: 1, trainingBatches: 0 }, 'trainingBatches must be a positive integer, got 0'],
+    [{ learningRate: -1, trainingBatches: 1 }, 'learningRate must be a finite number above 0, got -1'],
+    [{ learningRate: NaN, trainingBatches: 1 }, 'learningRate must be a finite number above 0, got NaN'],
+    [{ learningRate: 1, trainingBatches: 0 }, 'trainingBatches must be an integer of at least 1, got 0'],
     [
       { learningRate: 1, trainingBatches: 1, batchSize: 1.5 },
-      'batchSize must be a positive integer, got 1.5',
+      'batchSize must be an integer of at least 1, got 1.5',
     ],
     [
       { learningRate: 1, trainingBatches: 1, batchesPerSample: 0 },
-      'batchesPerSample must be a positive integer, got 0',
+      'batchesPerSample must be an integer of at least 1, got 0',
     ],
   ])('train refuses %j', async (options, message) => {
     const net = await NeuralNet.create({ layerSizes: sizes });
-    await expect(net.train(inOrder(examples), options).next()).rejects.toThrow(message);
+    expect(() => net.train(inOrder(examples), options)).toThrow(message);
     net.dispose();
   });
 
   test('examples that do not fit are refused', async () => {
     const net = await NeuralNet.create({ layerSizes: [4, 3] });
     await expect(net.evaluate(examples)).rejects.toThrow(
-      'must have 4 inputs an example, as the network has, got 5',
+      'must have 4 inputs per example, as the network has, got 5',
     );
-    await expect(net.predict(new Float32Array(6))).rejects.toThrow('must hold a multiple of 4 values, got 6');
-    await expect(net.predict(new Float32Array(0))).rejects.toThrow('must hold at least one example');
+    await expect(net.predict(new Float32Array(6))).rejects.toThrow(
+      'must hold a multiple of 4 values, at least one, got 6',
+    );
+    await expect(net.predict(new Float32Array(0))).rejects.toThrow(
+      'must hold a multiple of 4 values, at least one, got 0',
+    );
     expect(() => net.train(inOrder(examples), { learningRate: 1, trainingBatches: 1 })).toThrow(
-      'the training examples must have 4 inputs',
+      'batches.examples must have 4 inputs',
     );
     const short = { ...examples, labels: new Uint8Array(2), inputSize: 4, count: 75 };
     await expect(net.evaluate(short)).rejects.toThrow(
@@ -386,7 +390,7 @@ describe('arguments', () => {
       net.evaluate(clusters({ count: 3, inputSize: 4, classes: 3, seed: 1 }), {
         statistics: 'none' as 'batch',
       }),
-    ).rejects.toThrow('statistics must be population or batch, got none');
+    ).rejects.toThrow('statistics must be one of "population", "batch", got "none"');
     net.dispose();
   });
 
@@ -398,12 +402,46 @@ describe('arguments', () => {
       'state must have 3 layers, got 2',
     );
     const other = await plain.getState();
-    expect(() => net.setState(other)).toThrow('state.layers[0].gamma must hold 8 values, got none');
+    expect(() => net.setState(other)).toThrow(
+      'state.layers[0].gamma must be a Float32Array of 8 values, got undefined',
+    );
     expect(() => net.setState({ ...state, step: -1 })).toThrow(
-      'state.step must be a whole number of batches, got -1',
+      'state.step must be an integer of at least 0, got -1',
     );
     expect(await net.getState()).toEqual(state);
     net.dispose();
     plain.dispose();
   });
 });
+
+describe.each(['compiled', 'tfjs'] as const)(
+  'a network on the engine %s that has been disposed of',
+  (engine) => {
+    const uses: Record<string, (net: NeuralNet) => unknown> = {
+      train: (net) => net.train(inOrder(examples), { learningRate: 1, trainingBatches: 1 }),
+      trainInWorker: (net) => net.trainInWorker(inOrder(examples), { learningRate: 1, trainingBatches: 1 }),
+      observe: (net) => net.observe(examples, Uint32Array.of(0)),
+      evaluate: (net) => net.evaluate(examples),
+      predict: (net) => net.predict(examples),
+      getState: (net) => net.getState(),
+      setState: (net) => net.setState({ step: 0, layers: [] }),
+      toLayersModel: (net) => net.toLayersModel(),
+      save: (net) => net.save('file:///nowhere'),
+    };
+    test.each(Object.keys(uses))('says so in %s', async (name) => {
+      const net = await NeuralNet.create({ layerSizes: sizes, engine });
+      net.dispose();
+      const use = async () => uses[name]!(net);
+      await expect(use()).rejects.toThrow('NeuralNet: the network has been disposed of');
+    });
+
+    test('says so in the middle of a training, and is not disposed of twice', async () => {
+      const net = await NeuralNet.create({ layerSizes: sizes, engine });
+      const training = net.train(inOrder(examples), { learningRate: 0.1, trainingBatches: 5 });
+      await training.next();
+      net.dispose();
+      net.dispose();
+      await expect(training.next()).rejects.toThrow('has been disposed of');
+    });
+  },
+);

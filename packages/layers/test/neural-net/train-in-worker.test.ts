@@ -69,8 +69,8 @@ describe('trainInWorker', () => {
 
   test('refuses what train refuses, and networks that the kernels do not know', async () => {
     const net = await NeuralNet.create({ layerSizes, seed: 1 });
-    await expect(net.trainInWorker(inOrder(examples), { ...options, batchSize: 0 }).next()).rejects.toThrow(
-      'batchSize must be a positive integer, got 0',
+    expect(() => net.trainInWorker(inOrder(examples), { ...options, batchSize: 0 })).toThrow(
+      'batchSize must be an integer of at least 1, got 0',
     );
     const wide = await NeuralNet.create({ layerSizes: [5, 300], engine: 'tfjs' });
     await expect(wide.trainInWorker(inOrder(examples), options).next()).rejects.toThrow(
@@ -78,7 +78,7 @@ describe('trainInWorker', () => {
     );
     const other = await NeuralNet.create({ layerSizes: [4, 3] });
     expect(() => other.trainInWorker(inOrder(examples), options)).toThrow(
-      'the training examples must have 4 inputs',
+      'batches.examples must have 4 inputs',
     );
     wide.dispose();
   });

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, checkEpsilon, checkMomentum, checkOptions } from '@bnlab/core';
+import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
 import type { WeightOptions } from '../affine-weights';
 import { type BatchPolicies, checkPolicies } from '../batch-policies';
 import {
@@ -108,8 +108,8 @@ export function cellOptions(
     );
   }
   const { units, maxSteps, momentum = 0.99, epsilon = 1e-3, useBias = true, bessel = false } = config;
-  checkMomentum(functionName, momentum);
-  checkEpsilon(functionName, epsilon);
+  checkNumber(functionName, 'momentum', momentum, { min: 0, max: 1 });
+  checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
   checkPolicies(functionName, config);
   const weight = (part: 'kernel' | 'recurrent' | 'bias', initializer: InitializerIdentifier) => ({
     initializer: initializerOf(config[`${part}Initializer`] ?? initializer),

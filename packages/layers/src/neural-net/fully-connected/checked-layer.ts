@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import * as tf from '@tensorflow/tfjs';
 import type { LayerState } from '../network-state';
 import type { FullyConnected, FullyConnectedLayer, FullyConnectedOptions } from './fully-connected';
@@ -7,13 +8,13 @@ import { isParameter, type LayerVariables, variableNames } from './layer-variabl
  * Makes a layer, and holds it to what {@link FullyConnectedLayer} says: the function may be a user's.
  *
  * @param index Which layer of the network it is, for errors.
- * @throws TypeError naming the layer, what it must have and what it has.
+ * @throws ArgumentError naming the layer, what it must have and what it has.
  */
 export function checkedLayer(
   fullyConnected: FullyConnected,
   { initial, options, index }: { initial: LayerState; options: FullyConnectedOptions; index: number },
 ): FullyConnectedLayer {
-  const label = `NeuralNet: layer ${index} of fullyConnected`;
+  const label = `layer ${index} of fullyConnected`;
   const layer: unknown = fullyConnected(initial, options);
   checkLayer(layer, label);
   checkVariables(layer.variables, initial, label);
@@ -31,11 +32,15 @@ export function checkedLayer(
 
 function checkLayer(layer: unknown, label: string): asserts layer is FullyConnectedLayer {
   if (layer instanceof Promise) {
-    throw new TypeError(`${label} must be made at once, got a promise: the function must not be async`);
+    throw new ArgumentError(
+      'NeuralNet',
+      `${label} must be made at once, got a promise: the function must not be async`,
+    );
   }
   const { apply, variables } = (layer ?? {}) as Partial<FullyConnectedLayer>;
   if (typeof apply === 'function' && typeof variables === 'object') return;
-  throw new TypeError(
+  throw new ArgumentError(
+    'NeuralNet',
     `${label} must be an object { variables, apply(input, pass) }, got ${describe(layer)}; ` +
       'createVariables(initial) makes the variables',
   );
@@ -49,7 +54,8 @@ function checkVariables(
   const names = variableNames.filter((name) => initial[name] !== undefined);
   const surplus = Object.keys(variables).filter((name) => !(names as string[]).includes(name));
   if (surplus.length > 0) {
-    throw new TypeError(
+    throw new ArgumentError(
+      'NeuralNet',
       `${label} must have the variables ${names.join(', ')} alone, got ${surplus.join(', ')} too, ` +
         'which no saved network has a place for',
     );
@@ -59,12 +65,14 @@ function checkVariables(
     const shape = name === 'weights' ? [rows, columns] : [columns];
     const variable: unknown = variables[name];
     if (!(variable instanceof tf.Variable && hasShape(variable.shape as number[], shape))) {
-      throw new TypeError(
+      throw new ArgumentError(
+        'NeuralNet',
         `${label} must have a tf.Variable ${name} of shape [${shape.join(', ')}], got ${describe(variable)}`,
       );
     }
     if (variable.trainable === isParameter(name)) continue;
-    throw new TypeError(
+    throw new ArgumentError(
+      'NeuralNet',
       `${label} must have a variable ${name} whose trainable is ${isParameter(name)}, got ${variable.trainable}`,
     );
   }
@@ -72,7 +80,8 @@ function checkVariables(
 
 function checkOutput(output: unknown, shape: number[], label: string): asserts output is tf.Tensor2D {
   if (output instanceof tf.Tensor && hasShape(output.shape as number[], shape)) return;
-  throw new TypeError(
+  throw new ArgumentError(
+    'NeuralNet',
     `${label} must give a tensor [batch, units] = [${shape.join(', ')}], got ${describe(output)}`,
   );
 }

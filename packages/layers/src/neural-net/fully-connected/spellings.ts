@@ -1,3 +1,4 @@
+import { ArgumentError, nearestName, show } from '@bnlab/arguments';
 import type { FullyConnected } from './fully-connected';
 import { withEquations } from './with-equations';
 import { withLayer } from './with-layer';
@@ -16,12 +17,17 @@ export type FullyConnectedName = keyof typeof spellings;
 /** Every {@link FullyConnectedName}, from the most that is hidden to the least. */
 export const fullyConnectedNames = Object.keys(spellings) as readonly FullyConnectedName[];
 
-/** @throws RangeError when it is neither one of the names nor a function. */
-export function findFullyConnected(choice: FullyConnectedName | FullyConnected): FullyConnected {
+/** @throws ArgumentError if it is neither one of the names nor a function. */
+export function findFullyConnected(
+  functionName: string,
+  choice: FullyConnectedName | FullyConnected,
+): FullyConnected {
   if (typeof choice === 'function') return choice;
   if (fullyConnectedNames.includes(choice)) return spellings[choice];
-  throw new RangeError(
-    `NeuralNet: fullyConnected must be one of ${fullyConnectedNames.join(', ')}, or a function that makes a layer, ` +
-      `got ${String(choice)}`,
+  const hint = typeof choice === 'string' ? `. ${nearestName(choice, fullyConnectedNames, 'names')}` : '';
+  throw new ArgumentError(
+    functionName,
+    `fullyConnected must be one of ${fullyConnectedNames.map(show).join(', ')}, or a function that makes a layer, ` +
+      `got ${show(choice)}${hint}`,
   );
 }

@@ -149,7 +149,7 @@ describe('the spellings of a layer', () => {
       'the compiled engine has its layers built in; leave out fullyConnected, or use engine tfjs',
     );
     await expect(engineOf({ fullyConnected: 'equation' as 'equations' })).rejects.toThrow(
-      'fullyConnected must be one of layer, operation, equations, or a function that makes a layer, got equation',
+      'fullyConnected must be one of "layer", "operation", "equations", or a function that makes a layer, got "equation". Did you mean "equations"?',
     );
   });
 
