@@ -1,7 +1,8 @@
+import type { networkRecord } from '../generated/step-records';
 import type { LinearMemory } from '../wasm/linear-memory';
+import type { MemoryRecord } from '../wasm/memory-record';
 import { roundUp, rowBytes, vectorBytes, type LayerParameters } from './layer-parameters';
 import type { NetworkShape } from './network-shape';
-import type { MemoryRecord, NetworkField } from './records';
 
 /** With fewer units on either side, listing the active ones costs more than it saves. */
 const LEAST_LISTED = 32;
@@ -21,7 +22,7 @@ export interface BatchRoom {
 export class BatchBuffers {
   readonly #memory: LinearMemory;
   readonly #shape: NetworkShape;
-  readonly #network: MemoryRecord<NetworkField>;
+  readonly #network: MemoryRecord<typeof networkRecord>;
   readonly #layers: readonly LayerParameters[];
   /** What there is room for: of everything the most that was asked for so far. */
   #room = { examples: 0, groups: 0, training: false, sparse: false, entries: 0 };
@@ -30,7 +31,7 @@ export class BatchBuffers {
   constructor(
     memory: LinearMemory,
     shape: NetworkShape,
-    network: MemoryRecord<NetworkField>,
+    network: MemoryRecord<typeof networkRecord>,
     layers: readonly LayerParameters[],
   ) {
     this.#memory = memory;

@@ -1,4 +1,6 @@
+import { layerRecord, networkRecord } from '../generated/step-records';
 import { LinearMemory } from '../wasm/linear-memory';
+import { MemoryRecord, recordBytes } from '../wasm/memory-record';
 import { loadStepKernels, supportsCompiledNetworks, type StepKernels } from '../wasm/step-module';
 import { BatchBuffers } from './batch-buffers';
 import { checkBatch, checkLabels, checkStatistics } from './check-batch';
@@ -9,7 +11,6 @@ import { checkNetworkShape, type NetworkShape } from './network-shape';
 import { checkNetworkValues, type NetworkValues } from './network-values';
 import { observe, type Observation, type ObservationOptions } from './observation';
 import { optimizerFields } from './optimizer-fields';
-import { layerFields, MemoryRecord, networkFields, type NetworkField } from './records';
 import { checkBatches, trainBatches, type BatchTraining, type TrainedBatches } from './train-batches';
 
 /** Examples that pass through the network at once at inference: a batch that stays in the cache. */
@@ -40,7 +41,7 @@ export class CompiledNetwork {
   readonly shape: NetworkShape;
   readonly #memory: LinearMemory;
   readonly #kernels: StepKernels;
-  readonly #network: MemoryRecord<NetworkField>;
+  readonly #network: MemoryRecord<typeof networkRecord>;
   readonly #layers: readonly LayerParameters[];
   readonly #buffers: BatchBuffers;
   readonly #dataSets: DataSetCache;
@@ -62,11 +63,11 @@ export class CompiledNetwork {
     this.#memory = memory;
     this.#kernels = kernels;
     this.#inputs = inputs;
-    const layerBytes = 4 * layerFields.length;
+    const layerBytes = recordBytes(layerRecord);
     const layerCount = shape.layerSizes.length - 1;
     const layers = memory.allocate(layerCount * layerBytes);
-    const address = memory.allocate(4 * networkFields.length);
-    this.#network = new MemoryRecord(memory.memory, address, networkFields);
+    const address = memory.allocate(recordBytes(networkRecord));
+    this.#network = new MemoryRecord(memory.memory, address, networkRecord);
     this.#layers = Array.from(
       { length: layerCount },
       (_, index) => new LayerParameters(memory, layers + index * layerBytes, shape, index),

@@ -1,7 +1,10 @@
+import { layerRecord } from '../generated/step-records';
 import type { LinearMemory } from '../wasm/linear-memory';
+import { MemoryRecord } from '../wasm/memory-record';
 import { compiledActivations, isLayerNormalized, slotCount, type NetworkShape } from './network-shape';
 import type { LayerSlots, LayerValues } from './network-values';
-import { layerFields, MemoryRecord, type LayerField } from './records';
+
+type LayerField = keyof typeof layerRecord;
 
 /** Vectors of four floats that a row of a sparse product keeps in registers. */
 const PANEL_VECTORS = 7;
@@ -11,7 +14,7 @@ export type WeightLayout = 'rows' | 'panels';
 
 /** The parameters of one layer in linear memory, and the record that tells the kernels where they are. */
 export class LayerParameters {
-  readonly record: MemoryRecord<LayerField>;
+  readonly record: MemoryRecord<typeof layerRecord>;
   readonly inputs: number;
   readonly units: number;
   readonly normalized: boolean;
@@ -22,7 +25,7 @@ export class LayerParameters {
 
   constructor(memory: LinearMemory, address: number, shape: NetworkShape, index: number) {
     this.#memory = memory;
-    this.record = new MemoryRecord(memory.memory, address, layerFields);
+    this.record = new MemoryRecord(memory.memory, address, layerRecord);
     this.inputs = shape.layerSizes[index]!;
     this.units = shape.layerSizes[index + 1]!;
     this.normalized = isLayerNormalized(shape, index);

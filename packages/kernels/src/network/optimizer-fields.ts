@@ -1,11 +1,11 @@
+import type { networkRecord } from '../generated/step-records';
 import type { CompiledOptimizer } from './network-shape';
-import type { NetworkField } from './records';
 
-/** What the kernels have to know of the optimizer at step `step`, 1 being the first. */
+/** The fields of the network's record that hold the optimizer's settings at step `step`, 1 being the first. */
 export function optimizerFields(
   optimizer: CompiledOptimizer,
   step: number,
-): { readonly [field in NetworkField]?: number } {
+): { readonly [field in keyof typeof networkRecord]?: number } {
   if (optimizer.kind === 'sgd') {
     return { optimizer: optimizer.momentum > 0 ? 1 : 0, decay1: optimizer.momentum };
   }
