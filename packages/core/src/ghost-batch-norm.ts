@@ -6,7 +6,7 @@ import type { ChannelView } from './channel-view';
 
 export interface GhostBatchNormOptions extends BatchNormOptions {
   /** Examples a ghost batch, at least 1. The last ghost batch takes what is left. */
-  ghostSize: number;
+  ghostBatchSize: number;
 }
 
 /** What normalization by ghost batches gives in training. */
@@ -20,7 +20,7 @@ export type GhostBatchNormResult = {
 };
 
 /**
- * Batch normalization of each run of `ghostSize` consecutive examples by itself, as if each were a batch of its own:
+ * Batch normalization of each run of `ghostBatchSize` consecutive examples by itself, as if each were a batch of its own:
  * the noise, and so the regularization, of small batches at the speed of a large one.
  *
  * The statistics come one row a ghost batch, for the population to be updated with in turn.
@@ -36,20 +36,23 @@ export type GhostBatchNormResult = {
 export function ghostBatchNormTraining(x: tf.Tensor, options: GhostBatchNormOptions): GhostBatchNormResult {
   const name = 'ghostBatchNormTraining';
   const { gamma, beta, axis, epsilon, view } = batchNormArguments(name, x, options, [
-    'ghostSize',
+    'ghostBatchSize',
     ...commonOptions,
   ]);
-  const { ghostSize } = options;
-  if (!Number.isInteger(ghostSize) || ghostSize < 1) {
-    throw new ArgumentError(name, `ghostSize must be an integer of at least 1, got ${show(ghostSize)}`);
+  const { ghostBatchSize } = options;
+  if (!Number.isInteger(ghostBatchSize) || ghostBatchSize < 1) {
+    throw new ArgumentError(
+      name,
+      `ghostBatchSize must be an integer of at least 1, got ${show(ghostBatchSize)}`,
+    );
   }
   if (axis === 0 || axis === -x.rank) {
     throw new ArgumentError(name, `axis must not be 0, along which the examples are, got ${axis}`);
   }
   const examples = x.shape[0];
   const perExample = examples === 0 ? 0 : view.outer / examples;
-  const whole = Math.floor(examples / ghostSize);
-  const left = examples - whole * ghostSize;
+  const whole = Math.floor(examples / ghostBatchSize);
+  const left = examples - whole * ghostBatchSize;
   return tf.tidy(() => {
     const normalize = (part: tf.Tensor, ghosts: number) => {
       const partView = { ...view, outer: perExample * part.shape[0] };

@@ -18,7 +18,7 @@ export {
   type UpdatePopulationOptions,
 } from './population-statistics';
 export { mergeMoments } from './merge-moments';
-export { recalibrate } from './recalibrate';
+export { momentsOfBatches } from './moments-of-batches';
 
 // Variants.
 export {
@@ -49,7 +49,7 @@ export {
 export { groupNorm, type GroupNormOptions } from './group-norm';
 
 // A trained layer, gone into the weights of the one before it.
-export { foldBatchNorm, type FoldableLayer, type FoldBatchNormOptions } from './fold-batch-norm';
+export { foldIntoWeights, type FoldableLayer, type FoldIntoWeightsOptions } from './fold-into-weights';
 
 // The same in float64 on plain arrays, to be read and compared with.
 export {

@@ -13,17 +13,20 @@ const examplesFirst = cases.filter(({ shape, axis }) => axis !== 0 && axis !== -
 describeOnBackends('ghostBatchNormTraining', () => {
   test('normalizes each run of examples as a batch of its own, in value and in gradient', () => {
     fc.assert(
-      fc.property(examplesFirst, fc.integer({ min: 1, max: 5 }), (testCase, ghostSize) => {
+      fc.property(examplesFirst, fc.integer({ min: 1, max: 5 }), (testCase, ghostBatchSize) => {
         const { shape, axis, upstream, epsilon } = testCase;
         const examples = shape[0]!;
-        const starts = Array.from({ length: Math.ceil(examples / ghostSize) }, (_, i) => i * ghostSize);
+        const starts = Array.from(
+          { length: Math.ceil(examples / ghostBatchSize) },
+          (_, i) => i * ghostBatchSize,
+        );
         tf.tidy(() => {
           const inputs = tensorsOf(testCase);
           const dy = tf.tensor(upstream, shape);
-          const options = { ghostSize, axis, epsilon };
+          const options = { ghostBatchSize, axis, epsilon };
           const alone = starts.map((start) => {
             const { x, ...affine } = inputs;
-            const ghost = x.slice(start, Math.min(ghostSize, examples - start));
+            const ghost = x.slice(start, Math.min(ghostBatchSize, examples - start));
             return { ghost, ...batchNormTraining(ghost, { ...affine, axis, epsilon }) };
           });
           const { x, ...affine } = inputs;
@@ -44,7 +47,7 @@ describeOnBackends('ghostBatchNormTraining', () => {
             ({ x, ...affine }) =>
               tf.concat(
                 starts.map((start) => {
-                  const ghost = x!.slice(start, Math.min(ghostSize, examples - start));
+                  const ghost = x!.slice(start, Math.min(ghostBatchSize, examples - start));
                   return batchNormTraining(ghost, { ...affine, axis, epsilon }).output;
                 }),
               ),
@@ -61,16 +64,18 @@ describeOnBackends('ghostBatchNormTraining', () => {
 
   test('makes three tensors, takes an empty batch, and refuses sizes and axes that make no sense', () => {
     const x = tf.ones([5, 3]);
-    tf.dispose({ ...expectTensorsMade(3, () => ghostBatchNormTraining(x, { ghostSize: 2 })) });
-    const empty = ghostBatchNormTraining(tf.zeros([0, 3]), { ghostSize: 2 });
+    tf.dispose({ ...expectTensorsMade(3, () => ghostBatchNormTraining(x, { ghostBatchSize: 2 })) });
+    const empty = ghostBatchNormTraining(tf.zeros([0, 3]), { ghostBatchSize: 2 });
     expect([empty.output.shape, empty.mean.shape]).toEqual([
       [0, 3],
       [0, 3],
     ]);
-    expect(() => ghostBatchNormTraining(x, { ghostSize: 0 })).toThrow(
-      'ghostBatchNormTraining: ghostSize must be an integer of at least 1, got 0',
+    expect(() => ghostBatchNormTraining(x, { ghostBatchSize: 0 })).toThrow(
+      'ghostBatchNormTraining: ghostBatchSize must be an integer of at least 1, got 0',
     );
-    expect(() => ghostBatchNormTraining(x, { ghostSize: 2, axis: 0 })).toThrow('axis must not be 0');
-    expect(() => ghostBatchNormTraining(x, { ghostsize: 2 } as never)).toThrow('Did you mean "ghostSize"?');
+    expect(() => ghostBatchNormTraining(x, { ghostBatchSize: 2, axis: 0 })).toThrow('axis must not be 0');
+    expect(() => ghostBatchNormTraining(x, { ghostsize: 2 } as never)).toThrow(
+      'Did you mean "ghostBatchSize"?',
+    );
   });
 });

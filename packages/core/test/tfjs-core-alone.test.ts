@@ -6,7 +6,7 @@ import {
   batchNormInference,
   batchNormTraining,
   batchRenormTraining,
-  foldBatchNorm,
+  foldIntoWeights,
   ghostBatchNormTraining,
   groupNorm,
   mergeMoments,
@@ -40,7 +40,7 @@ describe('without chained operations and registered gradients', () => {
     ['batchNormTraining', () => batchNormTraining(x(), { gamma, beta, axis: -1 }).output],
     ['batchNormInference', () => batchNormInference(x(), { ...statistics(), gamma, beta })],
     ['batchRenormTraining', () => batchRenormTraining(x(), { ...population(), gamma, beta }).output],
-    ['ghostBatchNormTraining', () => ghostBatchNormTraining(x(), { ghostSize: 1, gamma, beta }).output],
+    ['ghostBatchNormTraining', () => ghostBatchNormTraining(x(), { ghostBatchSize: 1, gamma, beta }).output],
     ['groupNorm', () => groupNorm(x(), { groups: 1, gamma, beta })],
     ['mergeMoments', () => mergeMoments(moments(), moments()).mean],
     ['updatePopulation', () => updatePopulation({ ...statistics(), batches: 1 }, moments()).mean],
@@ -53,8 +53,8 @@ describe('without chained operations and registered gradients', () => {
     ['timeStepBatchNormInference', () => timeStepBatchNormInference(x(), { ...steps(), gamma, beta })],
     ['updateTimeSteps', () => updateTimeSteps(steps(), steps()).mean],
     [
-      'foldBatchNorm',
-      () => foldBatchNorm(tf.ones([3, 2]), { layer: 'dense', ...statistics(), gamma, beta }).bias,
+      'foldIntoWeights',
+      () => foldIntoWeights(tf.ones([3, 2]), { layer: 'dense', ...statistics(), gamma, beta }).bias,
     ],
   ])('%s runs', (_, compute) => {
     expect(tf.tidy(compute).dataSync().every(Number.isFinite)).toBe(true);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormInference } from '../batch-norm-inference';
 import { batchNormTraining } from '../batch-norm-training';
-import { foldBatchNorm } from '../fold-batch-norm';
+import { foldIntoWeights } from '../fold-into-weights';
 import { mergeMoments } from '../merge-moments';
 import { movingAverage } from '../moving-average';
 import type { Batch, BatchNormImplementation, Channels } from './implementation';
@@ -106,7 +106,7 @@ export const operations: Required<BatchNormImplementation> = {
       const options = Object.fromEntries(
         Object.entries(tensors).map(([name, values]) => [name, vector(values)]),
       );
-      const folded = foldBatchNorm(matrix(kernel, mean), {
+      const folded = foldIntoWeights(matrix(kernel, mean), {
         layer: 'dense',
         epsilon,
         ...(options as { [name in keyof typeof tensors]: tf.Tensor1D }),

@@ -69,7 +69,8 @@ export function normalizeBatch(
     const { count, ...result } = weightedBatchNormTraining(x, { ...options, weights });
     return { ...result, counts: [count.dataSync()[0]!] };
   }
-  if (ghostSize !== undefined) return { ...ghostBatchNormTraining(x, { ...options, ghostSize }), counts };
+  if (ghostSize !== undefined)
+    return { ...ghostBatchNormTraining(x, { ...options, ghostBatchSize: ghostSize }), counts };
   if (reduceMoments) {
     const { count, ...result } = synchronizedBatchNormTraining(x, { ...options, reduceMoments });
     return { ...result, counts: [count] };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { foldBatchNorm } from '@bnlab/core';
+import { foldIntoWeights } from '@bnlab/core';
 
 /** The tensors that inference depends on, [channels] each. */
 export interface InferenceParameters {
@@ -29,7 +29,7 @@ export class InferenceAffine {
       // Folded into a layer that multiplies each channel by one.
       const { gamma, beta, mean, variance } = read();
       const one = tf.ones([1, mean.size]);
-      const folded = foldBatchNorm(one, { layer: 'dense', mean, variance, gamma, beta, epsilon });
+      const folded = foldIntoWeights(one, { layer: 'dense', mean, variance, gamma, beta, epsilon });
       return { scale: tf.keep(folded.kernel.reshape([mean.size])), shift: tf.keep(folded.bias) };
     });
     return this.kept;

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { foldBatchNorm } from '@bnlab/core';
+import { foldIntoWeights } from '@bnlab/core';
 import { pathTo } from './layer-paths';
 import type { NormPlace } from './norm-place';
 import type { Unwrapped } from './unwrapped-layer';
@@ -30,14 +30,14 @@ export class FoldedWeights {
     }
   }
 
-  /** Folds a batch norm layer into a kernel, and a bias if there is one; see core's `foldBatchNorm`. */
+  /** Folds a batch norm layer into a kernel, and a bias if there is one; see core's `foldIntoWeights`. */
   fold(
     kernel: tf.Tensor,
     bias: tf.Tensor | undefined,
-    layer: Parameters<typeof foldBatchNorm>[1]['layer'],
+    layer: Parameters<typeof foldIntoWeights>[1]['layer'],
     { norm, live: { epsilon } }: NormPlace,
-  ): ReturnType<typeof foldBatchNorm> {
-    return foldBatchNorm(kernel, {
+  ): ReturnType<typeof foldIntoWeights> {
+    return foldIntoWeights(kernel, {
       layer,
       epsilon,
       bias,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, checkOptions } from '@bnlab/arguments';
-import { type Moments, recalibrate as momentsOf, unbiasedVariance } from '@bnlab/core';
+import { type Moments, momentsOfBatches, unbiasedVariance } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm-layers';
 import { type Batches, batchesOf, type ModelData } from './batches';
@@ -76,7 +76,7 @@ async function recalibrateNext(
       for (const [layer, ofLayer] of seen) yield* countedValuesOf('recalibrate', layer, ofLayer);
     }
   }
-  const moments = await momentsOf(values());
+  const moments = await momentsOfBatches(values());
   try {
     // There are moments, so there was a call.
     const layer = next!;

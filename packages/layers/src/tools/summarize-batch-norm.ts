@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkOptions } from '@bnlab/arguments';
-import { recalibrate as momentsOf } from '@bnlab/core';
+import { momentsOfBatches } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm-layers';
 import { type BatchNormWarning, type ChannelValues, warningsOf } from './batch-norm-warnings';
@@ -105,7 +105,7 @@ async function batchStatistics(
   inputs: readonly LayerInput[],
 ): Promise<ChannelValues['batch']> {
   const values = countedValuesOf('summarizeBatchNorm', layer, inputs);
-  const { mean, variance, count } = await momentsOf(values);
+  const { mean, variance, count } = await momentsOfBatches(values);
   try {
     return {
       mean: (await mean.data()) as Float32Array,

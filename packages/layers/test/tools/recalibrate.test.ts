@@ -115,7 +115,7 @@ describe('data', () => {
         passes.push(1);
         for (const batch of tf.split(x, 2)) {
           yield batch;
-          // As core's recalibrate allows: a batch is only needed until the next one is asked for.
+          // As core's momentsOfBatches allows: a batch is only needed until the next one is asked for.
           batch.dispose();
         }
       })(),

@@ -16,7 +16,7 @@ export const withOperation: FullyConnected = (initial, options) => {
       return batchNormInference(x, { mean: mean!, variance: variance!, gamma, beta, epsilon });
     }
     if (pass === 'training' && ghostBatchSize !== undefined) {
-      const ghosts = ghostBatchNormTraining(x, { gamma, beta, epsilon, ghostSize: ghostBatchSize });
+      const ghosts = ghostBatchNormTraining(x, { gamma, beta, epsilon, ghostBatchSize });
       const variances = tf.unstack(ghosts.variance);
       tf.unstack(ghosts.mean).forEach((ghostMean, ghost) =>
         movePopulation(variables, { mean: ghostMean, variance: variances[ghost]! }, momentum),

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { batchNormInference } from '../src/batch-norm-inference';
-import { foldBatchNorm, type FoldableLayer } from '../src/fold-batch-norm';
+import { foldIntoWeights, type FoldableLayer } from '../src/fold-into-weights';
 import { describeOnBackends } from './support/backends';
 import { numRuns } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
@@ -69,7 +69,7 @@ const value = fc.double({ min: -2, max: 2, noNaN: true });
 const many = (arbitrary: fc.Arbitrary<number>, length: number) =>
   fc.array(arbitrary, { minLength: length, maxLength: length });
 
-describeOnBackends('foldBatchNorm', () => {
+describeOnBackends('foldIntoWeights', () => {
   test.each(Object.keys(layers) as FoldableLayer[])('%s: folded equals unfolded', (layer) => {
     const { input, kernel, channels, apply } = layers[layer];
     const size = (shape: number[]) => shape.reduce((a, b) => a * b, 1);
@@ -97,7 +97,7 @@ describeOnBackends('foldBatchNorm', () => {
           const original = tf.tensor(kernelValues, kernel);
           const linear = apply(tf.tensor(x, input), original);
           const unfolded = batchNormInference(biasTensor ? linear.add(biasTensor) : linear, population);
-          const folded = foldBatchNorm(original, { layer, bias: biasTensor, ...population });
+          const folded = foldIntoWeights(original, { layer, bias: biasTensor, ...population });
           const output = apply(tf.tensor(x, input), folded.kernel).add(folded.bias);
           expectClose(output.dataSync(), unfolded.dataSync(), 1e-3);
         });
@@ -109,14 +109,14 @@ describeOnBackends('foldBatchNorm', () => {
   test('makes two tensors, and refuses kernels of another layout', () => {
     const kernel = tf.ones([4, 5]);
     const population = { mean: tf.zeros([5]), variance: tf.ones([5]) };
-    tf.dispose({ ...expectTensorsMade(2, () => foldBatchNorm(kernel, { layer: 'dense', ...population })) });
-    expect(() => foldBatchNorm(kernel, { layer: 'conv2d', ...population })).toThrow(
-      'foldBatchNorm: kernel of conv2d must have shape [height, width, inputs, c], got a tensor of shape [4, 5]',
+    tf.dispose({ ...expectTensorsMade(2, () => foldIntoWeights(kernel, { layer: 'dense', ...population })) });
+    expect(() => foldIntoWeights(kernel, { layer: 'conv2d', ...population })).toThrow(
+      'foldIntoWeights: kernel of conv2d must have shape [height, width, inputs, c], got a tensor of shape [4, 5]',
     );
-    expect(() => foldBatchNorm(kernel, { layer: 'lstm', ...population } as never)).toThrow(
+    expect(() => foldIntoWeights(kernel, { layer: 'lstm', ...population } as never)).toThrow(
       'layer must be one of dense, conv1d',
     );
-    expect(() => foldBatchNorm(kernel, { layer: 'dense', ...population, bias: tf.ones([4]) })).toThrow(
+    expect(() => foldIntoWeights(kernel, { layer: 'dense', ...population, bias: tf.ones([4]) })).toThrow(
       'bias must have shape [5]',
     );
   });

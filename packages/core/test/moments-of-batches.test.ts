@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { recalibrate } from '../src/recalibrate';
+import { momentsOfBatches } from '../src/moments-of-batches';
 import { referenceMoments } from '../src/reference';
 import { describeOnBackends } from './support/backends';
 import { numRuns } from './support/cases';
@@ -11,7 +11,7 @@ const rows = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min
   maxLength: 5,
 });
 
-describeOnBackends('recalibrate', () => {
+describeOnBackends('momentsOfBatches', () => {
   test('gives the moments of all batches as one, from arrays and from asynchronous generators', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(rows, { minLength: 1, maxLength: 5 }), async (batches) => {
@@ -24,7 +24,7 @@ describeOnBackends('recalibrate', () => {
           for (const tensor of tensors) yield await Promise.resolve(tensor);
         }
         for (const source of [tensors, oneByOne()]) {
-          const { mean, variance, count } = await recalibrate(source);
+          const { mean, variance, count } = await momentsOfBatches(source);
           expectClose(mean.dataSync(), expected.mean);
           expectClose(variance.dataSync(), expected.variance);
           expect(count).toBe(all.length);
@@ -38,16 +38,16 @@ describeOnBackends('recalibrate', () => {
   });
 
   test('takes the axis of the channels', async () => {
-    const { mean } = await recalibrate([tf.tensor3d([1, 2, 3, 4, 5, 6], [1, 2, 3])], { axis: 1 });
+    const { mean } = await momentsOfBatches([tf.tensor3d([1, 2, 3, 4, 5, 6], [1, 2, 3])], { axis: 1 });
     expectClose(mean.dataSync(), [2, 5]);
   });
 
   test('refuses to make statistics from nothing', async () => {
-    const nothing = 'recalibrate: batches must hold at least one value a channel, got none';
-    await expect(recalibrate([])).rejects.toThrow(nothing);
+    const nothing = 'momentsOfBatches: batches must hold at least one value a channel, got none';
+    await expect(momentsOfBatches([])).rejects.toThrow(nothing);
     const before = tf.memory().numTensors;
     const empty = tf.zeros([0, 3]);
-    await expect(recalibrate([empty, empty])).rejects.toThrow(nothing);
+    await expect(momentsOfBatches([empty, empty])).rejects.toThrow(nothing);
     empty.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -60,7 +60,7 @@ describeOnBackends('recalibrate', () => {
       yield batch;
       throw new Error('disk full');
     }
-    await expect(recalibrate(breaking())).rejects.toThrow('disk full');
+    await expect(momentsOfBatches(breaking())).rejects.toThrow('disk full');
     expect(tf.memory().numTensors).toBe(before);
     batch.dispose();
   });

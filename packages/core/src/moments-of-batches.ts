@@ -18,11 +18,11 @@ import { mergeMoments } from './merge-moments';
  *   variance is `unbiasedVariance` of it.
  * @throws ArgumentError if there are no values at all.
  */
-export async function recalibrate(
+export async function momentsOfBatches(
   batches: Iterable<tf.Tensor> | AsyncIterable<tf.Tensor>,
   options: { axis?: number | undefined } = {},
 ): Promise<Moments> {
-  checkOptions('recalibrate', options, ['axis']);
+  checkOptions('momentsOfBatches', options, ['axis']);
   let population: Moments | undefined;
   try {
     for await (const batch of batches) {
@@ -41,7 +41,7 @@ export async function recalibrate(
   }
   if (population === undefined || population.count === 0) {
     if (population) disposeOfMoments(population);
-    throw new ArgumentError('recalibrate', 'batches must hold at least one value a channel, got none');
+    throw new ArgumentError('momentsOfBatches', 'batches must hold at least one value a channel, got none');
   }
   return population;
 }

@@ -17,7 +17,7 @@ const kernelLayouts = {
 export type FoldableLayer = keyof typeof kernelLayouts;
 
 /** The batch norm to fold, and the kind of layer that it goes into. */
-export interface FoldBatchNormOptions {
+export interface FoldIntoWeightsOptions {
   /** The layer before the batch norm. Of a separable convolution, `kernel` is the pointwise one. */
   layer: FoldableLayer;
   /** The layer's bias, [c]. Default: none, as if all zeros. */
@@ -47,20 +47,20 @@ export interface FoldBatchNormOptions {
  * @returns New kernel and bias, to be disposed of by the caller.
  * @throws ArgumentError if an argument is not as described, or an option's name is not known.
  */
-export function foldBatchNorm(
+export function foldIntoWeights(
   kernel: tf.Tensor,
-  options: FoldBatchNormOptions,
+  options: FoldIntoWeightsOptions,
 ): { kernel: tf.Tensor; bias: tf.Tensor1D } {
   const known = ['layer', 'bias', 'mean', 'variance', 'gamma', 'beta', 'epsilon'];
-  checkOptions('foldBatchNorm', options, known);
+  checkOptions('foldIntoWeights', options, known);
   const { layer, bias, mean, variance, gamma, beta, epsilon = 1e-3 } = options;
   const channelShape = channelShapeOf(kernel, layer);
   const channels = channelShape.reduce((product, size) => product * size, 1);
-  checkEpsilon('foldBatchNorm', epsilon);
-  checkPerChannel('foldBatchNorm', 'mean', mean, channels);
-  checkPerChannel('foldBatchNorm', 'variance', variance, channels);
+  checkEpsilon('foldIntoWeights', epsilon);
+  checkPerChannel('foldIntoWeights', 'mean', mean, channels);
+  checkPerChannel('foldIntoWeights', 'variance', variance, channels);
   for (const [name, value] of Object.entries({ bias, gamma, beta })) {
-    if (value !== undefined) checkPerChannel('foldBatchNorm', name, value, channels);
+    if (value !== undefined) checkPerChannel('foldIntoWeights', name, value, channels);
   }
   return tf.tidy(() => {
     const inverseDeviation = tf.rsqrt(tf.add(variance, epsilon));
@@ -79,13 +79,13 @@ function channelShapeOf(kernel: tf.Tensor, layer: FoldableLayer): number[] {
   const layout = kernelLayouts[layer] as string | undefined;
   if (layout === undefined) {
     const choices = Object.keys(kernelLayouts).join(', ');
-    throw new ArgumentError('foldBatchNorm', `layer must be one of ${choices}, got ${show(layer)}`);
+    throw new ArgumentError('foldIntoWeights', `layer must be one of ${choices}, got ${show(layer)}`);
   }
-  checkTensor('foldBatchNorm', 'kernel', kernel);
+  checkTensor('foldIntoWeights', 'kernel', kernel);
   const rank = layout.split(',').length;
   if (kernel.rank !== rank) {
     throw new ArgumentError(
-      'foldBatchNorm',
+      'foldIntoWeights',
       `kernel of ${layer} must have shape ${layout}, got ${show(kernel)}`,
     );
   }
