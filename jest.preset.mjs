@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /**
  * What the tests of every package have in common. Packages of this repository resolve to their sources (the
  * `@bnlab/source` export condition), so that a test never sees a stale build; packages that are published as
@@ -32,6 +34,7 @@ const modulesOnly = [
 
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  setupFilesAfterEnv: [join(import.meta.dirname, 'jest.setup.ts')],
   // Training takes as long as the machine takes: no test may fail for that.
   testTimeout: 300_000,
   testEnvironmentOptions: {
