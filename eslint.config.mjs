@@ -15,8 +15,6 @@ const mayImport = {
 
 const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
   files: [`packages/${name}/src/**/*.ts`],
-  // The command line of the experiments draws charts; the experiments themselves do not.
-  ignores: name === 'experiments' ? ['packages/experiments/src/{cli,report}/**'] : [],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -33,9 +31,9 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
   },
 }));
 
-/** The site imports every package, as any other user would: by its public names. */
-const siteImports = {
-  files: ['apps/docs/**/*.ts'],
+/** The apps import the packages as any other user would: by their public names. */
+const appImports = {
+  files: ['apps/docs/**/*.ts', 'apps/*/src/**/*.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -86,5 +84,5 @@ export default defineConfig(
     },
   },
   ...importDirection,
-  siteImports,
+  appImports,
 );

@@ -17,7 +17,8 @@ export function publicEntries() {
 
 /** @param {string} directory */
 function entriesOf(directory) {
-  const { name, exports } = JSON.parse(readFileSync(`${directory}/package.json`, 'utf8'));
+  const { name, exports, private: isPrivate } = JSON.parse(readFileSync(`${directory}/package.json`, 'utf8'));
+  if (isPrivate) return [];
   return Object.entries(exports).flatMap(([subpath, conditions]) => {
     const source = conditions['@bnlab/source'];
     if (source === undefined) return [];

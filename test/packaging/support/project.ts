@@ -29,6 +29,8 @@ export async function createProject(packages: readonly string[], manifest: objec
   };
   project.write('package.json', JSON.stringify({ name: 'consumer', private: true, ...manifest }));
   project.write('.npmrc', `@bnlab:registry=${registry}\n`);
-  await project.run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...packages);
+  // Npm asks for a scope's packages where the scope says, and for ours without a scope where their tarball is.
+  const sources = packages.map((name) => (name === 'bnlab' ? `${registry}/bnlab-0.0.0.tgz` : name));
+  await project.run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...sources);
   return project;
 }

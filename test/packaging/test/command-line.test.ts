@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createProject, type Project } from '../support/project';
 
-describe('@bnlab/experiments in a project of CommonJS modules', () => {
+describe('bnlab in a project of CommonJS modules', () => {
   let project: Project;
 
   beforeAll(async () => {
-    project = await createProject(['@bnlab/experiments', '@bnlab/layers'], { type: 'commonjs' });
+    project = await createProject(['bnlab', '@bnlab/experiments', '@bnlab/layers'], { type: 'commonjs' });
   });
 
-  test('both are required, and share one TensorFlow.js', async () => {
+  test('the libraries are required, and share one TensorFlow.js', async () => {
     project.write(
       'index.js',
       `const { presets } = require('@bnlab/experiments');

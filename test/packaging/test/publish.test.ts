@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { packageFolders } from '../support/packages';
+import { packageFolders, readManifest } from '../support/packages';
 import { run } from '../support/run';
 
 /** A registry that has nothing. */
@@ -25,7 +25,9 @@ describe.each(packageFolders.map((folder) => ({ name: basename(folder), folder }
       const { stderr } = await run('npm', ['publish', ...options], folder);
       expect(stderr).not.toMatch(/npm (warn|error)/i);
       expect(stderr).toContain('public access');
-      for (const file of ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.cjs', 'dist/index.d.cts']) {
+      const { bin } = readManifest(folder);
+      const entries = bin ? Object.values(bin) : ['dist/index.js', 'dist/index.cjs', 'dist/index.d.cts'];
+      for (const file of ['README.md', 'LICENSE', ...entries]) {
         expect(stderr).toContain(` ${file}\n`);
       }
       expect(stderr).not.toMatch(/\.test\.|tsconfig|node_modules/);

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
+import { closest } from 'fastest-levenshtein';
 import settingsSchema from '../../schema/run-settings.schema.json';
 import { combinationProblem } from './check-combination';
-import { nearest } from '../nearest';
 import type { RunSettings } from '../record/run-settings';
 
 /** Values to take instead of a preset's, by name. `depth` stands for that many hidden layers of the preset's width. */
@@ -58,7 +58,7 @@ export function parseSetting(text: string): [name: string, values: (number | str
 
 function checkName(name: string): void {
   if (settingNames.includes(name)) return;
-  throw new SettingError(`unknown setting "${name}"; did you mean ${nearest(name, settingNames)}?`);
+  throw new SettingError(`unknown setting "${name}"; did you mean ${closest(name, settingNames)}?`);
 }
 
 function numberOf(name: string, text: string): number {

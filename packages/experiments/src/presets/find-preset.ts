@@ -1,4 +1,4 @@
-import { nearest } from '../nearest';
+import { closest } from 'fastest-levenshtein';
 import { lessonPresets } from './lesson';
 import { networkPresets } from './networks';
 import { predictionPresets } from './predictions';
@@ -21,5 +21,5 @@ export function findPreset(name: string): Preset {
   const found = presets.find((preset) => preset.name === name);
   if (found) return found;
   const names = presets.map((preset) => preset.name);
-  throw new UnknownPresetError(`unknown preset "${name}"; did you mean ${nearest(name, names)}?`);
+  throw new UnknownPresetError(`unknown preset "${name}"; did you mean ${closest(name, names)}?`);
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../nearest';
+import { closest } from 'fastest-levenshtein';
 import { presets } from '../presets/find-preset';
 import { hardshipSweeps } from './hardship-sweeps';
 import { limitSweeps } from './limit-sweeps';
@@ -15,7 +15,7 @@ export function findSweep(name: string): NamedSweep | undefined {
 
 /** The name of a sweep or preset that somebody who wrote `name` probably meant. */
 export function nearestSweepable(name: string): string {
-  return nearest(
+  return closest(
     name,
     [...namedSweeps, ...presets].map((choice) => choice.name),
   );

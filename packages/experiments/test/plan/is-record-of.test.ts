@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPreset, planRun, presets, type RunPlan, type RunRecord } from '../../src';
 import { isRecordOf } from '../../src/plan/is-record-of';
-import { madeUpRecord } from '../report/records';
+import { madeUpRecord } from '../record/made-up-record';
 
 const plan = (overrides = {}, seed = 1) => planRun(findPreset('relu-lr1'), seed, overrides);
 const record = madeUpRecord('relu-lr1', 1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { mergeRecords, type RecordDirectory } from '../../src/record/merge-records';
-import { madeUpRecord } from '../report/records';
+import { madeUpRecord } from '../record/made-up-record';
 
 /** The same few runs, each made by several machines at speeds of their own. */
 const records = fc

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readRecords, RunStore } from '../../src/record/run-store';
-import { madeUpRecord } from '../report/records';
+import { madeUpRecord } from '../record/made-up-record';
 
 let directory = '';
 const warnings: string[] = [];

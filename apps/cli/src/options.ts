@@ -1,0 +1,51 @@
+import { findPreset, type Preset, UnknownPresetError } from '@bnlab/experiments';
+import { backendNames } from '@bnlab/layers';
+import { closest } from 'fastest-levenshtein';
+import { UsageError } from './usage-error';
+
+/** Reads the value of an option that takes a whole number of at least `least`. */
+export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new UsageError(`${option} must be a whole number from ${least} to ${most}, got "${text}"`);
+  };
+}
+
+/** Reads the name of a TensorFlow.js backend. */
+export function backendName(name: string): string {
+  if ((backendNames as readonly string[]).includes(name)) return name;
+  throw new UsageError(
+    `unknown backend "${name}"; did you mean ${closest(name, backendNames)}? (known: ${backendNames.join(', ')})`,
+  );
+}
+
+/** Reads the name of a preset. */
+export function presetNamed(name: string): Preset {
+  try {
+    return findPreset(name);
+  } catch (error) {
+    if (error instanceof UnknownPresetError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Reads seeds: `7`, `1-20`, or several of these with commas between. */
+export function seedList(text: string): number[] {
+  const seeds = text.split(',').flatMap((part) => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (first === undefined || to < from || to > 2 ** 32 - 1) {
+      throw new UsageError(`--seeds must be numbers or ranges such as 1-20 or 1,5,9, got "${text}"`);
+    }
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  });
+  return [...new Set(seeds)];
+}
+
+/** Reads which part of a sweep to make: `3/16` is the third of sixteen. */
+export function shardPart(text: string): { index: number; count: number } {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
+  throw new UsageError(`--shard must be a part of the whole such as 3/16, got "${text}"`);
+}

@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { findRecords } from '@bnlab/experiments/node';
+import { loadMnist } from '@bnlab/mnist';
+import writeFileAtomic from 'write-file-atomic';
+import { reportHtml } from './report/report-html';
+import { reportMarkdown } from './report/report-markdown';
+import { UsageError } from './usage-error';
+
+/** `bnlab report [path...]`: one self-contained page on the records that are there, or their tables as Markdown. */
+export async function report(
+  paths: string[],
+  { out, markdown }: { out: string; markdown?: boolean },
+): Promise<void> {
+  const sources = (await Promise.all(paths.map(find))).flat();
+  if (sources.length === 0)
+    throw new Error(`there is no run record in ${paths.join(', ')}; "bnlab run" makes some`);
+  if (markdown) {
+    process.stdout.write(reportMarkdown(sources));
+    return;
+  }
+  await mkdir(dirname(out), { recursive: true });
+  await writeFileAtomic(out, reportHtml(sources, { testImages: (await loadMnist()).test }));
+  const count = sources.reduce((sum, { records }) => sum + records.length, 0);
+  process.stderr.write(`${out}: a page on ${count} records\n`);
+}
+
+async function find(path: string) {
+  try {
+    return await findRecords(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new UsageError(
+      `there is no ${path}; give directories that --out wrote, or documents that --json printed`,
+    );
+  }
+}

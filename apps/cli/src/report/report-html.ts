@@ -1,0 +1,81 @@
+import { reproductions, type RunRecord } from '@bnlab/experiments';
+import type { RecordSource } from '@bnlab/experiments/node';
+import type { Dataset } from '@bnlab/mnist';
+import { htmlEscape } from 'escape-goat';
+import { curvesSection } from './curves-section';
+import { groupRecords } from './group-records';
+import { lessonSection } from './lesson-section';
+import { predictionsSection } from './predictions-section';
+import { seedRanges } from './provenance';
+import { reportStyle } from './report-style';
+import { sweepsSection } from './sweeps-section';
+
+/**
+ * One page on a collection of runs that needs no network and no other file: the lesson's table, every curve, the sweeps,
+ * and what each picture was made from.
+ *
+ * @param sources At least one record among them.
+ * @param options.testImages The test images, for the pictures of single guesses; without them these are tables.
+ * @throws RangeError when there is no record.
+ */
+export function reportHtml(
+  sources: readonly RecordSource[],
+  { testImages }: { testImages?: Dataset } = {},
+): string {
+  const records = sources.flatMap((source) => source.records);
+  if (records.length === 0)
+    throw new RangeError('reportHtml: sources must hold at least one record, got none');
+  const groups = groupRecords(sources);
+  const sections = [
+    lessonSection(groups),
+    curvesSection(groups),
+    predictionsSection(groups, testImages),
+    sweepsSection(groups),
+  ].filter((section) => section !== '');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Batch normalization, with and without</title>
+<style>${reportStyle}</style>
+</head>
+<body>
+<header>
+<h1>Batch normalization, with and without</h1>
+<p class="lead">${summary(records)}</p>
+<nav aria-label="Sections"><ol>${sections.map(entry).join('')}</ol></nav>
+</header>
+<main>
+${sections.join('\n')}
+</main>
+<footer><h2>How this page was made</h2>
+<p>By <code>bnlab report</code> from ${count(records.length, 'run record')}. A record holds the settings, the seed and the
+result of one run; the same settings and seed give the same result, speed apart, on every machine.</p></footer>
+</body>
+</html>
+`;
+}
+
+/** What the page is about, and what came out, in two sentences. */
+function summary(records: readonly RunRecord[]): string {
+  const experiments = new Set(records.map(({ preset }) => preset)).size;
+  const made =
+    `The same network trained with and without batch normalization, from the same starting weights on the same batches ` +
+    `of MNIST: ${count(records.length, 'run')} of ${count(experiments, 'experiment')}, seeds ${seedRanges(records)}.`;
+  const rows = records.flatMap(reproductions);
+  if (rows.length === 0) return htmlEscape(made);
+  const reproduced = rows.filter((row) => row.reproduced).length;
+  return htmlEscape(
+    `${made} Of ${count(rows.length, 'comparison')} with the lesson’s figures, ${reproduced} agree.`,
+  );
+}
+
+function entry(section: string): string {
+  const [, id, title] = /id="([^"]+)"><h2>(.*?)<\/h2>/.exec(section)!;
+  return `<li><a href="#${id}">${title}</a></li>`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RunRecord } from '@bnlab/experiments';
+import { startBnlab } from './helpers/bnlab';
+
+let directory = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const start = (...args: string[]) => startBnlab(args, { cwd: directory });
+const bnlab = (...args: string[]) => start(...args).finished;
+
+describe('bnlab list', () => {
+  test('prints a line a preset, and a line a sweep', async () => {
+    const { code, stdout } = await bnlab('list');
+    expect(code).toBe(0);
+    const [presets, sweeps] = stdout
+      .trimEnd()
+      .split('\n\n')
+      .map((part) => part.split('\n'));
+    expect(presets).toHaveLength(1 + 22);
+    expect(presets![2]).toMatch(/^ {2}relu-lr0\.01-2000 +ReLU, learning rate 0\.01/);
+    expect(sweeps).toHaveLength(1 + 11);
+    expect(sweeps![1]).toMatch(/^ {2}speed +Batches and seconds/);
+  });
+
+  test('a reader that stops listening is not an error', async () => {
+    const { child, finished } = start('list');
+    child.stdout.destroy();
+    expect(await finished).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('bnlab run', () => {
+  test('with --json prints one document and nothing else, and writes the record and the chart', async () => {
+    const out = join(directory, 'json');
+    const { code, stdout, stderr } = await bnlab(
+      ...[
+        'run',
+        'relu-lr0.01-2000',
+        'sigmoid-lr1-2000',
+        '--seed',
+        '4',
+        '--batches',
+        '20',
+        '--out',
+        out,
+        '--json',
+      ],
+    );
+    expect(code).toBe(0);
+    const { records } = JSON.parse(stdout) as { records: RunRecord[] };
+    expect(records.map(({ preset, seed }) => [preset, seed])).toEqual([
+      ['relu-lr0.01-2000', 4],
+      ['sigmoid-lr1-2000', 4],
+    ]);
+    expect(stderr).not.toContain('\u001b');
+    const folder = join(out, 'relu-lr0.01-2000-trainingBatches20-seed4');
+    expect(JSON.parse(await readFile(join(folder, 'record.json'), 'utf8'))).toEqual(records[0]);
+    expect(await readFile(join(folder, 'accuracy.svg'), 'utf8')).toMatch(
+      /^(<\?xml[^>]*>\s*)?<svg[^]*<\/svg>\s*$/,
+    );
+    expect((await readdir(folder)).sort()).toEqual(['accuracy.svg', 'record.json']);
+  });
+
+  test("without it prints a table beside the lesson's figures", async () => {
+    const { code, stdout } = await bnlab(
+      'run',
+      'relu-lr0.01-2000',
+      '--batches',
+      '5',
+      '--out',
+      join(directory, 'table'),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Without Batch Norm .* 82\.86 % .* 82\.62 % .* 1,069/);
+    expect(stdout).toMatch(/With Batch Norm .* 95\.78 % .* 95\.25 % .* 491/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('Ctrl-C ends it with 130; what was finished stays, nothing is half written', async () => {
+    const out = join(directory, 'interrupted');
+    // The last run would take an hour: it is in training when the second one is done.
+    const { child, output, finished } = start(
+      ...['sweep', 'relu-lr0.01', '--seeds', '1', '--set', 'trainingBatches=3,4,20000000', '--out', out],
+    );
+    await new Promise<void>((resolve) => {
+      child.stderr.on('data', () => {
+        if (output.stderr.includes('[2/3]')) resolve();
+      });
+    });
+    child.kill('SIGINT');
+    expect(await finished).toMatchObject({ code: 130, stderr: expect.stringContaining('interrupted') });
+    expect((await readdir(out, { recursive: true })).sort()).toEqual(
+      ['relu-lr0.01-trainingBatches3-seed1', 'relu-lr0.01-trainingBatches4-seed1'].flatMap((folder) => [
+        folder,
+        join(folder, 'accuracy.svg'),
+        join(folder, 'record.json'),
+      ]),
+    );
+  });
+
+  test('a directory that cannot be written to is an error before any training', async () => {
+    const file = join(directory, 'a file');
+    await writeFile(file, '');
+    const { code, stderr } = await bnlab('run', 'relu-lr0.01', '--out', join(file, 'runs'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^bnlab: cannot write to .*a file.*\n$/);
+  });
+
+  test('a backend that is not installed says how to add it', async () => {
+    const { code, stderr } = await bnlab(
+      'run',
+      'relu-lr0.01',
+      '--backend',
+      'webgpu',
+      '--out',
+      join(directory, 'gpu'),
+    );
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^bnlab: .*webgpu.*npm install @tensorflow\/tfjs-backend-webgpu$/,
+    );
+  });
+
+  test('the CPU backend prints nothing of its own', async () => {
+    const { code, stderr, stdout } = await bnlab(
+      ...[
+        'run',
+        'relu-lr0.01',
+        '--backend',
+        'cpu',
+        '--batches',
+        '1',
+        '--json',
+        '--out',
+        join(directory, 'cpu'),
+      ],
+    );
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('TensorFlow');
+    expect((JSON.parse(stdout) as { records: RunRecord[] }).records[0]!.environment.backend).toBe('cpu');
+  });
+});
+
+describe('wrong usage is one line with what was meant, and code 2', () => {
+  test.each([
+    [['run', 'relu-lr0.01-200'], 'bnlab: unknown preset "relu-lr0.01-200"; did you mean relu-lr0.01-2000?\n'],
+    [['run', 'relu-lr1', '--sed', '1'], "bnlab: unknown option '--sed' (Did you mean --seed?)\n"],
+    [['rnu'], "bnlab: unknown command 'rnu' (Did you mean run?)\n"],
+    [['run'], "bnlab: missing required argument 'preset'\n"],
+    [
+      ['run', 'relu-lr1', '--seed', '-1'],
+      'bnlab: --seed must be a whole number from 0 to 4294967295, got "-1"\n',
+    ],
+    [
+      ['run', 'relu-lr1', '--seed', 'one'],
+      'bnlab: --seed must be a whole number from 0 to 4294967295, got "one"\n',
+    ],
+    [
+      ['run', 'relu-lr1', '--batches', '0'],
+      'bnlab: --batches must be a whole number from 1 to 9007199254740991, got "0"\n',
+    ],
+    [
+      ['run', 'relu-lr1', '--backend', 'wsam'],
+      'bnlab: unknown backend "wsam"; did you mean wasm? (known: wasm, cpu, webgl, webgpu, tensorflow)\n',
+    ],
+  ])('%j', async (args, line) => {
+    expect(await bnlab(...args)).toEqual({ code: 2, stdout: '', stderr: line });
+    expect(existsSync(join(directory, 'runs'))).toBe(false);
+  });
+
+  test.each(['--help', '--version', 'run --help'])('but asking for help is not: %s', async (args) => {
+    const { code, stdout, stderr } = await bnlab(...args.split(' '));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
+});

@@ -1,0 +1,156 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readRecords } from '@bnlab/experiments/node';
+import { bnlab, startBnlab } from './helpers/bnlab';
+
+let directory = '';
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const id = (batches: number, seed = 1) => `relu-lr0.01-trainingBatches${batches}-seed${seed}`;
+const sweep = (out: string, batches: string, ...more: string[]) => [
+  ...['sweep', 'relu-lr0.01', '--seeds', '1', '--set', `trainingBatches=${batches}`, '--out', out],
+  ...more,
+];
+
+describe('a run that fails', () => {
+  test('stops the others at once; those that are finished are kept', async () => {
+    const out = join(directory, 'failing');
+    // There is no writing the chart of the second; the third would take an hour, and the fourth is never begun.
+    await mkdir(join(out, id(4), 'accuracy.svg', 'in use'), { recursive: true });
+    const { code, stdout, stderr } = await bnlab(sweep(out, '3,4,20000000,5', '--jobs', '2'));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      new RegExp(`^\\[1/4\\] ${id(3)}: .*\nbnlab: cannot write .*${id(4)}/accuracy.svg: E`),
+    );
+    expect((await readRecords(out)).map((entry) => entry.id)).toEqual([id(3), id(4)]);
+  });
+
+  test('is named', async () => {
+    const out = join(directory, 'named');
+    const { code, stderr } = await bnlab(sweep(out, '3', '--backend', 'webgpu'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^bnlab: ${id(3)}: .*npm install`));
+  });
+});
+
+describe('a directory', () => {
+  test('that is a file is refused before any training', async () => {
+    const out = join(directory, 'a file');
+    await writeFile(out, 'notes');
+    const { code, stdout, stderr } = await bnlab(sweep(out, '20000000'));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^bnlab: cannot write to .*a file: EEXIST.*\n$/);
+    expect(await readFile(out, 'utf8')).toBe('notes');
+  });
+
+  test('with a file in the place of a run is refused before any training', async () => {
+    const out = join(directory, 'file in it');
+    await mkdir(out);
+    await writeFile(join(out, id(20000000)), 'notes');
+    const { code, stderr } = await bnlab(sweep(out, '20000000'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^bnlab: cannot read .*record\.json: ENOTDIR.*\n$/);
+  });
+});
+
+describe('a record of other settings', () => {
+  test('is set aside whole, the run is made again, and that only once', async () => {
+    const out = join(directory, 'stale');
+    expect((await bnlab(sweep(out, '3'))).code).toBe(0);
+    const path = join(out, id(3), 'record.json');
+    const stale = (await readFile(path, 'utf8')).replace('"learningRate": 0.01', '"learningRate": 0.02');
+    await writeFile(path, stale);
+    const { code, stderr } = await bnlab(sweep(out, '3'));
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      new RegExp(`^bnlab: the record of ${id(3)} is of other settings.*; set aside as `),
+    );
+    const aside = (await readdir(join(out, id(3)))).find((name) => name.includes('other-settings'));
+    expect(await readFile(join(out, id(3), aside!), 'utf8')).toBe(stale);
+    expect(await readFile(path, 'utf8')).toContain('"learningRate": 0.01');
+    expect((await bnlab(sweep(out, '3'))).stderr).toMatch(/^\[1\/1\] .*\(finished before\)\n/);
+    expect(await readRecords(out)).toHaveLength(1);
+  });
+
+  test('or of another backend than the one that is asked for, too', async () => {
+    const out = join(directory, 'backends');
+    const onTfjs = ['--backend', 'wasm'];
+    expect((await bnlab(sweep(out, '1'))).code).toBe(0);
+    expect((await bnlab(sweep(out, '1', ...onTfjs))).stderr).toContain('on another backend; set aside');
+    expect((await readRecords(out))[0]!.record.environment.engine).toBe('tfjs');
+    expect((await bnlab(sweep(out, '1', ...onTfjs))).stderr).toContain('(finished before)');
+    expect((await bnlab(sweep(out, '1'))).stderr).toContain('(finished before)');
+  });
+});
+
+describe('threads', () => {
+  /** Runs a command, and counts the threads that it starts. */
+  async function threadsOf(args: readonly string[]): Promise<number> {
+    const [preload, counts] = [join(directory, 'count.cjs'), join(directory, 'threads')];
+    await writeFile(
+      preload,
+      `if (!require('worker_threads').isMainThread) require('fs').appendFileSync(${JSON.stringify(counts)}, '.');`,
+    );
+    await writeFile(counts, '');
+    expect((await bnlab(args, { env: { NODE_OPTIONS: `--require="${preload}"` } })).code).toBe(0);
+    return (await readFile(counts, 'utf8')).length;
+  }
+
+  test('are as many as networks at most, and none where all is finished', async () => {
+    const out = join(directory, 'threads of it');
+    expect(await threadsOf(sweep(out, '1,2', '--jobs', '1'))).toBe(1);
+    expect(await threadsOf(sweep(out, '1,2,3', '--jobs', '64'))).toBe(2);
+    expect(await threadsOf(sweep(out, '1,2,3', '--jobs', '64'))).toBe(0);
+  });
+});
+
+describe('a reader that stops listening', () => {
+  test('to standard error does not stop the work', async () => {
+    const out = join(directory, 'unheard');
+    const { child, finished } = startBnlab(sweep(out, '2,3', '--json'));
+    child.stderr.destroy();
+    const { code, stdout } = await finished;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toHaveProperty('records');
+    expect(await readRecords(out)).toHaveLength(2);
+  });
+});
+
+test('bnlab run always trains; what is named twice is trained once', async () => {
+  const out = join(directory, 'again');
+  const run = ['run', 'relu-lr0.01', 'relu-lr0.01', '--batches', '2', '--out', out];
+  for (let time = 0; time < 2; time++) {
+    const { code, stderr } = await bnlab(run);
+    expect(code).toBe(0);
+    expect(stderr.match(/^\[1\/1\] .*[^)]$/gm)).toHaveLength(1);
+  }
+});
+
+describe('bnlab merge', () => {
+  test('of what is no directory is wrong usage', async () => {
+    const { code, stderr } = await bnlab(['merge', join(directory, 'none'), '--out', join(directory, 'new')]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^bnlab: there is no directory .*none; give directories that --out wrote\n$/);
+    expect(await readdir(directory)).not.toContain('new');
+  });
+
+  test('names a damaged record, and changes nothing', async () => {
+    const [good, bad, out] = ['good', 'bad', 'merged'].map((name) => join(directory, name)) as [
+      string,
+      string,
+      string,
+    ];
+    expect((await bnlab(sweep(good, '2'))).code).toBe(0);
+    await mkdir(join(bad, 'run'), { recursive: true });
+    await writeFile(join(bad, 'run', 'record.json'), '{"schema": 1');
+    const { code, stderr } = await bnlab(['merge', good, bad, '--out', out]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^bnlab: .*bad\/run\/record\.json is not a run record: /);
+    expect(await readdir(directory)).not.toContain('merged');
+  });
+});

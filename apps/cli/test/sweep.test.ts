@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CellSummary, RunRecord, Verdict } from '@bnlab/experiments';
+
+// The built program, as people start it.
+const program = join(__dirname, '../bin/bnlab.js');
+let directory = '';
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'bnlab-sweep-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function bnlab(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+  });
+  return { code: status, stdout, stderr };
+}
+
+const short = ['--seeds', '1,2', '--set', 'trainingBatches=100', '--set', 'activation=relu'];
+
+describe('bnlab sweep with the name of a sweep', () => {
+  test('with --json prints verdicts, summaries and records, a line a record', () => {
+    const { code, stdout } = bnlab('sweep', 'drift', ...short, '--set', 'learningRate=0.1', '--json');
+    expect(code).toBe(0);
+    const { verdicts, summaries, records } = JSON.parse(stdout) as {
+      verdicts: Verdict[];
+      summaries: CellSummary[];
+      records: RunRecord[];
+    };
+    expect(verdicts).toMatchObject([{ sweep: 'drift', seeds: [1, 2] }]);
+    expect(summaries).toMatchObject([
+      { preset: 'drift', overrides: { activation: 'relu', learningRate: 0.1 }, seeds: [1, 2] },
+    ]);
+    expect(records.map(({ preset, seed }) => [preset, seed])).toEqual([
+      ['drift', 1],
+      ['drift', 2],
+    ]);
+    expect(records[0]!.networks[1]!.preactivations!.steps).toEqual([0, 100]);
+    const lines = stdout.split('\n').filter((line) => line.startsWith('{"schema"'));
+    expect(lines).toHaveLength(2);
+  });
+
+  test('without it prints a table, the claim, and what became of each prediction', () => {
+    const { code, stdout, stderr } = bnlab(
+      'sweep',
+      'learning-rate',
+      ...short,
+      '--set',
+      'learningRate=0.01,0.1',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/learningRate .* without: test % .* with − without/);
+    expect(stdout).toMatch(/^claim +Batch norm lets networks learn at higher learning rates/m);
+    expect(stdout.match(/^(came true|did not) /gm)).toHaveLength(2);
+    expect(stderr).toContain('[4/4]');
+  });
+
+  test('a part of it is not judged', () => {
+    const { stdout } = bnlab('sweep', 'learning-rate', ...short, '--shard', '1/2', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ verdicts: [] });
+  });
+
+  test('trains what the compiled engine cannot, beside what it can', () => {
+    const args = ['--seeds', '1', '--set', 'trainingBatches=5', '--set', 'batchSize=8'];
+    const { code, stdout } = bnlab('sweep', 'batch-size', ...args, '--json');
+    expect(code).toBe(0);
+    const { records } = JSON.parse(stdout) as { records: RunRecord[] };
+    const made = records.map(({ environment, networks }) => [
+      environment.engine,
+      networks.map(({ name }) => name),
+    ]);
+    expect(made).toEqual([
+      ['compiled', ['Without Batch Norm', 'With Batch Norm']],
+      ['compiled', ['With Ghost Batch Norm']],
+      ['tfjs', ['With Batch Renorm']],
+      ['tfjs', ['With Group Norm']],
+    ]);
+  });
+});
+
+test.each([
+  ['lerning-rate', 'unknown sweep or preset "lerning-rate"; did you mean learning-rate?'],
+  ['convnet', 'unknown sweep or preset "convnet"; did you mean convnet-20?'],
+])('the nearest name is offered for %s', (name, message) => {
+  expect(bnlab('sweep', name)).toEqual({ code: 2, stdout: '', stderr: `bnlab: ${message}\n` });
+});
+
+test('settings that do not go together are refused before any training', () => {
+  const { code, stderr } = bnlab('sweep', 'relu-lr1', '--set', 'ghostBatchSize=8');
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'bnlab: ghostBatchSize needs normalization ghost, got batch\n',
+  });
+});

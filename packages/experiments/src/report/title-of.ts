@@ -1,7 +1,0 @@
-import { presets } from '../presets/find-preset';
-import { findSweep } from '../sweep/named-sweeps';
-
-/** What a sweep or a preset is called; its name where it is neither. */
-export function titleOf(name: string): string {
-  return findSweep(name)?.title ?? presets.find((preset) => preset.name === name)?.title ?? name;
-}
