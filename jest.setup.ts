@@ -8,11 +8,12 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
  * TensorFlow.js takes the seeds of initializers, dropout and shuffling. A test that passes once then passes always.
  * Each test starts from the same seed, so that it draws the same numbers when it runs alone.
  *
- * `BNLAB_SEED` asks for another seed, as the soak does.
+ * `BNLAB_SEED` asks for another seed, and `BNLAB_PROPERTY_RUNS` for more examples of each property, as the soak does.
  */
 const seed = Number(process.env.BNLAB_SEED ?? 20261126);
+const numRuns = Number(process.env.BNLAB_PROPERTY_RUNS ?? 25);
 
-configureGlobal({ seed });
+configureGlobal({ seed, numRuns });
 seedMathRandom();
 beforeEach(seedMathRandom);
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { batchMoments } from '../src/batch-moments';
 import { referenceMoments } from '../src/reference';
 import { describeOnBackends } from './support/backends';
-import { cases, numRuns, toBatch } from './support/cases';
+import { cases, toBatch } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 
 describeOnBackends('batchMoments', () => {
@@ -20,7 +20,6 @@ describeOnBackends('batchMoments', () => {
         expect(count).toBe(batch.length);
         tf.dispose([x, mean, variance]);
       }),
-      { numRuns },
     );
   });
 

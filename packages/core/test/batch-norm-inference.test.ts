@@ -5,7 +5,7 @@ import { batchNormInference } from '../src/batch-norm-inference';
 import { batchNormTraining } from '../src/batch-norm-training';
 import { referenceInference } from '../src/reference';
 import { describeOnBackends } from './support/backends';
-import { cases, fromBatch, numRuns, toBatch } from './support/cases';
+import { cases, fromBatch, toBatch } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 
 describeOnBackends('batchNormInference', () => {
@@ -26,7 +26,6 @@ describeOnBackends('batchNormInference', () => {
         expectClose(output.dataSync(), fromBatch(expected, shape, axis));
         tf.dispose([x, output, parts]);
       }),
-      { numRuns },
     );
   });
 
@@ -39,7 +38,6 @@ describeOnBackends('batchNormInference', () => {
         expectClose(inference.dataSync(), output.dataSync());
         tf.dispose([x, output, mean, variance, inference]);
       }),
-      { numRuns },
     );
   });
 

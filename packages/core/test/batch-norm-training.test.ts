@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { batchNormTraining } from '../src/batch-norm-training';
 import { referenceGradient, referenceTraining } from '../src/reference';
 import { describeOnBackends } from './support/backends';
-import { type Case, cases, fromBatch, numRuns, toBatch } from './support/cases';
+import { type Case, cases, fromBatch, toBatch } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 
 /** The tensors of a case, in the order x, gamma, beta, with only those that it has. */
@@ -27,7 +27,6 @@ describeOnBackends('batchNormTraining', () => {
         expectClose(result.variance.dataSync(), expected.variance);
         tf.dispose([x, affine, { ...result }]);
       }),
-      { numRuns },
     );
   });
 
@@ -58,7 +57,6 @@ describeOnBackends('batchNormTraining', () => {
         names.forEach((name, i) => expectClose(gradients[i]!.dataSync(), expected[name], 1e-3));
         tf.dispose([tensors, dy, gradients]);
       }),
-      { numRuns },
     );
   });
 
@@ -81,7 +79,6 @@ describeOnBackends('batchNormTraining', () => {
           expectClose([slope], [differences], 0.05);
         });
       }),
-      { numRuns },
     );
   });
 

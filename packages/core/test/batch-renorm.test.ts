@@ -6,7 +6,7 @@ import { batchNormTraining } from '../src/batch-norm-training';
 import { batchRenormLimits, batchRenormTraining } from '../src/batch-renorm';
 import { referenceTraining } from '../src/reference';
 import { describeOnBackends } from './support/backends';
-import { type Case, cases, fromBatch, numRuns, toBatch } from './support/cases';
+import { type Case, cases, fromBatch, toBatch } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { gradientsOf, tensorsOf } from './support/tensors';
 
@@ -34,7 +34,6 @@ describeOnBackends('batchRenormTraining', () => {
           }
         });
       }),
-      { numRuns },
     );
   });
 
@@ -57,7 +56,6 @@ describeOnBackends('batchRenormTraining', () => {
           expectClose(training.output.dataSync(), inference.dataSync(), 1e-3);
         });
       }),
-      { numRuns },
     );
   });
 
@@ -88,7 +86,6 @@ describeOnBackends('batchRenormTraining', () => {
           expectClose(dx!, plain.x!, 1e-3);
         });
       }),
-      { numRuns },
     );
   });
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { columnMeans } from '../src/column-means';
 import { describeOnBackends } from './support/backends';
-import { numRuns } from './support/cases';
+
 import { expectClose } from './support/matchers';
 
 /** Sizes on both sides of where the WebAssembly backend changes over to pooling. */
@@ -36,7 +36,6 @@ describeOnBackends('columnMeans', () => {
           );
         });
       }),
-      { numRuns },
     );
   });
 

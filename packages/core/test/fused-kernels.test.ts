@@ -5,7 +5,7 @@ import { batchNormInference } from '../src/batch-norm-inference';
 import { batchNormTraining } from '../src/batch-norm-training';
 import { scaleShift } from '../src/scale-shift';
 import './support/backends';
-import { type Case, cases, numRuns } from './support/cases';
+import { type Case, cases } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { PlainKernels } from './support/plain-kernels';
 
@@ -63,7 +63,6 @@ describe('registered kernels', () => {
         expect(fused.length).toBe(inOperations.length);
         fused.forEach((values, i) => expectClose(values, inOperations[i]!, 1e-3));
       }),
-      { numRuns },
     );
   });
 

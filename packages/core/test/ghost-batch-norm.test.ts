@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { batchNormTraining } from '../src/batch-norm-training';
 import { ghostBatchNormTraining } from '../src/ghost-batch-norm';
 import { describeOnBackends } from './support/backends';
-import { cases, numRuns } from './support/cases';
+import { cases } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { gradientsOf, tensorsOf } from './support/tensors';
 
@@ -58,7 +58,6 @@ describeOnBackends('ghostBatchNormTraining', () => {
           }
         });
       }),
-      { numRuns },
     );
   });
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { groupNorm } from '../src/group-norm';
 import { describeOnBackends } from './support/backends';
-import { type Case, cases, numRuns } from './support/cases';
+import { type Case, cases } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { gradientsOf, tensorsOf } from './support/tensors';
 
@@ -76,7 +76,6 @@ describeOnBackends('groupNorm', () => {
           });
         },
       ),
-      { numRuns },
     );
   });
 
@@ -91,7 +90,6 @@ describeOnBackends('groupNorm', () => {
           expectClose(together.slice(0, 1).dataSync(), alone.dataSync());
         });
       }),
-      { numRuns },
     );
   });
 

@@ -5,7 +5,7 @@ import { batchMoments } from '../src/batch-moments';
 import { mergeMoments } from '../src/merge-moments';
 import { referenceMoments } from '../src/reference';
 import { describeOnBackends } from './support/backends';
-import { numRuns } from './support/cases';
+
 import { expectClose, expectTensorsMade } from './support/matchers';
 
 const examples = fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: 900, max: 1100 })), {
@@ -30,7 +30,6 @@ describeOnBackends('mergeMoments', () => {
           expect(count).toBe(batch.length);
         });
       }),
-      { numRuns },
     );
   });
 

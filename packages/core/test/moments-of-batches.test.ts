@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { momentsOfBatches } from '../src/moments-of-batches';
 import { referenceMoments } from '../src/reference';
 import { describeOnBackends } from './support/backends';
-import { numRuns } from './support/cases';
+
 import { expectClose } from './support/matchers';
 
 const rows = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 0, max: 9 })), {
@@ -33,7 +33,6 @@ describeOnBackends('momentsOfBatches', () => {
         tf.dispose(tensors);
         expect(tf.memory().numTensors).toBe(before);
       }),
-      { numRuns },
     );
   });
 

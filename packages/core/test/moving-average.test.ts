@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { movingAverage } from '../src/moving-average';
 import { describeOnBackends } from './support/backends';
-import { numRuns } from './support/cases';
+
 import { expectClose, expectTensorsMade } from './support/matchers';
 
 const number = fc.double({ min: -10, max: 10, noNaN: true });
@@ -31,7 +31,6 @@ describeOnBackends('movingAverage', () => {
           average.dispose();
         },
       ),
-      { numRuns },
     );
   });
 

@@ -6,7 +6,7 @@ import { batchNormTraining } from '../src/batch-norm-training';
 import { normalize } from '../src/normalize';
 import { scaleShift } from '../src/scale-shift';
 import { describeOnBackends } from './support/backends';
-import { cases, numRuns } from './support/cases';
+import { cases } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { gradientsOf, tensorsOf } from './support/tensors';
 
@@ -32,7 +32,6 @@ describeOnBackends('normalize and scaleShift', () => {
           }
         });
       }),
-      { numRuns },
     );
   });
 
@@ -46,7 +45,6 @@ describeOnBackends('normalize and scaleShift', () => {
           expectClose(scaleShift(xHat, { gamma, beta: statistics.mean, axis }).dataSync(), values);
         });
       }),
-      { numRuns },
     );
   });
 

@@ -9,7 +9,7 @@ import {
   updatePopulation,
 } from '../src/population-statistics';
 import { describeOnBackends } from './support/backends';
-import { numRuns } from './support/cases';
+
 import { expectClose, expectTensorsMade } from './support/matchers';
 
 const number = fc.double({ min: -10, max: 10, noNaN: true });
@@ -41,7 +41,6 @@ describeOnBackends('updatePopulation', () => {
           expect(end.batches).toBe(batches.length);
         });
       }),
-      { numRuns },
     );
   });
 

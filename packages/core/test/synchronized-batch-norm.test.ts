@@ -6,7 +6,7 @@ import { batchNormTraining } from '../src/batch-norm-training';
 import { mergeMoments } from '../src/merge-moments';
 import { synchronizedBatchNormTraining } from '../src/synchronized-batch-norm';
 import { describeOnBackends } from './support/backends';
-import { cases, numRuns } from './support/cases';
+import { cases } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { gradientsOf, tensorsOf } from './support/tensors';
 
@@ -99,7 +99,6 @@ describeOnBackends('synchronizedBatchNormTraining', () => {
           }
         });
       }),
-      { numRuns },
     );
   });
 

@@ -9,7 +9,7 @@ import {
   updateTimeSteps,
 } from '../src/time-step-batch-norm';
 import { describeOnBackends } from './support/backends';
-import { cases, numRuns } from './support/cases';
+import { cases } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { tensorsOf } from './support/tensors';
 
@@ -36,7 +36,6 @@ describeOnBackends('time steps', () => {
           }
         });
       }),
-      { numRuns },
     );
   });
 
@@ -61,7 +60,6 @@ describeOnBackends('time steps', () => {
           }
         });
       }),
-      { numRuns },
     );
   });
 

@@ -6,7 +6,7 @@ import { normalize } from '../src/normalize';
 import { weightedBatchNormTraining } from '../src/weighted-batch-norm';
 import { weightedMoments } from '../src/weighted-moments';
 import { describeOnBackends } from './support/backends';
-import { type Case, cases, numRuns } from './support/cases';
+import { type Case, cases } from './support/cases';
 import { expectClose, expectTensorsMade } from './support/matchers';
 import { gradientsOf, tensorsOf } from './support/tensors';
 
@@ -50,7 +50,6 @@ describeOnBackends('weightedBatchNormTraining', () => {
           }
         });
       }),
-      { numRuns },
     );
   });
 
@@ -78,7 +77,6 @@ describeOnBackends('weightedBatchNormTraining', () => {
           expectClose(closed.x!, equations.x!, 1e-3);
         });
       }),
-      { numRuns },
     );
   });
 

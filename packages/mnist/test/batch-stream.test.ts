@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { BatchStream } from '../src/batch-stream';
 import type { BatchStreamState } from '../src/batch-stream-state';
 import { Dataset } from '../src/dataset';
-import { propertyRuns } from './support/property-runs';
 
 /** Images of 1 x 2 pixels; image i has the pixels i and 255 - i, and the label i mod 10. */
 function numberedImages(count: number): Dataset {
@@ -38,7 +37,6 @@ describe('BatchStream', () => {
           expect(epoch.every((index) => index < count)).toBe(true);
         }
       }),
-      propertyRuns,
     );
   });
 
@@ -52,7 +50,6 @@ describe('BatchStream', () => {
         );
         expect(inBatches).toEqual(oneByOne);
       }),
-      propertyRuns,
     );
   });
 
@@ -68,7 +65,6 @@ describe('BatchStream', () => {
           expect(stream.getState()).toMatchObject({ seed, count, position: drawn % count });
         }
       }),
-      propertyRuns,
     );
   });
 
@@ -84,7 +80,6 @@ describe('BatchStream', () => {
         expect(draw(restored, sizes)).toEqual(draw(stream, sizes));
         expect(restored.getState()).toEqual(stream.getState());
       }),
-      propertyRuns,
     );
   });
 
@@ -113,7 +108,6 @@ describe('BatchStream', () => {
           expect([...labels]).toEqual([...indices].map((index) => index % 10));
         }
       }),
-      propertyRuns,
     );
   });
 
@@ -159,7 +153,6 @@ describe('BatchStream', () => {
           `batch size must be an integer from 1 to ${count}, the count of 'numbered', got ${count + more}`,
         );
       }),
-      propertyRuns,
     );
     const stream = new BatchStream(numberedImages(5), { seed: 1 });
     for (const size of [0, -1, 2.5, NaN]) expect(() => stream.nextIndices(size)).toThrow(`got ${size}`);

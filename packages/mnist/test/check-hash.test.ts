@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { checkHash } from '../src/check-hash';
 import { DataFileError } from '../src/data-file-error';
-import { propertyRuns } from './support/property-runs';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -24,7 +23,6 @@ describe('checkHash', () => {
           `a-file: expected SHA-256 ${hash}, found ${sha256(changed)}`,
         );
       }),
-      propertyRuns,
     );
   });
 

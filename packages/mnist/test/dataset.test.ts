@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Dataset } from '../src/dataset';
-import { propertyRuns } from './support/property-runs';
 
 const fields = {
   name: 'train',
@@ -57,7 +56,6 @@ describe('Dataset', () => {
         expect(slice.oneHotLabels()).toEqual(dataset.oneHotLabels(start, end));
         expect(slice.labels).toEqual(dataset.labels.slice(start, end));
       }),
-      propertyRuns,
     );
   });
 

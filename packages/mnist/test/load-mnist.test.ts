@@ -13,7 +13,6 @@ import type { Dataset } from '../src/dataset';
 import { encodeIdx } from '../src/encode-idx';
 import { loadMnist } from '../src/load-mnist';
 import { MNIST_FILES, MNIST_FILE_NAMES, type MnistFileName } from '../src/mnist-files';
-import { propertyRuns } from './support/property-runs';
 import { smallMnistFiles } from './support/small-mnist';
 
 function histogram(labels: Uint8Array): number[] {
@@ -197,7 +196,6 @@ describe('loadMnist, with a directory', () => {
         expect(error).toBeInstanceOf(DataFileError);
         expect((error as DataFileError).file).toBe(join(directory, name));
       }),
-      propertyRuns,
     );
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { oneHot } from '../src/one-hot';
-import { propertyRuns } from './support/property-runs';
 
 describe('oneHot', () => {
   test('has a single 1 in each row, at the class', () => {
@@ -18,7 +17,6 @@ describe('oneHot', () => {
           expect(values.filter((value) => value !== 0)).toEqual([1]);
         });
       }),
-      propertyRuns,
     );
   });
 

@@ -4,7 +4,6 @@ import { DataFileError } from '../src/data-file-error';
 import { encodeIdx } from '../src/encode-idx';
 import { parseIdx } from '../src/parse-idx';
 import { anyIdxArray, idxArray } from './support/idx-arrays';
-import { propertyRuns } from './support/property-runs';
 
 const images = { file: 'some-images', type: 'uint8', rank: 3 } as const;
 const imageFile = idxArray('uint8', { minRank: 3, maxRank: 3, minDimension: 1 }).map(encodeIdx);
@@ -24,7 +23,6 @@ describe('parseIdx', () => {
       fc.property(anyIdxArray, (array) => {
         expect(parseIdx(encodeIdx(array))).toEqual(array);
       }),
-      propertyRuns,
     );
   });
 
@@ -36,7 +34,6 @@ describe('parseIdx', () => {
         larger.set(file, before);
         expect(parseIdx(larger.subarray(before, before + file.length))).toEqual(array);
       }),
-      propertyRuns,
     );
   });
 
@@ -60,7 +57,6 @@ describe('parseIdx', () => {
         expect(error).toBeInstanceOf(DataFileError);
         expect((error as DataFileError).message).toMatch(/^some-images: expected .+, found .+/);
       }),
-      propertyRuns,
     );
   });
 
@@ -81,7 +77,6 @@ describe('parseIdx', () => {
         expect((error as DataFileError).file).toBe('some-images');
         expect((error as DataFileError).found).toContain('bytes');
       }),
-      propertyRuns,
     );
   });
 
@@ -91,7 +86,6 @@ describe('parseIdx', () => {
         const error = errorOf(() => parseIdx(bytes));
         expect(error === undefined || error instanceof DataFileError).toBe(true);
       }),
-      propertyRuns,
     );
   });
 

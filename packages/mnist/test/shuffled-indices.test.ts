@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { shuffledIndices } from '../src/shuffled-indices';
-import { propertyRuns } from './support/property-runs';
 
 describe('shuffledIndices', () => {
   test('holds every index once', () => {
@@ -11,7 +10,6 @@ describe('shuffledIndices', () => {
         const indices = shuffledIndices(count, xoroshiro128plus(seed));
         expect([...indices].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, i) => i));
       }),
-      propertyRuns,
     );
   });
 

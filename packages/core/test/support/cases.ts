@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Batch } from '../../src/reference';
 import { batchOfTensor, tensorOfBatch } from '../../src/spec/plain-tensor';
 
-/** How many examples a property is tried on; BNLAB_PROPERTY_RUNS asks for more. */
-export const numRuns = Number(process.env.BNLAB_PROPERTY_RUNS ?? 40);
+/** How many examples each law is tried on: as many as a property. */
+export const numRuns = fc.readConfigureGlobal().numRuns;
 
 /** One call of batch normalization in plain numbers, whatever its rank and axis. */
 export interface Case {

@@ -4,8 +4,6 @@ import { compiledActivations, CompiledNetwork, type LabelledInputs, type Network
 import { arbitraryShape, randomExamples, randomValues, uniform } from '../helpers/arbitrary-network';
 import { distance, referenceStep } from '../helpers/reference-network';
 
-const runs = Number(process.env.BNLAB_PROPERTY_RUNS ?? 100);
-
 const arbitraryCase = fc.record({
   shape: arbitraryShape,
   seed: fc.integer({ min: 0, max: 1e9 }),
@@ -44,7 +42,6 @@ describe('a training step', () => {
         expect(distance(network.getState(), expected.values)).toBeLessThan(2e-4);
         expect(network.getState().step).toBe(4);
       }),
-      { numRuns: runs },
     );
   });
 
@@ -78,7 +75,6 @@ describe('a training step', () => {
         }
         expect(sparse.getState()).toEqual(dense.getState());
       }),
-      { numRuns: runs },
     );
   });
 
@@ -173,7 +169,6 @@ describe('inference', () => {
           expect(network.getState()).toEqual(before);
         },
       ),
-      { numRuns: runs },
     );
   });
 
@@ -219,7 +214,6 @@ describe('state', () => {
         network.setState(other);
         expect(network.getState()).toEqual(other);
       }),
-      { numRuns: runs },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { describeBatchNorm, type BatchNormImplementation } from '@bnlab/core/spec';
+import fc from 'fast-check';
 import { CompiledNetwork, type LabelledInputs, type NetworkShape } from '../../src';
 
 type Rows = readonly (readonly number[])[];
@@ -79,5 +80,5 @@ const compiled: BatchNormImplementation = {
 };
 
 describeBatchNorm('batch norm in the compiled step', compiled, {
-  numRuns: Number(process.env.BNLAB_PROPERTY_RUNS ?? 40),
+  numRuns: fc.readConfigureGlobal().numRuns,
 });

@@ -49,7 +49,6 @@ describe('the kernels', () => {
           expect(damagedGaps(memory)).toBe(0);
         },
       ),
-      { numRuns: Number(process.env.BNLAB_PROPERTY_RUNS ?? 100) },
     );
   });
 

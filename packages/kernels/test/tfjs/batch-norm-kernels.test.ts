@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { registerFusedKernels, type Registration } from '../../src/tfjs';
 import { float64BatchNorm, placesOf, type View } from './support/float64-batch-norm';
-import { growMemory, normal, numRuns, useWasmBackend } from './support/wasm-backend';
+import { growMemory, normal, useWasmBackend } from './support/wasm-backend';
 
 /** Columns and runs, of every remainder of the vector widths, in one block of rows and in several. */
 const views: fc.Arbitrary<View> = fc.oneof(
@@ -94,7 +94,6 @@ describe('batch norm in the memory of the WebAssembly backend', () => {
           expect([name, distance(found, wanted, size) <= 1e-5 * steepness]).toEqual([name, true]);
         }
       }),
-      { numRuns },
     );
   });
 
@@ -114,7 +113,6 @@ describe('batch norm in the memory of the WebAssembly backend', () => {
         });
         expect(actual).toEqual(expected);
       }),
-      { numRuns },
     );
   });
 
@@ -237,7 +235,6 @@ describe('the ops of @bnlab/core', () => {
         unregister();
         expect(distance(fused, inOperations, largest(inOperations))).toBeLessThan(1e-5);
       }),
-      { numRuns: Math.min(numRuns, 200) },
     );
   });
 });

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { registerFusedKernels, type Registration } from '../../src/tfjs';
 import { float64ConvolutionGradients } from './support/float64-convolution';
-import { numRuns, useWasmBackend } from './support/wasm-backend';
+import { useWasmBackend } from './support/wasm-backend';
 
 type Size = [number, number];
 type Shape4D = [number, number, number, number];
@@ -104,7 +104,6 @@ describe('the gradients of convolutions on the WebAssembly backend', () => {
         expectClose(actual.dfilter, expected.dfilter);
         expectClose(actual.dx, expected.dx);
       }),
-      { numRuns },
     );
   });
 
@@ -144,7 +143,6 @@ describe('the gradients of convolutions on the WebAssembly backend', () => {
       fc.property(convolutions, fc.boolean(), (drawn, depthwise) => {
         expectKernelsRight(depthwise ? drawn : undilated(drawn), depthwise);
       }),
-      { numRuns },
     );
   });
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { describeBatchNorm } from '@bnlab/core/spec';
+import fc from 'fast-check';
 import { operations } from '@bnlab/core/spec/tensors';
 import * as tf from '@tensorflow/tfjs';
 import { registerFusedKernels, type Registration } from '../../src/tfjs';
 import { useWasmBackend } from './support/wasm-backend';
 
-const numRuns = Number(process.env.BNLAB_PROPERTY_RUNS ?? 40);
+const numRuns = fc.readConfigureGlobal().numRuns;
 
 describe('in the memory of the WebAssembly backend', () => {
   let registration: Registration;

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Gradient, kernelsIn } from '../../src/tfjs/tensor-module';
-import { numRuns } from './support/wasm-backend';
 
 const UNTOUCHED = 0x7fa5a5a5;
 
@@ -62,7 +61,6 @@ test('batch norm reads and writes its own tensors alone', () => {
       expect(memory.erase().filter(Number.isNaN)).toEqual([]);
       expect(memory.touched()).toBe(-1);
     }),
-    { numRuns },
   );
 });
 
@@ -101,6 +99,5 @@ test('the gradients of convolutions read and write their own tensors alone', () 
         }
       },
     ),
-    { numRuns },
   );
 });

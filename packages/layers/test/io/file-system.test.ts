@@ -35,7 +35,6 @@ describe('fileSystem', () => {
         expect(rest).toEqual(JSON.parse(JSON.stringify({ ...expected, userDefinedMetadata: metadata })));
         expect(result.modelArtifactsInfo.weightDataBytes).toBe(Buffer.concat(parts).length);
       }),
-      { numRuns: 30 },
     );
   });
 

@@ -96,7 +96,6 @@ describeOnBackends('BatchNormalization', () => {
           expectClose(layer.movingVariance.read(), average(variance, reference.variance));
         });
       }),
-      { numRuns: 40 },
     );
   });
 
@@ -126,7 +125,6 @@ describeOnBackends('BatchNormalization', () => {
           if (center) expectClose(grads[layer.beta!.name]!, expected.dbeta, 1e-3);
         });
       }),
-      { numRuns: 40 },
     );
   });
 });

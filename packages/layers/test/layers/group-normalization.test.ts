@@ -64,7 +64,6 @@ describeOnBackends('GroupNormalization', () => {
           }
         });
       }),
-      { numRuns: 25 },
     );
   });
 });

@@ -32,7 +32,6 @@ describeOnBackends('a masked input', () => {
           expectClose(layer.movingVariance.read(), variance);
         });
       }),
-      { numRuns: 25 },
     );
   });
 });

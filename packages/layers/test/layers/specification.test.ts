@@ -1,6 +1,7 @@
 import { beforeAll, describe, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import type { Batch, Channels } from '@bnlab/core';
+import fc from 'fast-check';
 import { describeBatchNorm } from '@bnlab/core/spec';
 import { implementationOnTensors } from '@bnlab/core/spec/tensors';
 import { type BatchNormalization, batchNormalization, foldBatchNorm } from '../../src';
@@ -12,6 +13,8 @@ interface Layout {
   toLayer: (x: tf.Tensor) => tf.Tensor;
   fromLayer: (y: tf.Tensor) => tf.Tensor;
 }
+
+const options = { runner: { describe, test }, numRuns: fc.readConfigureGlobal().numRuns };
 
 const channelsLast: Layout = { axis: -1, toLayer: (x) => x, fromLayer: (y) => y };
 /** As one example of [channels, positions]. */
@@ -87,12 +90,12 @@ const own = {
 
 describe.each(['wasm', 'cpu'])('on the backend %s', (backend) => {
   beforeAll(() => tf.setBackend(backend));
-  describeBatchNorm('the layer', { ...onTensors(channelsLast), ...own }, { runner: { describe, test } });
+  describeBatchNorm('the layer', { ...onTensors(channelsLast), ...own }, options);
 });
 
 describe('channels first', () => {
   beforeAll(() => tf.setBackend('wasm'));
   // Of tensors of more axes the laws say which one has the channels; those are above.
   const layer = { ...onTensors(channelsFirst), ...own, trainingOnAxis: undefined };
-  describeBatchNorm('the layer', layer, { runner: { describe, test } });
+  describeBatchNorm('the layer', layer, options);
 });

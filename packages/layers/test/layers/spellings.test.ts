@@ -65,7 +65,6 @@ describeOnBackends('the layer, the operation and the equations', () => {
           }
         });
       }),
-      { numRuns: 60 },
     );
   });
 });

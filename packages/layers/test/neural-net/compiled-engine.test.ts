@@ -35,7 +35,6 @@ describe('the two engines', () => {
         const errors = compiled.logits.map((logit, i) => logit - tfjs.logits[i]!);
         expect(Math.hypot(...errors)).toBeLessThan(2e-3 * Math.max(1, Math.hypot(...tfjs.logits)));
       }),
-      { numRuns: Number(process.env.BNLAB_PROPERTY_RUNS ?? 40) },
     );
   });
 

@@ -53,7 +53,6 @@ describe.each(['compiled', 'tfjs'] as const)('the %s engine', (engine) => {
             net.dispose();
           },
         ),
-        { numRuns: 60 },
       );
     });
 

@@ -183,7 +183,6 @@ describeOnBackends('foldBatchNorm', () => {
         folded.dispose();
         model.dispose();
       }),
-      { numRuns: 60 },
     );
   });
 });

@@ -1,9 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 
-/** How many examples a property is tried on; BNLAB_PROPERTY_RUNS asks for more. */
-export const numRuns = Number(process.env.BNLAB_PROPERTY_RUNS ?? 100);
-
 /** Makes the WebAssembly backend the current one, without its advice to install another. */
 export async function useWasmBackend(): Promise<void> {
   tf.env().set('PROD', true);

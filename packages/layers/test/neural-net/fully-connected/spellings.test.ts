@@ -54,7 +54,6 @@ describe('the spellings of a layer', () => {
           expect(distance(spelled.population, compiled.population)).toBeLessThan(2e-3);
           expect(distance(spelled.batch, compiled.batch)).toBeLessThan(2e-3);
         }),
-        { numRuns: Number(process.env.BNLAB_PROPERTY_RUNS ?? 25) },
       );
     },
   );

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSweep, type RunRecord } from '@bnlab/experiments';
 import { readRecords } from '@bnlab/experiments/node';
 import { parse } from 'yaml';
-import { bnlab } from '../helpers/bnlab';
-import { outcomeOf } from '../helpers/outcome';
+import { bnlab } from '../test/helpers/bnlab';
+import { outcomeOf } from '../test/helpers/outcome';
 
-const examples = join(__dirname, '../../examples/schedulers');
+const examples = join(__dirname, '../examples/schedulers');
 const PARTS = 3;
 const SWEEP = ['relu-lr0.01-2000', '--seeds', '1-2', '--set', 'trainingBatches=2,30'];
 
@@ -18,9 +18,9 @@ let whole: unknown[] = [];
 
 /** Programs that the examples expect to find. */
 const programs = {
-  bnlab: `exec '${process.execPath}' '${join(__dirname, '../../bin/bnlab.js')}' "$@"`,
-  // What npx does with "--yes --package=@bnlab/experiments bnlab ARGUMENT...", where the package is there.
-  npx: `[ "$1 $2" = '--yes --package=@bnlab/experiments' ] && shift 2 && exec "$@"`,
+  bnlab: `exec '${process.execPath}' '${join(__dirname, '../bin/bnlab.js')}' "$@"`,
+  // What npx does with "--yes bnlab ARGUMENT...", where the package is there.
+  npx: `[ "$1" = --yes ] && shift && exec "$@"`,
 };
 
 beforeAll(async () => {
