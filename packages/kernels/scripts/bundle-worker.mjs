@@ -26,6 +26,8 @@ const { outputFiles } = await build({
   write: false,
   format: 'iife',
   target: 'es2022',
+  // Packages of this repository from their sources, which need no build.
+  conditions: ['@bnlab/source'],
   external: ['node:worker_threads'],
   plugins: [kernelsFromOutside],
 });

@@ -1,9 +1,9 @@
+// Train a network: a shape, values, examples.
 export {
   CompiledNetwork,
   type CompiledNetworkOptions,
   type InferenceStatistics,
 } from './network/compiled-network';
-export type { LabelledInputs } from './network/data-set';
 export {
   compiledActivations,
   type CompiledActivation,
@@ -11,8 +11,13 @@ export {
   type NetworkShape,
 } from './network/network-shape';
 export type { LayerSlots, LayerValues, NetworkValues, ValueMatrix } from './network/network-values';
-export { type ActivationFunction, activationFunctions } from './network/activation-functions';
-export { deadShare, FLAT_SLOPE } from './network/dead-units';
+export type { LabelledInputs } from './network/data-set';
+export type { BatchTraining, TrainedBatches } from './network/train-batches';
+
+// Train it in another thread.
+export { NetworkWorker, type WorkerTraining } from './worker/network-worker';
+
+// Look into a step.
 export type {
   Distribution,
   Histogram,
@@ -20,6 +25,9 @@ export type {
   Observation,
   ObservationOptions,
 } from './network/observation';
-export type { BatchTraining, TrainedBatches } from './network/train-batches';
+export { deadShare, FLAT_SLOPE, liveShares } from './network/dead-units';
+export { type ActivationFunction, activationFunctions } from './network/activation-functions';
+
+// Ask before, catch after.
 export { supportsCompiledNetworks } from './wasm/step-module';
-export { NetworkWorker, type WorkerTraining } from './worker/network-worker';
+export { ArgumentError } from '@bnlab/arguments';

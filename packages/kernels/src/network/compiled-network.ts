@@ -1,41 +1,44 @@
+import { checkChoice, checkOptions } from '@bnlab/arguments';
 import { layerRecord, networkRecord } from '../generated/step-records';
 import { LinearMemory } from '../wasm/linear-memory';
 import { MemoryRecord, recordBytes } from '../wasm/memory-record';
 import { loadStepKernels, supportsCompiledNetworks, type StepKernels } from '../wasm/step-module';
 import { BatchBuffers } from './batch-buffers';
-import { checkBatch, checkLabels, checkStatistics } from './check-batch';
+import { checkBatch, checkExamples, checkStatistics } from './check-batch';
 import { isSparseData, type LabelledInputs, type StoredDataSet } from './data-set';
 import { DataSetCache } from './data-set-cache';
 import { LayerParameters } from './layer-parameters';
 import { checkNetworkShape, type NetworkShape } from './network-shape';
 import { checkNetworkValues, type NetworkValues } from './network-values';
-import { observe, type Observation, type ObservationOptions } from './observation';
+import { checkObservationOptions, observe, type Observation, type ObservationOptions } from './observation';
 import { optimizerFields } from './optimizer-fields';
-import { checkBatches, trainBatches, type BatchTraining, type TrainedBatches } from './train-batches';
+import { checkTraining, trainBatches, type BatchTraining, type TrainedBatches } from './train-batches';
+
+const CREATE = 'CompiledNetwork.create';
 
 /** Examples that pass through the network at once at inference: a batch that stays in the cache. */
 const INFERENCE_BATCH = 120;
 
-/** Which mean and variance batch norm uses at inference. */
+/** The statistics that batch norm uses at inference: those of the population, or those of the examples themselves. */
 export type InferenceStatistics = 'population' | 'batch';
 
-/** How a {@link CompiledNetwork} runs; the result has the same bits either way. */
+/** Options of {@link CompiledNetwork}. */
 export interface CompiledNetworkOptions {
   /**
-   * How the first layer reads its inputs: as lists of what is not zero, as they are, or (default) as is faster for the
-   * examples that training starts with. The results have the same bits.
+   * How the first layer reads its inputs: `sparse` as lists of the nonzero values, `dense` as rows, `auto` as is faster
+   * for the first examples. The results have the same bits. Default: `auto`.
    */
   inputs?: 'auto' | 'sparse' | 'dense';
-  /** @internal Where the network is to live; default: a memory of its own. */
+  /** @internal The memory of the network. Default: a memory of its own. */
   memory?: LinearMemory;
 }
 
 /**
  * A fully connected classifier whose training step is one WebAssembly call: forward, softmax cross-entropy, backward
- * and update. One seed gives the same bits on every machine.
+ * and update. The same inputs give the same bits on every machine.
  *
- * Examples are copied into the network's memory when it first sees them, and told apart by identity: a changed array
- * in a data set that it knows is not looked at again.
+ * Examples are copied into the network's memory at first use, and identified by reference: later changes to their arrays
+ * have no effect.
  */
 export class CompiledNetwork {
   readonly shape: NetworkShape;
@@ -46,10 +49,10 @@ export class CompiledNetwork {
   readonly #buffers: BatchBuffers;
   readonly #dataSets: DataSetCache;
   readonly #inputs: 'auto' | 'sparse' | 'dense';
-  /** Set by the first examples that the network sees. */
+  /** Set by the first examples. */
   #isSparse: boolean | undefined;
   #inputsOfTraining: LabelledInputs | undefined;
-  /** The data set that the network's record points to. */
+  /** The data set in the network's record. */
   #placed: StoredDataSet | undefined;
   #step: number;
 
@@ -83,21 +86,23 @@ export class CompiledNetwork {
   }
 
   /**
-   * Makes a network of a shape with starting values.
+   * Makes a network.
    *
-   * @throws RangeError when the shape is not one, or the values do not fit it.
-   * @throws Error when this JavaScript engine has no WebAssembly SIMD: see {@link supportsCompiledNetworks}.
+   * @param shape - The layers and settings.
+   * @param values - The starting parameters, population statistics and optimizer state.
+   * @throws ArgumentError if an option is unknown, the shape is invalid, or the values do not fit it.
+   * @throws Error if this JavaScript engine has no WebAssembly SIMD: see {@link supportsCompiledNetworks}.
    */
   static async create(
     shape: NetworkShape,
     values: NetworkValues,
-    { inputs = 'auto', memory = new LinearMemory() }: CompiledNetworkOptions = {},
+    options: CompiledNetworkOptions = {},
   ): Promise<CompiledNetwork> {
-    checkNetworkShape(shape);
-    checkNetworkValues(shape, values);
-    if (!['auto', 'sparse', 'dense'].includes(inputs)) {
-      throw new RangeError(`CompiledNetwork: inputs must be auto, sparse or dense, got ${inputs}`);
-    }
+    checkOptions(CREATE, options, ['inputs', 'memory']);
+    const { inputs = 'auto', memory = new LinearMemory() } = options;
+    checkNetworkShape(CREATE, shape);
+    checkNetworkValues(CREATE, shape, values);
+    checkChoice(CREATE, 'inputs', inputs, ['auto', 'sparse', 'dense']);
     if (!supportsCompiledNetworks()) {
       throw new Error(
         'CompiledNetwork: this JavaScript engine does not run WebAssembly SIMD; Node.js 16, Chrome 91, Firefox 89 and ' +
@@ -109,10 +114,10 @@ export class CompiledNetwork {
   }
 
   /**
-   * One step of the optimizer on the mean softmax cross-entropy of the examples at `indices`.
+   * Makes one step of the optimizer on the mean softmax cross-entropy of the examples at `indices`.
    *
-   * @returns That loss before the step. A run that diverges returns NaN or infinity from then on.
-   * @throws RangeError when examples, indices or learning rate do not fit.
+   * @returns The loss before the step. NaN or infinite once training has diverged.
+   * @throws ArgumentError if the examples, indices or learning rate do not fit.
    */
   trainStep(examples: LabelledInputs, indices: Uint32Array, learningRate: number): number {
     checkBatch('CompiledNetwork.trainStep', this.shape, examples, indices, learningRate);
@@ -124,26 +129,27 @@ export class CompiledNetwork {
   }
 
   /**
-   * Makes a step for batch after batch of `batchSize` examples, the last of what is left.
+   * Makes one step per batch of `batchSize` examples. The last batch takes the rest.
    *
-   * @param indices Numbers of the examples of all batches, one batch after another.
-   * @returns The loss of the last batch, whether any loss was not finite, and the seconds it took.
-   * @throws RangeError when examples, indices, batch size or learning rate do not fit.
+   * @param indices - The numbers of the examples of all batches, one batch after another.
+   * @returns The number of steps, the loss of the last batch, whether any loss was not finite, and the seconds.
+   * @throws ArgumentError if an option is unknown, or if the examples, indices, batch size or learning rate do not fit.
    */
   train(examples: LabelledInputs, indices: Uint32Array, options: BatchTraining): TrainedBatches {
-    checkBatches('CompiledNetwork.train', indices, options.batchSize);
+    checkTraining('CompiledNetwork.train', this.shape, examples, indices, options);
     return trainBatches(this, examples, indices, options);
   }
 
   /**
-   * What a training step on a batch would see: the distribution of each hidden layer's values, its parameters, and the
-   * norms of the gradients. Changes nothing, and costs nothing where it is not called.
+   * Describes one training step without making it: per hidden layer the distribution of its values, its dead units,
+   * gamma and beta, and per layer the norms of parameters and gradients. Changes nothing.
    *
-   * @throws RangeError when examples or indices do not fit.
+   * @throws ArgumentError if an option is unknown or out of range, or if the examples or indices do not fit.
    */
   observe(examples: LabelledInputs, indices: Uint32Array, options: ObservationOptions = {}): Observation {
     checkBatch('CompiledNetwork.observe', this.shape, examples, indices, 0);
-    if (!this.#dataSets.has(examples)) checkLabels('CompiledNetwork.observe', this.shape, examples);
+    checkObservationOptions('CompiledNetwork.observe', options);
+    if (!this.#dataSets.has(examples)) checkExamples('CompiledNetwork.observe', this.shape, examples);
     if (this.#isSparse === undefined) this.#readInputsAs(this.#prefersSparse(examples));
     this.#placeTrainingBatch(examples, indices);
     const run = () => this.#kernels.computeGradients(this.#network.address);
@@ -154,13 +160,18 @@ export class CompiledNetwork {
     };
   }
 
-  /** Bytes of memory that the network, its batches and the data it keeps have taken so far. */
+  /** The bytes of memory of the network, its batches and its copies of examples. */
   get memoryBytes(): number {
     return this.#memory.memory.buffer.byteLength;
   }
 
-  /** Accuracy and mean softmax cross-entropy over examples; with batch statistics they are one batch. */
+  /**
+   * The accuracy and the mean softmax cross-entropy over all examples. With batch statistics they form one batch.
+   *
+   * @throws ArgumentError if the examples do not fit, or `statistics` is not one of its two values.
+   */
   evaluate(examples: LabelledInputs, statistics: InferenceStatistics): { accuracy: number; loss: number } {
+    this.#checkInference('CompiledNetwork.evaluate', examples, statistics);
     let [correct, loss] = [0, 0];
     this.#inferAll(examples, statistics, () => {
       loss += this.#kernels.finishLogits(this.#network.address);
@@ -169,8 +180,13 @@ export class CompiledNetwork {
     return { accuracy: correct / examples.count, loss: loss / examples.count };
   }
 
-  /** Logits, [examples, classes] row by row. */
+  /**
+   * The logits, [examples, classes] row by row. The examples are not kept.
+   *
+   * @throws ArgumentError if the examples do not fit, or `statistics` is not one of its two values.
+   */
   predict(examples: LabelledInputs, statistics: InferenceStatistics): Float32Array {
+    this.#checkInference('CompiledNetwork.predict', examples, statistics);
     const known = this.#dataSets.has(examples);
     const classes = this.shape.layerSizes.at(-1)!;
     const logits = new Float32Array(examples.count * classes);
@@ -182,25 +198,29 @@ export class CompiledNetwork {
         logits.set(this.#memory.floats(linear + i * stride, classes), (start + i) * classes);
       }
     });
-    // What is only predicted is often new each time: it need not push the training data out.
+    // Examples of predictions are often new each time, and must not displace the training data.
     if (!known) this.#dataSets.forget(examples);
     return logits;
   }
 
-  /** Everything that training has made of the network, copied into typed arrays. */
+  /** The network's state, copied into typed arrays. */
   getState(): NetworkValues {
     return { step: this.#step, layers: this.#layers.map((layer) => layer.read()) };
   }
 
-  /** @throws RangeError when the values do not fit the network; it then stays as it is. */
+  /**
+   * Replaces the network's state.
+   *
+   * @throws ArgumentError if the values do not fit the network, which then stays as it is.
+   */
   setState(values: NetworkValues): void {
-    checkNetworkValues(this.shape, values);
+    checkNetworkValues('CompiledNetwork.setState', this.shape, values);
     this.#step = values.step;
     values.layers.forEach((layer, index) => this.#layers[index]!.write(layer));
   }
 
   #startTrainingOn(examples: LabelledInputs): void {
-    checkLabels('CompiledNetwork.trainStep', this.shape, examples);
+    checkExamples('CompiledNetwork.trainStep', this.shape, examples);
     this.#readInputsAs(this.#prefersSparse(examples));
     this.#inputsOfTraining = examples;
   }
@@ -220,13 +240,16 @@ export class CompiledNetwork {
     this.#network.set({ sparseInputs: Number(isSparse) });
   }
 
+  #checkInference(caller: string, examples: LabelledInputs, statistics: InferenceStatistics): void {
+    if (!this.#dataSets.has(examples)) checkExamples(caller, this.shape, examples);
+    checkStatistics(caller, statistics);
+  }
+
   #inferAll(
     examples: LabelledInputs,
     statistics: InferenceStatistics,
     use: (start: number, count: number) => void,
   ): void {
-    checkStatistics('CompiledNetwork', statistics);
-    if (!this.#dataSets.has(examples)) checkLabels('CompiledNetwork', this.shape, examples);
     if (this.#isSparse === undefined) this.#readInputsAs(this.#prefersSparse(examples));
     const stored = this.#dataSets.get(examples, this.#isSparse!);
     const size = statistics === 'batch' ? examples.count : INFERENCE_BATCH;

@@ -20,14 +20,19 @@ export function deadShare(
   units: number,
   activation: CompiledActivation,
 ): number {
+  return liveShares(preactivations, units, activation).filter((share) => share === 0).length / units;
+}
+
+/** The share of examples per unit at which the activation is not flat, in [0, 1]: 0 for a dead unit. See {@link deadShare}. */
+export function liveShares(
+  preactivations: ArrayLike<number>,
+  units: number,
+  activation: CompiledActivation,
+): Float32Array {
   const { slope } = activationFunctions[activation];
-  let dead = 0;
-  for (let unit = 0; unit < units; unit++) {
-    let isAlive = false;
-    for (let i = unit; i < preactivations.length && !isAlive; i += units) {
-      isAlive = Math.abs(slope(preactivations[i]!)) >= FLAT_SLOPE;
-    }
-    if (!isAlive) dead += 1;
+  const shares = new Float32Array(units);
+  for (let i = 0; i < preactivations.length; i++) {
+    if (Math.abs(slope(preactivations[i]!)) >= FLAT_SLOPE) shares[i % units]! += 1;
   }
-  return dead / units;
+  return shares.map((live) => (live * units) / preactivations.length);
 }

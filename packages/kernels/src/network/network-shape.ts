@@ -1,4 +1,9 @@
-/** The activations that the kernels know; each one's place is its code in assembly/step/activation.ts. */
+import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
+
+/** Labels are bytes. */
+const MOST_CLASSES = 256;
+
+/** The activations of compiled networks. The place of each is its code in assembly/step/activation.ts. */
 export const compiledActivations = [
   'relu',
   'sigmoid',
@@ -10,95 +15,125 @@ export const compiledActivations = [
   'identity',
 ] as const;
 
-/** An activation that the kernels have. */
+/** The name of one of {@link compiledActivations}. */
 export type CompiledActivation = (typeof compiledActivations)[number];
 
-/** How a step changes the parameters: formulas in assembly/step/optimizer.ts. */
+/**
+ * How a step updates a parameter w from its gradient g, with learning rate r:
+ *
+ * - `sgd`: w = w - r g; with `momentum` d above 0: v = d v + g, w = w - r v. `momentum` in [0, 1).
+ * - `adam` (Kingma and Ba 2015): w = w - r m' / (sqrt(v') + epsilon), with m' and v' the bias-corrected averages of g and
+ *   of g^2 that decay by `beta1` and `beta2`, both in [0, 1); `epsilon` is positive.
+ */
 export type CompiledOptimizer =
   | { readonly kind: 'sgd'; readonly momentum: number }
   | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
 
-/** What defines a fully connected network that {@link CompiledNetwork} runs, apart from its values. */
+/** The layers and settings of a fully connected {@link CompiledNetwork}: everything but its parameters. */
 export interface NetworkShape {
-  /** Units a layer: inputs, hidden layers, classes (256 at most). */
+  /** The number of inputs, then the units of each hidden layer, then the number of classes: 256 at most. */
   readonly layerSizes: readonly number[];
+  /** The activation of the hidden layers. */
   readonly activation: CompiledActivation;
-  /** Which hidden layers are batch-normalized: all or none, or one by one. */
+  /** Whether the hidden layers are batch-normalized: one answer for all, or one per hidden layer. */
   readonly batchNorm: boolean | readonly boolean[];
+  /** Whether batch norm stands before or after the activation. */
   readonly placement: 'before-activation' | 'after-activation';
-  /** Share of the old value that population averages keep, in [0, 1]. */
+  /** The share of the old value that the population averages keep per step, in [0, 1]. */
   readonly momentum: number;
-  /** Added to the variance under the root; positive. */
+  /** Added to the variance under the root. Positive. */
   readonly epsilon: number;
+  /** How a step updates the parameters. */
   readonly optimizer: CompiledOptimizer;
-  /** Examples whose statistics batch norm takes together in training; absent: the whole batch. */
+  /** The number of examples that share batch statistics in training. Default: the whole batch. */
   readonly ghostBatchSize?: number;
 }
 
-/** How often each parameter is kept: momentum keeps one more value a parameter, Adam two. */
+const shapeProperties = [
+  'layerSizes',
+  'activation',
+  'batchNorm',
+  'placement',
+  'momentum',
+  'epsilon',
+  'optimizer',
+  'ghostBatchSize',
+] as const satisfies readonly (keyof NetworkShape)[];
+
+/** The number of values that the optimizer keeps per parameter: one for momentum, two for Adam. */
 export function slotCount({ optimizer }: NetworkShape): number {
   if (optimizer.kind === 'adam') return 2;
   return optimizer.momentum > 0 ? 1 : 0;
 }
 
-/** Whether layer `index` (0 is the first hidden layer) is batch-normalized. The output layer never is. */
+/** Whether layer `index` is batch-normalized, 0 being the first hidden layer. The output layer never is. */
 export function isLayerNormalized({ batchNorm, layerSizes }: NetworkShape, index: number): boolean {
   if (index >= layerSizes.length - 2) return false;
   return typeof batchNorm === 'boolean' ? batchNorm : batchNorm[index]!;
 }
 
-/** @throws RangeError naming the property, what it must be and what it is. */
-export function checkNetworkShape(shape: NetworkShape): void {
+/** @throws ArgumentError naming the property, the values that it may have, and the value that it has. */
+export function checkNetworkShape(caller: string, shape: NetworkShape): void {
+  checkOptions(caller, shape, shapeProperties, 'shape');
   const { layerSizes, activation, batchNorm, placement, momentum, epsilon, optimizer, ghostBatchSize } =
     shape;
-  const refuse = (property: string, must: string, got: unknown): never => {
-    throw new RangeError(`CompiledNetwork: ${property} must ${must}, got ${String(got)}`);
-  };
-  const isCount = (value: number) => Number.isInteger(value) && value > 0;
-  if (layerSizes.length < 2 || !layerSizes.every(isCount)) {
-    refuse('layerSizes', 'be two or more positive integers, inputs first', `[${layerSizes.join(', ')}]`);
+  checkLayerSizes(caller, layerSizes);
+  checkChoice(caller, 'shape.activation', activation, compiledActivations);
+  checkBatchNorm(caller, batchNorm, layerSizes.length - 2);
+  checkChoice(caller, 'shape.placement', placement, ['before-activation', 'after-activation']);
+  checkNumber(caller, 'shape.momentum', momentum, { min: 0, max: 1 });
+  checkEpsilon(caller, 'shape.epsilon', epsilon);
+  checkOptimizer(caller, optimizer);
+  if (ghostBatchSize !== undefined) {
+    checkNumber(caller, 'shape.ghostBatchSize', ghostBatchSize, { min: 1, integer: true });
   }
-  if (layerSizes.at(-1)! > 256) refuse('layerSizes', 'end with 256 classes at most', layerSizes.at(-1));
-  if (!compiledActivations.includes(activation)) {
-    refuse('activation', `be one of ${compiledActivations.join(', ')}`, activation);
-  }
-  if (typeof batchNorm !== 'boolean' && batchNorm.length !== layerSizes.length - 2) {
-    refuse(
-      'batchNorm',
-      `say yes or no for each of ${layerSizes.length - 2} hidden layers`,
-      `[${batchNorm.join(', ')}]`,
-    );
-  }
-  if (placement !== 'before-activation' && placement !== 'after-activation') {
-    refuse('placement', 'be before-activation or after-activation', placement);
-  }
-  if (!(momentum >= 0 && momentum <= 1)) refuse('momentum', 'be between 0 and 1', momentum);
-  if (!isPositive(epsilon)) refuse('epsilon', 'be a positive number of float32', epsilon);
-  if (ghostBatchSize !== undefined && !isCount(ghostBatchSize)) {
-    refuse('ghostBatchSize', 'be a positive integer', ghostBatchSize);
-  }
-  checkOptimizer(optimizer, refuse);
 }
 
-function checkOptimizer(
-  optimizer: CompiledOptimizer,
-  refuse: (property: string, must: string, got: unknown) => never,
-): void {
-  const checkDecay = (name: string, value: number) => {
-    if (!(value >= 0 && value < 1)) refuse(`optimizer.${name}`, 'be at least 0 and below 1', value);
-  };
-  if (optimizer.kind === 'sgd') return checkDecay('momentum', optimizer.momentum);
-  if (optimizer.kind !== 'adam') {
-    return refuse('optimizer.kind', 'be sgd or adam', (optimizer as { kind: unknown }).kind);
+function checkLayerSizes(caller: string, layerSizes: readonly number[]): void {
+  const isCount = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
+  if (!Array.isArray(layerSizes) || layerSizes.length < 2 || !layerSizes.every(isCount)) {
+    const must = 'shape.layerSizes must be two or more positive integers, inputs first';
+    throw new ArgumentError(caller, `${must}, got ${showList(layerSizes)}`);
   }
+  const classes = (layerSizes as readonly number[]).at(-1)!;
+  if (classes <= MOST_CLASSES) return;
+  throw new ArgumentError(
+    caller,
+    `shape.layerSizes must end with ${MOST_CLASSES} classes at most, got ${classes}`,
+  );
+}
+
+function checkBatchNorm(caller: string, batchNorm: boolean | readonly boolean[], hiddenLayers: number): void {
+  if (typeof batchNorm === 'boolean') return;
+  const isList = Array.isArray(batchNorm) && batchNorm.length === hiddenLayers;
+  if (isList && batchNorm.every((each) => typeof each === 'boolean')) return;
+  throw new ArgumentError(
+    caller,
+    `shape.batchNorm must be true or false, or a list of that for ${hiddenLayers} hidden layers, got ${showList(batchNorm)}`,
+  );
+}
+
+function checkOptimizer(caller: string, optimizer: CompiledOptimizer): void {
+  const name = 'shape.optimizer';
+  const properties = optimizer?.kind === 'adam' ? ['beta1', 'beta2', 'epsilon'] : ['momentum'];
+  checkChoice(caller, `${name}.kind`, optimizer?.kind, ['sgd', 'adam']);
+  checkOptions(caller, optimizer, ['kind', ...properties], name);
+  const checkDecay = (property: string, value: number) =>
+    checkNumber(caller, `${name}.${property}`, value, { min: 0, below: 1 });
+  if (optimizer.kind === 'sgd') return checkDecay('momentum', optimizer.momentum);
   checkDecay('beta1', optimizer.beta1);
   checkDecay('beta2', optimizer.beta2);
-  if (!isPositive(optimizer.epsilon)) {
-    refuse('optimizer.epsilon', 'be a positive number of float32', optimizer.epsilon);
-  }
+  checkEpsilon(caller, `${name}.epsilon`, optimizer.epsilon);
 }
 
-/** Also in float32, in which the kernels work: 1e-50 would be 0, and a constant unit 0 / 0. */
-function isPositive(value: number): boolean {
-  return Math.fround(value) > 0 && Number.isFinite(Math.fround(value));
+/** Positive in float32 too, in which the kernels work: 1e-50 would be 0, and a constant unit 0 / 0. */
+function checkEpsilon(caller: string, argument: string, value: number): void {
+  checkNumber(caller, argument, value, { above: 0 });
+  const rounded = Math.fround(value);
+  if (rounded > 0 && Number.isFinite(rounded)) return;
+  throw new ArgumentError(caller, `${argument} must be a positive number of float32, got ${value}`);
+}
+
+function showList(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(show).join(', ')}]` : show(value);
 }

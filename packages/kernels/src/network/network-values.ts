@@ -1,3 +1,4 @@
+import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
 import type { NetworkShape } from './network-shape';
 import { isLayerNormalized, slotCount } from './network-shape';
 
@@ -8,7 +9,7 @@ export interface ValueMatrix {
   readonly values: Float32Array;
 }
 
-/** What the optimizer keeps of each parameter of a layer: momentum's velocity; Adam's two averages. */
+/** One value per parameter of a layer, kept by the optimizer: momentum's velocity, or one of Adam's two averages. */
 export interface LayerSlots {
   readonly weights: Float32Array;
   readonly bias?: Float32Array;
@@ -16,7 +17,7 @@ export interface LayerSlots {
   readonly beta?: Float32Array;
 }
 
-/** The values of one layer. A normalized layer has gamma to variance and no bias; any other a bias. */
+/** The parameters of one layer. A normalized layer has gamma, beta and population statistics, any other a bias. */
 export interface LayerValues {
   readonly weights: ValueMatrix;
   readonly bias?: Float32Array;
@@ -24,50 +25,57 @@ export interface LayerValues {
   readonly beta?: Float32Array;
   readonly populationMean?: Float32Array;
   readonly populationVariance?: Float32Array;
-  /** Absent for gradient descent without momentum; absent in a new state means zeros. */
+  /** What the optimizer keeps. Absent for gradient descent without momentum. Default in a new state: zeros. */
   readonly slots?: readonly LayerSlots[];
 }
 
-/** Everything that training has made of a network. */
+/** The state of a network: what training changes. */
 export interface NetworkValues {
-  /** Batches trained so far. */
+  /** Steps trained so far. */
   readonly step: number;
   readonly layers: readonly LayerValues[];
 }
 
 const normalizedVectors = ['gamma', 'beta', 'populationMean', 'populationVariance'] as const;
 
-/** @throws RangeError naming the layer and the value that does not fit the shape. */
-export function checkNetworkValues(shape: NetworkShape, { step, layers }: NetworkValues): void {
+/** @throws ArgumentError naming the layer and the value that does not fit the shape. */
+export function checkNetworkValues(caller: string, shape: NetworkShape, values: NetworkValues): void {
   const { layerSizes } = shape;
-  if (!Number.isInteger(step) || step < 0) {
-    throw new RangeError(`CompiledNetwork: state.step must be a whole number of batches, got ${step}`);
+  if (typeof values !== 'object' || values === null || !Array.isArray(values.layers)) {
+    throw new ArgumentError(caller, `values must be an object { step, layers }, got ${show(values)}`);
   }
+  checkNumber(caller, 'values.step', values.step, { min: 0, integer: true });
+  const { layers } = values as { layers: readonly LayerValues[] };
   if (layers.length !== layerSizes.length - 1) {
-    throw new RangeError(
-      `CompiledNetwork: state must have ${layerSizes.length - 1} layers, got ${layers.length}`,
-    );
+    throw new ArgumentError(caller, `values must have ${layerSizes.length - 1} layers, got ${layers.length}`);
   }
-  layers.forEach((layer, index) => {
-    const [rows, columns] = [layerSizes[index]!, layerSizes[index + 1]!];
-    const label = `CompiledNetwork: state.layers[${index}]`;
-    const check = (name: string, values: Float32Array | undefined, length: number) => {
-      if (values?.length === length) return;
-      throw new RangeError(`${label}.${name} must hold ${length} values, got ${values?.length ?? 'none'}`);
-    };
-    check('weights.values', layer.weights.values, rows * columns);
-    const normalized = isLayerNormalized(shape, index);
-    for (const name of normalized ? normalizedVectors : (['bias'] as const))
-      check(name, layer[name], columns);
-    if (!layer.slots) return;
-    if (layer.slots.length !== slotCount(shape)) {
-      throw new RangeError(`${label}.slots must be ${slotCount(shape)}, got ${layer.slots.length}`);
+  layers.forEach((layer, index) => checkLayerValues(caller, shape, layer, index));
+}
+
+function checkLayerValues(caller: string, shape: NetworkShape, layer: LayerValues, index: number): void {
+  const [rows, columns] = [shape.layerSizes[index]!, shape.layerSizes[index + 1]!];
+  const label = `values.layers[${index}]`;
+  if (typeof layer !== 'object' || layer === null) {
+    throw new ArgumentError(caller, `${label} must be an object { weights, ... }, got ${show(layer)}`);
+  }
+  const check = (name: string, values: Float32Array | undefined, length: number) => {
+    if (values?.length === length) return;
+    throw new ArgumentError(
+      caller,
+      `${label}.${name} must hold ${length} values, got ${values?.length ?? 'none'}`,
+    );
+  };
+  check('weights.values', layer.weights?.values, rows * columns);
+  const normalized = isLayerNormalized(shape, index);
+  for (const name of normalized ? normalizedVectors : (['bias'] as const)) check(name, layer[name], columns);
+  if (!layer.slots) return;
+  if (layer.slots.length !== slotCount(shape)) {
+    throw new ArgumentError(caller, `${label}.slots must be ${slotCount(shape)}, got ${layer.slots.length}`);
+  }
+  layer.slots.forEach((slot, number) => {
+    check(`slots[${number}].weights`, slot.weights, rows * columns);
+    for (const name of normalized ? (['gamma', 'beta'] as const) : (['bias'] as const)) {
+      check(`slots[${number}].${name}`, slot[name], columns);
     }
-    layer.slots.forEach((slot, number) => {
-      check(`slots[${number}].weights`, slot.weights, rows * columns);
-      for (const name of normalized ? (['gamma', 'beta'] as const) : (['bias'] as const)) {
-        check(`slots[${number}].${name}`, slot[name], columns);
-      }
-    });
   });
 }

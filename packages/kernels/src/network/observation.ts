@@ -1,43 +1,47 @@
+import { ArgumentError, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import type { LinearMemory } from '../wasm/linear-memory';
-import { deadShare } from './dead-units';
+import { deadShare, liveShares } from './dead-units';
 import type { CompiledActivation } from './network-shape';
 import { roundUp, rowBytes, type LayerParameters } from './layer-parameters';
 
-/** How an observation sums up values. */
+/** How an observation summarizes values. */
 export interface ObservationOptions {
-  /** Shares of the values that lie below each quantile, in [0, 1]. Default 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1. */
+  /** The quantiles, each the share of values below it, in [0, 1]. Default: 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1. */
   quantiles?: readonly number[];
-  /** Bins of the histograms. Default 40. */
+  /** The number of bins per histogram, a positive integer. Default: 40. */
   bins?: number;
 }
 
-/** How often values fall into each of equal bins between two ends; the last bin holds the upper end too. */
+/** Counts of values in bins of equal width from `from` to `to`. The last bin includes `to`. */
 export interface Histogram {
   readonly from: number;
   readonly to: number;
   readonly counts: readonly number[];
 }
 
-/** Values of a layer, of all its units over all examples of a batch. */
+/** The values of one layer: of all units, over all examples of a batch. */
 export interface Distribution {
   readonly mean: number;
+  /** The standard deviation. */
   readonly deviation: number;
-  /** The quantiles asked for, in their order, each a value that occurs. */
+  /** The quantiles in the order of the options. Each is a value that occurs. */
   readonly quantiles: readonly number[];
   readonly histogram: Histogram;
 }
 
-/** One layer in one step. The output layer has no activation: only its norms are there. */
+/** One layer in one step. The output layer has no activation, and only `norms`. */
 export interface LayerObservation {
-  /** What the activation is applied to. */
+  /** The values before the activation. */
   readonly preactivations?: Distribution;
-  /** What the activation makes of it; where batch norm comes after the activation, what batch norm makes of that. */
+  /** The layer's output: the values after the activation, or after batch norm where it stands after the activation. */
   readonly activations?: Distribution;
-  /** Share of the units whose activation is flat at every example of the batch; see {@link deadShare}. */
+  /** The share of units whose activation is flat at every example of the batch; see {@link deadShare}. */
   readonly deadShare?: number;
+  /** Per unit, the share of examples at which its activation is not flat; see {@link liveShares}. */
+  readonly liveShares?: Float32Array;
   readonly gamma?: Float32Array;
   readonly beta?: Float32Array;
-  /** Euclidean norms of the parameters before the step, and of the gradients of the batch's mean loss. */
+  /** The Euclidean norms of the parameters before the step, and of the gradients of the batch's mean loss. */
   readonly norms: {
     readonly weights: number;
     readonly weightGradient: number;
@@ -45,30 +49,30 @@ export interface LayerObservation {
   };
 }
 
-/** What a training step on a batch would see, the whole network over. */
+/** Every layer of a network in one training step. */
 export interface Observation {
-  /** Batches trained before. */
+  /** The number of steps trained before. */
   readonly step: number;
-  /** Mean loss of the batch. */
+  /** The mean loss of the batch. */
   readonly loss: number;
   readonly layers: readonly LayerObservation[];
 }
 
 const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+const BINS = 40;
 
 /**
- * Lends every layer a place for what is usually not kept, runs the kernels, and reads it.
+ * Gives every layer room for the values that a step does not keep, runs the kernels, and reads them.
  *
- * @param network - The activation of the hidden layers, and what computes the gradients and returns the loss.
+ * @param network - The activation of the hidden layers, and `run`, which computes the gradients and returns the loss.
  */
 export function observe(
   memory: LinearMemory,
   layers: readonly LayerParameters[],
   batch: number,
   { activation, run }: { activation: CompiledActivation; run: () => number },
-  { quantiles = QUANTILES, bins = 40 }: ObservationOptions,
+  { quantiles = QUANTILES, bins = BINS }: ObservationOptions,
 ): Omit<Observation, 'step'> {
-  checkOptions(quantiles, bins);
   const observed: { loss: number; layers: LayerObservation[] } = { loss: NaN, layers: [] };
   const describe = (values: Float32Array) => describeValues(values, quantiles, bins);
   const readAll = () => {
@@ -86,7 +90,7 @@ export function observe(
   return observed;
 }
 
-/** A relu is usually applied in passing, and what it is applied to is written nowhere. */
+/** A relu is usually applied in passing, and the values before it are not stored. */
 function withPreactivation(
   memory: LinearMemory,
   layer: LayerParameters,
@@ -124,6 +128,7 @@ function valuesOf(
     preactivations: describe(preactivations),
     activations: describe(read('output')),
     deadShare: deadShare(preactivations, units, activation),
+    liveShares: liveShares(preactivations, units, activation),
   };
 }
 
@@ -162,12 +167,13 @@ function describeValues(values: Float32Array, shares: readonly number[], bins: n
   };
 }
 
-function checkOptions(quantiles: readonly number[], bins: number): void {
-  const wrong = quantiles.find((share) => !(share >= 0 && share <= 1));
-  if (wrong !== undefined) {
-    throw new RangeError(`CompiledNetwork.observe: quantiles must be between 0 and 1, got ${wrong}`);
+/** @throws ArgumentError if an option is unknown or out of range. */
+export function checkObservationOptions(caller: string, options: ObservationOptions): void {
+  checkOptions(caller, options, ['quantiles', 'bins']);
+  const { quantiles = QUANTILES, bins = BINS } = options;
+  if (!Array.isArray(quantiles)) {
+    throw new ArgumentError(caller, `quantiles must be an array of shares in [0, 1], got ${show(quantiles)}`);
   }
-  if (!Number.isInteger(bins) || bins < 1) {
-    throw new RangeError(`CompiledNetwork.observe: bins must be a positive integer, got ${bins}`);
-  }
+  quantiles.forEach((share, index) => checkNumber(caller, `quantiles[${index}]`, share, { min: 0, max: 1 }));
+  checkNumber(caller, 'bins', bins, { min: 1, integer: true });
 }

@@ -1,31 +1,40 @@
+import { checkNumber, checkOptions } from '@bnlab/arguments';
+import { checkBatch } from './check-batch';
 import type { LabelledInputs } from './data-set';
+import type { NetworkShape } from './network-shape';
 
-/** What a run of training steps came to. */
+/** The result of a run of training steps. */
 export interface TrainedBatches {
-  /** Steps made. */
+  /** The number of steps. */
   batches: number;
-  /** Loss of the last batch, before its step. */
+  /** The loss of the last batch, before its step. */
   loss: number;
-  /** Whether the loss of any of the batches was not finite, also where those after it were. */
+  /** Whether the loss of any batch was not finite. */
   diverged: boolean;
-  /** Seconds that the steps took. */
+  /** The seconds that the steps took. */
   seconds: number;
 }
 
-/** How a training makes batches of its examples and steps of its batches. */
+/** The settings of a run of training steps. */
 export interface BatchTraining {
-  /** Examples a batch; the last batch takes what is left. */
+  /** The number of examples per batch. The last batch takes the rest. */
   batchSize: number;
-  /** Step size of the optimizer. */
+  /** The step size of the optimizer. */
   learningRate: number;
 }
 
-/** What makes the steps: a `CompiledNetwork`. */
+/** The options of a run of training steps. */
+export const BATCH_TRAINING = [
+  'batchSize',
+  'learningRate',
+] as const satisfies readonly (keyof BatchTraining)[];
+
+/** A `CompiledNetwork`. */
 interface Trainable {
   trainStep(examples: LabelledInputs, indices: Uint32Array, learningRate: number): number;
 }
 
-/** Trains on batch after batch of `indices`, until they are used up or `milliseconds` have passed. */
+/** Trains on the batches of `indices`, until they are used up or `milliseconds` have passed. */
 export function trainBatches(
   network: Trainable,
   examples: LabelledInputs,
@@ -45,7 +54,7 @@ export function trainBatches(
   return { batches, loss, diverged, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Two runs, one after the other, as one. */
+/** The result of two runs, one after the other. */
 export function joinRuns(first: TrainedBatches, second: TrainedBatches): TrainedBatches {
   return {
     batches: first.batches + second.batches,
@@ -55,12 +64,16 @@ export function joinRuns(first: TrainedBatches, second: TrainedBatches): Trained
   };
 }
 
-/** @throws RangeError when there is no batch to train on. */
-export function checkBatches(caller: string, indices: Uint32Array, batchSize: number): void {
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(`${caller}: batchSize must be a positive integer, got ${batchSize}`);
-  }
-  if (indices.length === 0) {
-    throw new RangeError(`${caller}: indices must name at least one example, got none`);
-  }
+/** @throws ArgumentError if an option is unknown or out of range, or if examples or indices do not fit. */
+export function checkTraining(
+  caller: string,
+  shape: NetworkShape,
+  examples: LabelledInputs,
+  indices: Uint32Array,
+  options: BatchTraining,
+  known: readonly string[] = BATCH_TRAINING,
+): void {
+  checkOptions(caller, options, known);
+  checkNumber(caller, 'batchSize', options.batchSize, { min: 1, integer: true });
+  checkBatch(caller, shape, examples, indices, options.learningRate);
 }

@@ -5,14 +5,14 @@ import type { NetworkValues } from '../network/network-values';
 import type { Observation, ObservationOptions } from '../network/observation';
 import type { BatchTraining, TrainedBatches } from '../network/train-batches';
 
-/** What the worker can be asked, and what it answers. Data sets are sent once and named by a number afterwards. */
+/** The calls of a worker, with their answers. Examples are sent once, and named by a number afterwards. */
 export interface WorkerCalls {
   create: [
     request: { shape: NetworkShape; values: NetworkValues; inputs?: CompiledNetworkOptions['inputs'] },
     answer: void,
   ];
   addExamples: [request: { key: number; examples: LabelledInputs }, answer: void];
-  /** `indices` holds batch after batch. In slices it tells how far it is, and can be cancelled. */
+  /** `indices` holds batch after batch. Training in slices reports its progress, and can be cancelled. */
   train: [
     request: BatchTraining & { key: number; indices: Uint32Array; inSlices: boolean },
     answer: TrainedBatches,
@@ -41,11 +41,17 @@ export interface CallMessage {
   request: unknown;
 }
 
-/** Asks the worker to end a training early: it answers with what it has done. */
+/** Ends a training early. Its answer counts the steps made. */
 export interface CancelMessage {
   cancel: number;
 }
 
-/** What comes back: how far a training is, then the answer, or the error that the call threw. */
+/**
+ * What comes back: the progress of a training, then the answer, or the problem that the call refuses, or its error.
+ * A refusal travels as text, since a copy of an error keeps the names of JavaScript's own classes alone.
+ */
 export type AnswerMessage =
-  { id: number; progress: TrainedBatches } | { id: number; answer: unknown } | { id: number; error: unknown };
+  | { id: number; progress: TrainedBatches }
+  | { id: number; answer: unknown }
+  | { id: number; refusal: string }
+  | { id: number; error: unknown };

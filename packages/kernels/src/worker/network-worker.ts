@@ -1,53 +1,69 @@
+import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
 import type { CompiledNetworkOptions, InferenceStatistics } from '../network/compiled-network';
+import { checkExamples } from '../network/check-batch';
 import type { LabelledInputs } from '../network/data-set';
-import type { NetworkShape } from '../network/network-shape';
-import type { NetworkValues } from '../network/network-values';
-import type { Observation, ObservationOptions } from '../network/observation';
-import { checkBatches, type BatchTraining, type TrainedBatches } from '../network/train-batches';
+import { checkNetworkShape, type NetworkShape } from '../network/network-shape';
+import { checkNetworkValues, type NetworkValues } from '../network/network-values';
+import { checkObservationOptions, type Observation, type ObservationOptions } from '../network/observation';
+import {
+  BATCH_TRAINING,
+  checkTraining,
+  type BatchTraining,
+  type TrainedBatches,
+} from '../network/train-batches';
 import type { Answer, AnswerMessage, CallName, Request } from './messages';
 import { startWorker, type WorkerConnection } from './start-worker';
 
 interface Waiting {
+  name: CallName;
   resolve: (answer: never) => void;
   reject: (cause: unknown) => void;
   onProgress?: ((done: TrainedBatches) => void) | undefined;
 }
 
-/** How {@link NetworkWorker.train} trains, and what it tells. */
+/** Options of {@link NetworkWorker.train}. */
 export interface WorkerTraining extends BatchTraining {
-  /** Called about twenty times a second with what has been trained so far, and when all is done. */
+  /** Called with the result so far, about twenty times per second and at the end. Default: no call. */
   onProgress?: (done: TrainedBatches) => void;
-  /** Ends the training between two batches; the network keeps what it has learned until then. */
+  /** Ends the training between two steps. The network keeps what it has learned. Default: never. */
   signal?: AbortSignal;
 }
 
 /**
- * A `CompiledNetwork` in a thread of its own: a worker thread in Node.js, a web worker in a browser. Two of them train
- * on two cores. The same calls give the same bits as on the main thread.
+ * A `CompiledNetwork` in a thread of its own: a worker thread in Node.js, a web worker in a browser. The same calls give
+ * the same bits as on the main thread. Two workers use two cores.
  *
- * Calls are answered one after another, in the order in which they were made. Examples are copied to the worker when
- * they are first named, and told apart by identity.
+ * Calls are answered in their order. Examples are copied to the worker at first use, and identified by reference.
  */
 export class NetworkWorker {
+  readonly #shape: NetworkShape;
   #connection: WorkerConnection | undefined;
   readonly #waiting = new Map<number, Waiting>();
   readonly #keys = new Map<LabelledInputs, number>();
   #calls = 0;
   #failure: Error | undefined;
 
-  private constructor() {}
+  private constructor(shape: NetworkShape) {
+    this.#shape = shape;
+  }
 
   /**
-   * Starts a worker and makes the network in it.
+   * Starts a worker and makes a network in it.
    *
-   * @throws RangeError when the shape is not one, or the values do not fit it.
+   * @param shape - The layers and settings.
+   * @param values - The starting parameters, population statistics and optimizer state.
+   * @throws ArgumentError if an option is unknown, the shape is invalid, or the values do not fit it.
    */
   static async create(
     shape: NetworkShape,
     values: NetworkValues,
-    { inputs }: Pick<CompiledNetworkOptions, 'inputs'> = {},
+    options: Pick<CompiledNetworkOptions, 'inputs'> = {},
   ): Promise<NetworkWorker> {
-    const worker = new NetworkWorker();
+    checkOptions('NetworkWorker.create', options, ['inputs']);
+    checkNetworkShape('NetworkWorker.create', shape);
+    checkNetworkValues('NetworkWorker.create', shape, values);
+    const { inputs } = options;
+    const worker = new NetworkWorker(shape);
     worker.#connection = await startWorker({
       onAnswer: (message) => worker.#answered(message),
       onFailure: (cause) => worker.#end(cause),
@@ -62,21 +78,23 @@ export class NetworkWorker {
   }
 
   /**
-   * Trains on batch after batch of `batchSize` examples, the last of what is left.
+   * Makes one step per batch of `batchSize` examples. The last batch takes the rest.
    *
-   * @param indices Numbers of the examples of all batches, one batch after another.
-   * @returns The loss of the last batch, whether any loss was not finite, and the seconds it took.
-   * @throws What `signal` gives as its reason, once it is aborted.
+   * @param indices - The numbers of the examples of all batches, one batch after another.
+   * @returns The number of steps, the loss of the last batch, whether any loss was not finite, and the seconds.
+   * @throws ArgumentError if an option is unknown, or if the examples, indices, batch size or learning rate do not fit.
+   * @throws The reason of `signal`, once it is aborted.
    */
   async train(
     examples: LabelledInputs,
     indices: Uint32Array,
-    { batchSize, learningRate, onProgress, signal }: WorkerTraining,
+    options: WorkerTraining,
   ): Promise<TrainedBatches> {
-    checkBatches('NetworkWorker.train', indices, batchSize);
+    checkWorkerTraining(this.#shape, examples, indices, options);
+    const { batchSize, learningRate, onProgress, signal } = options;
     signal?.throwIfAborted();
     const inSlices = onProgress !== undefined || signal !== undefined;
-    const request = { key: this.#keyOf(examples), indices, batchSize, learningRate, inSlices };
+    const request = { key: this.#keyOf('train', examples), indices, batchSize, learningRate, inSlices };
     const id = this.#calls;
     const cancel = () => this.#connection?.post({ cancel: id });
     signal?.addEventListener('abort', cancel);
@@ -95,7 +113,8 @@ export class NetworkWorker {
     indices: Uint32Array,
     options?: ObservationOptions,
   ): Promise<Observation> {
-    return this.#call('observe', { key: this.#keyOf(examples), indices, options });
+    if (options) checkObservationOptions('NetworkWorker.observe', options);
+    return this.#call('observe', { key: this.#keyOf('observe', examples), indices, options });
   }
 
   /** See `CompiledNetwork.evaluate`. */
@@ -103,35 +122,38 @@ export class NetworkWorker {
     examples: LabelledInputs,
     statistics: InferenceStatistics,
   ): Promise<{ accuracy: number; loss: number }> {
-    return this.#call('evaluate', { key: this.#keyOf(examples), statistics });
+    return this.#call('evaluate', { key: this.#keyOf('evaluate', examples), statistics });
   }
 
   /** See `CompiledNetwork.predict`. The examples are not kept. */
   async predict(examples: LabelledInputs, statistics: InferenceStatistics): Promise<Float32Array> {
+    checkExamples('NetworkWorker.predict', this.#shape, examples);
     return this.#call('predict', { examples: plain(examples), statistics });
   }
 
-  /** Everything that training has made of the network, in arrays of this thread. */
+  /** The network's state, in arrays of this thread. */
   async getState(): Promise<NetworkValues> {
     return this.#call('getState', undefined);
   }
 
-  /** Puts other values in place of the network's, of the same shapes. */
+  /** Replaces the network's state. See `CompiledNetwork.setState`. */
   async setState(values: NetworkValues): Promise<void> {
+    checkNetworkValues('NetworkWorker.setState', this.#shape, values);
     return this.#call('setState', values);
   }
 
-  /** Ends the worker at once; calls that wait for an answer are rejected. */
+  /** Ends the worker at once. Calls that wait for an answer are rejected. */
   terminate(): void {
     this.#end(new Error('NetworkWorker: the worker has been terminated'));
   }
 
-  #keyOf(examples: LabelledInputs): number {
+  #keyOf(name: CallName, examples: LabelledInputs): number {
     const known = this.#keys.get(examples);
     if (known !== undefined) return known;
+    checkExamples(`NetworkWorker.${name}`, this.#shape, examples);
     const key = this.#keys.size;
     this.#keys.set(examples, key);
-    // It cannot fail in the worker; where the worker is gone, the call that follows says so.
+    // It cannot fail in the worker. Where the worker is gone, the next call says so.
     this.#call('addExamples', { key, examples: plain(examples) }).catch(() => undefined);
     return key;
   }
@@ -145,18 +167,20 @@ export class NetworkWorker {
       if (!this.#connection)
         return reject(this.#failure ?? new Error('NetworkWorker: the worker has not started'));
       const id = this.#calls++;
-      this.#waiting.set(id, { resolve, reject, onProgress });
+      this.#waiting.set(id, { name, resolve, reject, onProgress });
       this.#connection.post({ id, name, request });
     });
   }
 
   #answered(message: AnswerMessage): void {
     const waiting = this.#waiting.get(message.id);
-    // What was on its way when the worker was terminated.
+    // It was on its way when the worker was terminated.
     if (!waiting) return;
     if ('progress' in message) return waiting.onProgress?.(message.progress);
     this.#waiting.delete(message.id);
-    if ('error' in message) waiting.reject(message.error);
+    if ('refusal' in message) {
+      waiting.reject(new ArgumentError(`NetworkWorker.${waiting.name}`, message.refusal));
+    } else if ('error' in message) waiting.reject(message.error);
     else waiting.resolve(message.answer as never);
   }
 
@@ -169,7 +193,24 @@ export class NetworkWorker {
   }
 }
 
-/** An instance of a class does not survive the way to a worker; what it shows of itself does. */
+function checkWorkerTraining(
+  shape: NetworkShape,
+  examples: LabelledInputs,
+  indices: Uint32Array,
+  options: WorkerTraining,
+): void {
+  const caller = 'NetworkWorker.train';
+  checkTraining(caller, shape, examples, indices, options, [...BATCH_TRAINING, 'onProgress', 'signal']);
+  const { onProgress, signal } = options;
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new ArgumentError(caller, `onProgress must be a function, got ${show(onProgress)}`);
+  }
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
+    throw new ArgumentError(caller, `signal must be an AbortSignal, got ${show(signal)}`);
+  }
+}
+
+/** Only the properties of a class's instance reach a worker. */
 function plain({ count, inputSize, inputs, labels }: LabelledInputs): LabelledInputs {
   return { count, inputSize, inputs, labels };
 }

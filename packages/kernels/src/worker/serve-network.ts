@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import { CompiledNetwork } from '../network/compiled-network';
 import type { LabelledInputs } from '../network/data-set';
 import type { Answer, AnswerMessage, CallMessage, CallName, CancelMessage, Request } from './messages';
@@ -8,9 +9,9 @@ type Handlers = {
 };
 
 /**
- * Answers the calls of a `NetworkWorker`, one after another in the order in which they come, with a network of its own.
+ * Answers the calls of a `NetworkWorker` in their order, with a network of its own.
  *
- * @returns What is to be given each message that comes in.
+ * @returns The handler of incoming messages.
  */
 export function serveNetwork(
   post: (message: AnswerMessage) => void,
@@ -46,6 +47,7 @@ export function serveNetwork(
       const handler = handlers[name] as (request: unknown, id: number) => unknown;
       return { id, answer: await handler(request, id) };
     } catch (error) {
+      if (error instanceof ArgumentError) return { id, refusal: withoutFunction(error.message) };
       return { id, error };
     }
   };
@@ -54,4 +56,9 @@ export function serveNetwork(
     if ('cancel' in message) cancelled.add(message.cancel);
     else last = last.then(() => answer(message)).then(post);
   };
+}
+
+/** The message of a refusal, without the name of the function that refuses. */
+function withoutFunction(message: string): string {
+  return message.slice(message.indexOf(': ') + 2);
 }

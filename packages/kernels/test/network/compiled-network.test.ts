@@ -114,7 +114,7 @@ describe('a training step', () => {
     });
     expect(trained.getState()).toEqual(stepped.getState());
     expect(() => trained.train(examples, batches, { ...options, batchSize: 1.5 })).toThrow(
-      'CompiledNetwork.train: batchSize must be a positive integer, got 1.5',
+      'CompiledNetwork.train: batchSize must be an integer of at least 1, got 1.5',
     );
     expect(() => trained.train(examples, new Uint32Array(), options)).toThrow('got none');
   });
@@ -226,24 +226,30 @@ describe('arguments', () => {
       'layerSizes must be two or more positive integers, inputs first, got [4, 0, 2]',
     ],
     [{ layerSizes: [4, 257] }, 'layerSizes must end with 256 classes at most, got 257'],
-    [{ activation: 'softsign' as 'relu' }, 'activation must be one of relu, sigmoid, tanh'],
-    [{ batchNorm: [true] }, 'batchNorm must say yes or no for each of 2 hidden layers, got [true]'],
+    [{ activation: 'softsign' as 'relu' }, 'shape.activation must be one of "relu", "sigmoid", "tanh"'],
+    [
+      { batchNorm: [true] },
+      'shape.batchNorm must be true or false, or a list of that for 2 hidden layers, got [true]',
+    ],
     [
       { placement: 'never' as 'before-activation' },
-      'placement must be before-activation or after-activation, got never',
+      'shape.placement must be one of "before-activation", "after-activation", got "never"',
     ],
-    [{ momentum: 2 }, 'momentum must be between 0 and 1, got 2'],
-    [{ epsilon: 0 }, 'epsilon must be a positive number of float32, got 0'],
+    [{ momentum: 2 }, 'shape.momentum must be a number in [0, 1], got 2'],
+    [{ epsilon: 0 }, 'shape.epsilon must be a finite number above 0, got 0'],
     [{ epsilon: 1e-50 }, 'epsilon must be a positive number of float32, got 1e-50'],
-    [{ ghostBatchSize: 0.5 }, 'ghostBatchSize must be a positive integer, got 0.5'],
+    [{ ghostBatchSize: 0.5 }, 'shape.ghostBatchSize must be an integer of at least 1, got 0.5'],
     [
       { optimizer: { kind: 'rmsprop' as 'sgd', momentum: 0 } },
-      'optimizer.kind must be sgd or adam, got rmsprop',
+      'shape.optimizer.kind must be one of "sgd", "adam", got "rmsprop"',
     ],
-    [{ optimizer: { kind: 'sgd', momentum: 1 } }, 'optimizer.momentum must be at least 0 and below 1, got 1'],
+    [
+      { optimizer: { kind: 'sgd', momentum: 1 } },
+      'shape.optimizer.momentum must be a number in [0, 1), got 1',
+    ],
     [
       { optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.9, epsilon: 0 } },
-      'optimizer.epsilon must be a positive number of float32, got 0',
+      'shape.optimizer.epsilon must be a finite number above 0, got 0',
     ],
   ];
   test.each(refusedShapes)('create refuses %j', async (change, message) => {
@@ -256,21 +262,21 @@ describe('arguments', () => {
     const state = network.getState();
     const layers = state.layers;
     expect(() => network.setState({ step: -1, layers })).toThrow(
-      'state.step must be a whole number of batches, got -1',
+      'CompiledNetwork.setState: values.step must be an integer of at least 0, got -1',
     );
     expect(() => network.setState({ step: 1, layers: layers.slice(1) })).toThrow(
-      'state must have 3 layers, got 2',
+      'values must have 3 layers, got 2',
     );
     const short = { ...layers[0]!, gamma: new Float32Array(3) };
     expect(() => network.setState({ step: 1, layers: [short, ...layers.slice(1)] })).toThrow(
-      'state.layers[0].gamma must hold 40 values, got 3',
+      'values.layers[0].gamma must hold 40 values, got 3',
     );
     const slots = [
       { weights: new Float32Array(360), gamma: new Float32Array(40), beta: new Float32Array(40) },
     ];
     expect(() =>
       network.setState({ step: 1, layers: [{ ...layers[0]!, slots }, ...layers.slice(1)] }),
-    ).toThrow('state.layers[0].slots must be 0, got 1');
+    ).toThrow('values.layers[0].slots must be 0, got 1');
     expect(network.getState()).toEqual(state);
   });
 
@@ -284,28 +290,30 @@ describe('arguments', () => {
     wrong({}, new Uint32Array()).toThrow('indices must name at least one example, got none');
     wrong({}, one, NaN).toThrow('learningRate must be a finite number, got NaN');
     wrong({}, [0, 1] as unknown as Uint32Array).toThrow(
-      'indices must be a Uint32Array, got Array; make one with Uint32Array.from(indices)',
+      'indices must be a Uint32Array, got an array; make one with Uint32Array.from(indices)',
     );
     wrong({ inputs: new Float64Array(270) as unknown as Float32Array }).toThrow(
-      'inputs must be a Uint8Array, of which 255 stands for 1, or a Float32Array, got Float64Array',
+      'examples.inputs must be a Uint8Array (a byte b stands for b / 255) or a Float32Array, got a Float64Array',
     );
-    wrong({ labels: [0, 1] as unknown as Uint8Array }).toThrow('labels must be a Uint8Array, got Array');
-    wrong({ inputSize: 8 }).toThrow('examples must have 9 inputs each, got 8');
+    wrong({ labels: [0, 1] as unknown as Uint8Array }).toThrow(
+      'examples.labels must be a Uint8Array, got an array',
+    );
+    wrong({ inputSize: 8 }).toThrow('examples.inputSize must be 9, as the network has 9 inputs, got 8');
     wrong({ inputs: examples.inputs.slice(1) }).toThrow(
-      'with 270 inputs and 30 labels for 30, got 269 and 30',
+      'examples must have 270 inputs and 30 labels for a count of 30, got 269 and 30',
     );
     wrong({ labels: examples.labels.map(() => 4) }).toThrow(
-      "labels must be below the network's 4 classes, got 4",
+      "examples.labels must be below the network's 4 classes, got 4",
     );
     expect(() => network.predict({ ...examples, inputSize: 8 }, 'population')).toThrow(
-      'must have 9 inputs each, got 8',
+      'CompiledNetwork.predict: examples.inputSize must be 9',
     );
     expect(() => network.evaluate(examples, 'moving' as 'batch')).toThrow(
-      'statistics must be population or batch, got moving',
+      'CompiledNetwork.evaluate: statistics must be one of "population", "batch", got "moving"',
     );
     await expect(
       CompiledNetwork.create(lesson, randomValues(lesson, 1), { inputs: 'few' as 'sparse' }),
-    ).rejects.toThrow('inputs must be auto, sparse or dense, got few');
+    ).rejects.toThrow('inputs must be one of "auto", "sparse", "dense", got "few"');
     expect(network.getState()).toEqual(before);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { activationFunctions, compiledActivations, deadShare, FLAT_SLOPE } from '../../src';
+import { activationFunctions, compiledActivations, deadShare, FLAT_SLOPE, liveShares } from '../../src';
 
 describe('deadShare', () => {
   test.each([
@@ -44,4 +44,14 @@ describe('deadShare', () => {
       { seed: 20261126 },
     );
   });
+});
+
+test('liveShares counts the examples at which each unit is not flat', () => {
+  const rows = [
+    [1, -1, 2],
+    [1, -1, -2],
+    [1, -1, -3],
+    [1, -1, 4],
+  ];
+  expect(liveShares(rows.flat(), 3, 'relu')).toEqual(Float32Array.of(1, 0, 0.5));
 });

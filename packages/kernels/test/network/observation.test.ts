@@ -91,7 +91,9 @@ describe('observe', () => {
     values.layers[0]!.bias!.set([-1e3, 1e3, -1e3, -1e3]);
     const network = await CompiledNetwork.create(shape, values);
     const data = randomExamples(shape, { count: 20, seed: 1, kind: 'floats' });
-    expect(network.observe(data, all).layers[0]!.deadShare).toBe(0.75);
+    const [first] = network.observe(data, all).layers;
+    expect(first!.deadShare).toBe(0.75);
+    expect(first!.liveShares).toEqual(Float32Array.of(0, 1, 0, 0));
   });
 
   test('refuses options that make no sense', async () => {
@@ -99,9 +101,11 @@ describe('observe', () => {
     const network = await CompiledNetwork.create(shape, randomValues(shape, 1));
     const data = randomExamples(shape, { count: 20, seed: 1, kind: 'floats' });
     expect(() => network.observe(data, all, { quantiles: [2] })).toThrow(
-      'quantiles must be between 0 and 1, got 2',
+      'quantiles[0] must be a number in [0, 1], got 2',
     );
-    expect(() => network.observe(data, all, { bins: 0 })).toThrow('bins must be a positive integer, got 0');
+    expect(() => network.observe(data, all, { bins: 0 })).toThrow(
+      'bins must be an integer of at least 1, got 0',
+    );
     expect(() => network.observe(data, Uint32Array.of(20))).toThrow(
       'indices must be below the 20 examples, got 20',
     );

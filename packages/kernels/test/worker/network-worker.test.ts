@@ -114,17 +114,17 @@ describe('NetworkWorker', () => {
   test('hands on errors as they are, and goes on', async () => {
     const worker = await start();
     await expect(worker.train(examples, Uint32Array.of(50), options)).rejects.toThrow(
-      'CompiledNetwork.trainStep: indices must be below the 50 examples, got 50',
+      'NetworkWorker.train: indices must be below the 50 examples, got 50',
     );
     await expect(worker.train(examples, indices, { ...options, batchSize: 0 })).rejects.toThrow(
-      'batchSize must be a positive integer, got 0',
+      'NetworkWorker.train: batchSize must be an integer of at least 1, got 0',
     );
     await expect(worker.train(examples, new Uint32Array(), options)).rejects.toThrow(
       'NetworkWorker.train: indices must name at least one example, got none',
     );
     expect((await worker.getState()).step).toBe(3);
     await expect(NetworkWorker.create({ ...shape, epsilon: 0 }, randomValues(shape, 1))).rejects.toThrow(
-      'epsilon must be a positive number of float32, got 0',
+      'NetworkWorker.create: shape.epsilon must be a finite number above 0, got 0',
     );
   });
 
