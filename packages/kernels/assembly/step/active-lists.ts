@@ -6,6 +6,7 @@
  * Four values at a time: a mask of those that are active picks a byte shuffle that moves them to the front. Blocks of
  * 4 x 4 are transposed for the lists by unit. NaN counts as active, so that a run that diverges shows it.
  */
+import { Layer, Network } from './records';
 
 // prettier-ignore
 /** For each mask of four lanes, the bytes that move its lanes to the front; 255 gives 0. */
@@ -61,17 +62,19 @@ function ramp(step: u32): v128 {
   return i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(step));
 }
 
+/** Four examples, whose lists start where the words at `rowStarts` say; what `rowEnds` points at gets where they end. */
 // @ts-ignore: decorator
 @inline
-function fourRows(
-  training: bool, output: usize, stride: usize, vectorBytes: usize, unitOffset: u32, exampleOffsets: v128,
-  rowStarts: usize, rowEnds: usize, columnEnds: usize,
-): void {
+function fourRows(training: bool, layer: Layer, example: u32, unitOffset: u32, exampleOffsets: v128): void {
+  const stride = layer.stride;
+  let output = layer.output + <usize>example * stride;
+  const rowStarts = layer.activeRowStarts + (<usize>example << 2), rowEnds = layer.activeRowEnds + (<usize>example << 2);
+  let columnEnds = layer.activeColumnEnds;
   let list0 = <usize>load<u32>(rowStarts), list1 = <usize>load<u32>(rowStarts, 4);
   let list2 = <usize>load<u32>(rowStarts, 8), list3 = <usize>load<u32>(rowStarts, 12);
   let unitOffsets = ramp(unitOffset);
   const next = i32x4.splat(unitOffset << 2);
-  const end = output + vectorBytes;
+  const end = output + layer.vectorBytes;
   for (; output < end; output += 16) {
     const h0 = v128.load(output), h1 = v128.load(output + stride);
     const h2 = v128.load(output + (stride << 1)), h3 = v128.load(output + (stride << 1) + stride);
@@ -100,39 +103,28 @@ function fourRows(
   store<u32>(rowEnds, list3, 12);
 }
 
-function trainingRows(
-  output: usize, stride: usize, vectorBytes: usize, unitOffset: u32, exampleOffsets: v128,
-  rowStarts: usize, rowEnds: usize, columnEnds: usize,
-): void {
-  fourRows(true, output, stride, vectorBytes, unitOffset, exampleOffsets, rowStarts, rowEnds, columnEnds);
+function trainingRows(layer: Layer, example: u32, unitOffset: u32, exampleOffsets: v128): void {
+  fourRows(true, layer, example, unitOffset, exampleOffsets);
 }
 
-function inferenceRows(
-  output: usize, stride: usize, vectorBytes: usize, unitOffset: u32, exampleOffsets: v128, rowStarts: usize, rowEnds: usize,
-): void {
-  fourRows(false, output, stride, vectorBytes, unitOffset, exampleOffsets, rowStarts, rowEnds, 0);
+function inferenceRows(layer: Layer, example: u32, unitOffset: u32, exampleOffsets: v128): void {
+  fourRows(false, layer, example, unitOffset, exampleOffsets);
 }
 
 /**
- * @param unitOffset Bytes from unit to unit in the weights that the lists by example go with.
- * @param exampleOffset Bytes from example to example in the gradient that the lists by unit go with.
- * @param rowStarts Where the list of each example starts, for a number of examples that 4 divides; `columnStarts`: of
- *   each unit. `rowEnds` and `columnEnds` get where they end.
+ * Lists the active units of `layer` for the products of the layer after it: offsets by example are those of rows of its
+ * weights, offsets by unit those of rows of its gradient. Lists by unit are needed in training alone.
  */
-export function listActive(
-  training: bool, rows: u32, output: usize, stride: usize, vectorBytes: usize, unitOffset: u32, exampleOffset: u32,
-  rowStarts: usize, rowEnds: usize, columnStarts: usize, columnEnds: usize,
-): void {
+export function listActive(training: bool, network: Network, layer: Layer, after: Layer): void {
+  const rows = network.batch;
   const whole = (rows + 3) & ~3;
-  memory.fill(output + <usize>rows * stride, 0, <usize>(whole - rows) * stride);
-  if (training) memory.copy(columnEnds, columnStarts, vectorBytes);
+  memory.fill(layer.output + <usize>rows * layer.stride, 0, <usize>(whole - rows) * layer.stride);
+  if (training) memory.copy(layer.activeColumnEnds, layer.activeColumnStarts, layer.vectorBytes);
+  const unitOffset = <u32>after.weightStride, exampleOffset = <u32>after.stride;
   let exampleOffsets = ramp(exampleOffset);
   for (let i: u32 = 0; i < whole; i += 4) {
-    if (training) trainingRows(output, stride, vectorBytes, unitOffset, exampleOffsets, rowStarts, rowEnds, columnEnds);
-    else inferenceRows(output, stride, vectorBytes, unitOffset, exampleOffsets, rowStarts, rowEnds);
+    if (training) trainingRows(layer, i, unitOffset, exampleOffsets);
+    else inferenceRows(layer, i, unitOffset, exampleOffsets);
     exampleOffsets = i32x4.add(exampleOffsets, i32x4.splat(exampleOffset << 2));
-    output += stride << 2;
-    rowStarts += 16;
-    rowEnds += 16;
   }
 }

@@ -1,9 +1,9 @@
 import { biasBackward } from './affine';
-import { hiddenBackward, hiddenForward, NOT_NORMALIZED } from './hidden-layer';
+import { hiddenBackward, hiddenForward } from './hidden-layer';
 import { gather, linearBackward, linearForward, updateWeights } from './linear';
 import { updateParameter } from './optimizer';
 export { countFilled, listFilled } from './list-bytes';
-import { layerAt, Layer, Network } from './records';
+import { layerAt, Layer, Network, NOT_NORMALIZED } from './records';
 import { countHits, softmaxCrossEntropy } from './softmax-cross-entropy';
 
 /*
@@ -29,12 +29,7 @@ function forward(network: Network, batchStatistics: bool, moving: bool, backward
 }
 
 function outputLoss(network: Network, gradient: usize): f64 {
-  const layer = layerAt(network, network.layerCount - 1);
-  const rowBytes = <usize>((layer.units + 3) & ~3) << 2;
-  return softmaxCrossEntropy(
-    network.batch, rowBytes, layer.stride, layer.linear, layer.shift, network.indices, network.labels,
-    gradient, network.panel,
-  );
+  return softmaxCrossEntropy(network, layerAt(network, network.layerCount - 1), gradient);
 }
 
 function backward(network: Network): void {
@@ -101,6 +96,5 @@ export function finishLogits(at: usize): f64 {
 /** After `finishLogits`: how many examples of the batch are classified rightly. */
 export function hits(at: usize): u32 {
   const network = changetype<Network>(at);
-  const layer = layerAt(network, network.layerCount - 1);
-  return countHits(network.batch, layer.units, layer.stride, layer.linear, network.indices, network.labels);
+  return countHits(network, layerAt(network, network.layerCount - 1));
 }

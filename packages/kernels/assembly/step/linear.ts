@@ -75,12 +75,7 @@ function multiplyLists(network: Network, layer: Layer, starts: usize, ends: usiz
 export function linearBackward(network: Network, index: u32, gradient: usize, inputGradient: usize): void {
   const layer = layerAt(network, index);
   const before = layerAt(network, index - 1);
-  if (before.activeRowStarts) {
-    return multiplyWhereActive(
-      network.batch, before.activeRowStarts, before.activeRowEnds, layer.weights, layer.weightStride,
-      gradient, layer.stride, layer.vectorBytes, inputGradient, before.stride, before.vectorBytes,
-    );
-  }
+  if (before.activeRowStarts) return multiplyWhereActive(network, before, layer, gradient, inputGradient);
   multiplyTransposed(
     network.batch, <u32>(before.vectorBytes >> 2), layer.units,
     gradient, layer.stride, layer.weights, layer.weightStride, inputGradient, before.stride, network.panel,

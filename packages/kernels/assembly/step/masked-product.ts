@@ -5,6 +5,7 @@
  *
  * Four k at a time, each with four partial sums, which are added up by transposing.
  */
+import { Layer, Network } from './records';
 
 // @ts-ignore: decorator
 @inline
@@ -33,18 +34,16 @@ function fourProducts(gradient: usize, end: usize, w0: usize, w1: usize, w2: usi
 }
 
 /**
- * @param starts Where the list of each row starts; its offsets are those of rows of W. Lists are closed by four entries
- *   that are nothing.
- * @param columnBytes Bytes of a row of W and of the gradient that count, a multiple of 32.
+ * `to`, for the outputs of the layer before, from `gradient` of this layer's linear part. The lists of `before` hold
+ * offsets of rows of W, and are closed by four entries that are nothing.
  */
-export function multiplyWhereActive(
-  rows: u32, starts: usize, ends: usize, weights: usize, weightStride: usize,
-  gradient: usize, stride: usize, columnBytes: usize, to: usize, toStride: usize, toBytes: usize,
-): void {
+export function multiplyWhereActive(network: Network, before: Layer, layer: Layer, gradient: usize, to: usize): void {
+  const weights = layer.weights, weightStride = layer.weightStride, columnBytes = layer.vectorBytes;
+  let starts = before.activeRowStarts, ends = before.activeRowEnds;
   // An offset is k weightStride: (offset reciprocal) >> 32 is exactly 4 k while offsets stay below 2^32.
   const reciprocal = ((<u64>1 << 34) + <u64>weightStride - 1) / <u64>weightStride;
-  for (let i: u32 = 0; i < rows; i++) {
-    memory.fill(to, 0, toBytes);
+  for (let i: u32 = 0; i < network.batch; i++) {
+    memory.fill(to, 0, before.vectorBytes);
     const end = <usize>load<u32>(ends);
     for (let entry = <usize>load<u32>(starts); entry < end; entry += 32) {
       const o0 = <usize>load<u32>(entry), o1 = <usize>load<u32>(entry, 8);
@@ -58,8 +57,8 @@ export function multiplyWhereActive(
     }
     starts += 4;
     ends += 4;
-    gradient += stride;
-    to += toStride;
+    gradient += layer.stride;
+    to += before.stride;
   }
 }
 

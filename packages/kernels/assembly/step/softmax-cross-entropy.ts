@@ -1,5 +1,6 @@
 import { exp } from './exp';
 import { log } from './log';
+import { Layer, Network } from './records';
 
 /*
  * For a row of logits l with the class y: p = exp(l - max) / sum(exp(l - max)), loss = ln(sum) + max - l[y], and
@@ -25,6 +26,13 @@ function total(x: v128): v128 {
   return f32x4.add(halves, v128.shuffle<f32>(halves, halves, 1, 0, 3, 2));
 }
 
+/** The class of example `i` of the batch. */
+// @ts-ignore: decorator
+@inline
+function labelOf(network: Network, i: u32): u32 {
+  return <u32>load<u8>(network.labels + <usize>load<u32>(network.indices + (<usize>i << 2)));
+}
+
 /** exp(x), 0 below -60, so that no gradient becomes a denormal number, which would be slow. */
 // @ts-ignore: decorator
 @inline
@@ -33,14 +41,15 @@ function power(x: v128): v128 {
 }
 
 /**
- * Adds the bias to the logits in place; writes the gradient of the mean loss where `gradient` is not 0.
+ * Adds the bias to the output layer's logits in place; writes the gradient of the mean loss where `gradient` is not 0.
  *
- * @param rowBytes Bytes of a row of logits, padded to 4.
  * @returns The sum of the losses of the rows.
  */
-export function softmaxCrossEntropy(
-  rows: u32, rowBytes: usize, stride: usize, logits: usize, bias: usize, indices: usize, labels: usize, gradient: usize, scratch: usize,
-): f64 {
+export function softmaxCrossEntropy(network: Network, layer: Layer, gradient: usize): f64 {
+  const rows = network.batch;
+  const rowBytes = <usize>((layer.units + 3) & ~3) << 2;
+  const stride = layer.stride, bias = layer.shift;
+  let logits = layer.linear;
   const share = f32x4.splat(1 / <f32>rows);
   let sum: f64 = 0;
   let product: f64 = 1;
@@ -52,7 +61,7 @@ export function softmaxCrossEntropy(
       top = f32x4.pmax(logit, top);
     }
     top = largest(top);
-    const powers = gradient ? gradient : scratch;
+    const powers = gradient ? gradient : network.panel;
     let powerSum = f32x4.splat(0);
     for (let at: usize = 0; at < rowBytes; at += 16) {
       const p = power(f32x4.sub(v128.load(logits + at), top));
@@ -60,7 +69,7 @@ export function softmaxCrossEntropy(
       powerSum = f32x4.add(powerSum, p);
     }
     powerSum = total(powerSum);
-    const label = <usize>load<u8>(labels + <usize>load<u32>(indices + (<usize>i << 2))) << 2;
+    const label = <usize>labelOf(network, i) << 2;
     sum += <f64>f32x4.extract_lane(top, 0) - <f64>load<f32>(logits + label);
     product *= <f64>f32x4.extract_lane(powerSum, 0);
     if (product > LARGEST_PRODUCT) {
@@ -81,20 +90,21 @@ export function softmaxCrossEntropy(
 }
 
 /** Rows whose largest logit, the first of equals, is that of their class. */
-export function countHits(rows: u32, classes: u32, stride: usize, logits: usize, indices: usize, labels: usize): u32 {
+export function countHits(network: Network, layer: Layer): u32 {
+  let logits = layer.linear;
   let hits: u32 = 0;
-  for (let i: u32 = 0; i < rows; i++) {
+  for (let i: u32 = 0; i < network.batch; i++) {
     let best: u32 = 0;
     let top = load<f32>(logits);
-    for (let k: u32 = 1; k < classes; k++) {
+    for (let k: u32 = 1; k < layer.units; k++) {
       const logit = load<f32>(logits + (<usize>k << 2));
       if (logit > top) {
         top = logit;
         best = k;
       }
     }
-    hits += u32(best == <u32>load<u8>(labels + <usize>load<u32>(indices + (<usize>i << 2))));
-    logits += stride;
+    hits += u32(best == labelOf(network, i));
+    logits += layer.stride;
   }
   return hits;
 }

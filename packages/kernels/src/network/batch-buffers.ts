@@ -111,6 +111,7 @@ export class BatchBuffers {
     if (normalized && placement === 'after-activation') {
       record.set({ preactivation: linear, activated: matrix(), centred: matrix() });
     } else {
+      record.set({ centred: linear });
       // Only the derivatives of gelu and swish look at what the activation was applied to.
       const isKept = activation === 'gelu' || activation === 'swish';
       record.set({ preactivation: isKept ? matrix() : output });
