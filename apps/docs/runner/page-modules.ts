@@ -17,7 +17,7 @@ export function pageModules(
   let digits: Promise<MnistData> | undefined;
   const loadMnist = () =>
     (digits ??= fetchDigits(mnistUrl, {
-      onProgress: (loaded, total) => progress(loaded, total, 'Loading the digits'),
+      onProgress: ({ loaded, total = 0 }) => progress(loaded, total, 'Loading the digits'),
     }).complete);
   return {
     '@bnlab/core': () => import('@bnlab/core'),

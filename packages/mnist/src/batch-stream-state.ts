@@ -1,4 +1,5 @@
-import type { Dataset } from './dataset';
+import { ArgumentError, show } from '@bnlab/arguments';
+import type { Examples } from './examples';
 
 /** Where a `BatchStream` stands, as plain JSON of a few numbers. Made by `getState`, taken by `fromState`. */
 export interface BatchStreamState {
@@ -15,18 +16,21 @@ export interface BatchStreamState {
 }
 
 /** Throws unless `state` is a state that a stream over `examples` can be in. */
-export function checkBatchStreamState(state: BatchStreamState, examples: Dataset): void {
+export function checkBatchStreamState(state: BatchStreamState, examples: Examples): void {
   if (typeof state !== 'object' || state === null) {
-    throw new TypeError(`BatchStream.fromState: state must be what getState returned, got ${String(state)}`);
+    throw new ArgumentError(
+      'BatchStream.fromState',
+      `state must be what getState returned, got ${show(state)}`,
+    );
   }
-  const { count } = examples;
+  const { count, name = 'examples' } = examples;
   check(state, 'version', state.version === 1, '1, the only version there is');
   check(state, 'seed', isIntegerWithin(state.seed, 0, 0xffffffff), 'an integer from 0 to 4294967295');
   check(
     state,
     'count',
     state.count === count,
-    `${count}, the count of '${examples.name}': use the set it was saved with`,
+    `${count}, the count of '${name}': use the set it was saved with`,
   );
   check(
     state,
@@ -45,8 +49,9 @@ export function checkBatchStreamState(state: BatchStreamState, examples: Dataset
 
 function check(state: BatchStreamState, field: keyof BatchStreamState, valid: boolean, rule: string): void {
   if (valid) return;
-  throw new RangeError(
-    `BatchStream.fromState: state.${field} must be ${rule}; got ${JSON.stringify(state[field])}`,
+  throw new ArgumentError(
+    'BatchStream.fromState',
+    `state.${field} must be ${rule}; got ${JSON.stringify(state[field])}`,
   );
 }
 

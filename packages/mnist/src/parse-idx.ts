@@ -1,9 +1,10 @@
+import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { DataFileError } from './data-file-error';
 import { IDX_TYPES, valueCount, type IdxArray, type IdxData, type IdxType } from './idx-format';
 
-/** What {@link parseIdx} expects of a file. */
+/** Options of {@link parseIdx}. */
 export interface ParseIdxOptions<T extends IdxType = IdxType> {
-  /** What error messages call the file. Default: `'IDX data'`. */
+  /** The name of the file in error messages. Default: `'IDX data'`. */
   file?: string;
   /** The type that the values must have. Default: any. */
   type?: T;
@@ -22,9 +23,15 @@ export interface ParseIdxOptions<T extends IdxType = IdxType> {
  */
 export function parseIdx<T extends IdxType = IdxType>(
   bytes: Uint8Array,
-  { file = 'IDX data', type, rank }: ParseIdxOptions<T> = {},
+  options: ParseIdxOptions<T> = {},
 ): IdxArray<T> {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('parseIdx: bytes must be a Uint8Array');
+  if (!(bytes instanceof Uint8Array)) {
+    throw new ArgumentError('parseIdx', `bytes must be a Uint8Array, got ${show(bytes)}`);
+  }
+  checkOptions('parseIdx', options, ['file', 'type', 'rank']);
+  const { file = 'IDX data', type, rank } = options;
+  if (type !== undefined) checkChoice('parseIdx', 'type', type, Object.keys(IDX_TYPES) as IdxType[]);
+  if (rank !== undefined) checkNumber('parseIdx', 'rank', rank, { integer: true, min: 0, max: 255 });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const foundType = readMagic(view, file, { type, rank });
   const shape = readShape(view, file);

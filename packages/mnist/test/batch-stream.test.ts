@@ -150,7 +150,7 @@ describe('BatchStream', () => {
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 9 }), (count, more) => {
         const stream = new BatchStream(numberedImages(count), { seed: 1 });
         expect(() => stream.nextBatch(count + more)).toThrow(
-          `batch size must be an integer from 1 to ${count}, the count of 'numbered', got ${count + more}`,
+          `batch size (of 'numbered') must be an integer from 1 to ${count}, got ${count + more}`,
         );
       }),
     );
@@ -164,6 +164,8 @@ describe('BatchStream', () => {
     for (const seed of [-1, 0.5, 2 ** 32, NaN]) {
       expect(() => new BatchStream(examples, { seed })).toThrow(`from 0 to 4294967295, got ${seed}`);
     }
-    expect(() => new BatchStream(examples.slice(0, 0), { seed: 1 })).toThrow(/at least one example/);
+    expect(() => new BatchStream(examples.slice(0, 0), { seed: 1 })).toThrow(
+      /examples.count must be an integer of at least 1, got 0/,
+    );
   });
 });

@@ -38,14 +38,16 @@ describe('the browser entry', () => {
     expect(importsOfNode(await bundle('node'))).toContain('node:fs/promises');
   });
 
-  test('has the names of the Node entry, the same things but for loadMnist', () => {
-    const { loadMnist: inBrowser, ...browserRest } = browserEntry;
-    const { loadMnist: inNode, ...nodeRest } = nodeEntry;
+  test('has the names of the Node entry, the same things but for what needs files', () => {
+    const { loadMnist, writeMnistParts, ...browserRest } = browserEntry;
+    const { loadMnist: load, writeMnistParts: write, ...nodeRest } = nodeEntry;
     expect(browserRest).toEqual(nodeRest);
-    expect(inBrowser).not.toBe(inNode);
+    expect([loadMnist, writeMnistParts]).not.toContain(load);
+    expect([loadMnist, writeMnistParts]).not.toContain(write);
   });
 
-  test('tells who calls loadMnist in a browser what to call', async () => {
+  test('says what to do instead where files are needed', async () => {
     await expect(browserEntry.loadMnist()).rejects.toThrow(/in a browser call fetchMnist/);
+    await expect(browserEntry.writeMnistParts('mnist')).rejects.toThrow(/in the build of the website/);
   });
 });

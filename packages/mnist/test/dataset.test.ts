@@ -86,7 +86,7 @@ describe('Dataset', () => {
     const inputs = new Uint8Array(5);
     expect(() => new Dataset({ ...fields, inputs })).toThrow(/'train' must hold 3 x 2 bytes.*got 5/);
     expect(() => new Dataset({ ...fields, classes: 2 })).toThrow(/below classes \(2\), got 2 at position 0/);
-    expect(() => new Dataset({ ...fields, rows: 0 })).toThrow(/rows must be an integer from 1/);
+    expect(() => new Dataset({ ...fields, rows: 0 })).toThrow(/rows must be an integer of at least 1, got 0/);
     expect(() => new Dataset({ ...fields, columns: 1.5 })).toThrow(/columns .*got 1.5/);
     expect(() => new Dataset({ ...fields, classes: 257 })).toThrow(/classes .*from 1 to 256, got 257/);
   });

@@ -29,6 +29,8 @@ describe('encodeIdx', () => {
 
   test('refuses types that the format does not have', () => {
     const type = 'uint16' as IdxType;
-    expect(() => encodeIdx({ type, shape: [1], data: Uint8Array.of(1) })).toThrow(/uint8, int8.*got uint16/);
+    expect(() => encodeIdx({ type, shape: [1], data: Uint8Array.of(1) })).toThrow(
+      /"uint8", "int8".*got "uint16"/,
+    );
   });
 });

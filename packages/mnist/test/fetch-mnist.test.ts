@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataFileError } from '../src/data-file-error';
-import { fetchMnist, type FetchProgress } from '../src/fetch-mnist';
+import { fetchMnist } from '../src/fetch-mnist';
+import type { FetchProgress } from '../src/fetch-options';
 import { loadMnist } from '../src/load-mnist';
 import { MNIST_FILES, MNIST_FILE_NAMES } from '../src/mnist-files';
 import { answerWith, serve, type Answer, type FileServer } from './support/file-server';
@@ -206,8 +207,10 @@ describe('fetchMnist', () => {
   });
 
   test('refuses addresses and options that cannot be meant', async () => {
-    await expect(fetchMnist('./mnist')).rejects.toThrow(/with its scheme \(https:\/\/...\), got '.\/mnist'/);
-    await expect(fetchMnist('https://example.test', { files: 'zip' as 'gzip' })).rejects.toThrow(/got 'zip'/);
+    await expect(fetchMnist('./mnist')).rejects.toThrow(/with its scheme \(https:\/\/...\), got ".\/mnist"/);
+    await expect(fetchMnist('https://example.test', { files: 'zip' as 'gzip' })).rejects.toThrow(
+      /"either", "gzip", "plain", "parts", got "zip"/,
+    );
     await expect(fetchMnist('https://example.test', { validationCount: 0.5 })).rejects.toThrow(/got 0.5/);
   });
 });

@@ -127,7 +127,7 @@ describe('loadMnist, with a directory', () => {
     const directory = await directoryOf(smallMnistFiles());
     await expect(loadMnist({ directory })).rejects.toThrow(/must be below 12.*got 5000/);
     await expect(loadMnist({ directory, validationCount: 12 })).rejects.toThrow(/below 12.*got 12/);
-    await expect(loadMnist({ directory, validationCount: -1 })).rejects.toThrow(/0 or more, got -1/);
+    await expect(loadMnist({ directory, validationCount: -1 })).rejects.toThrow(/at least 0, got -1/);
   });
 
   test('checks the hashes it is given, of the decompressed files', async () => {
@@ -213,12 +213,36 @@ describe('loadMnist, with a directory', () => {
     expect(error.message).toMatch(/train-labels-idx1-ubyte: expected 12 labels, .*, found 11 labels/);
   });
 
-  test('refuses labels above 9', async () => {
+  test('has as many classes as the labels need, in either file, and no fewer than ten', async () => {
+    const classesWith = async (name: MnistFileName, label: number) => {
+      const files = smallMnistFiles();
+      files[name] = files[name].with(10, label);
+      const { train, test } = await loadMnist({ directory: await directoryOf(files), validationCount: 2 });
+      expect(train.classes).toBe(test.classes);
+      return train.classes;
+    };
+    for (const name of [MNIST_FILES.trainLabels, MNIST_FILES.testLabels]) {
+      expect([await classesWith(name, 3), await classesWith(name, 26), await classesWith(name, 255)]).toEqual(
+        [10, 27, 256],
+      );
+    }
+  });
+
+  test('refuses labels that are not below the number of classes given', async () => {
     const labels = encodeIdx({ type: 'uint8', shape: [4], data: Uint8Array.of(0, 9, 10, 1) });
-    const error = await failure({ ...smallMnistFiles(), [MNIST_FILES.testLabels]: labels });
+    const error = await failure({ ...smallMnistFiles(), [MNIST_FILES.testLabels]: labels }, { classes: 10 });
     expect(error.message).toMatch(
       /t10k-labels-idx1-ubyte: expected labels from 0 to 9, found 10 at position 2/,
     );
+  });
+
+  test('finds files whose names have a dot, as some archives unpack them', async () => {
+    const dotted = (files: Readonly<Record<string, Uint8Array>>) =>
+      Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name.replace('-idx', '.idx'), bytes]));
+    for (const files of [dotted(smallMnistFiles()), dotted(gzipped(smallMnistFiles()))]) {
+      const directory = await directoryOf(files);
+      expect((await loadMnist({ directory, validationCount: 2 })).train.count).toBe(10);
+    }
   });
 
   test('refuses sets without images, and test images of another size', async () => {

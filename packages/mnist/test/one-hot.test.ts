@@ -22,6 +22,6 @@ describe('oneHot', () => {
 
   test('refuses a label that has no class', () => {
     expect(() => oneHot(Uint8Array.of(0, 3), 3)).toThrow(/below classes \(3\), got 3 at position 1/);
-    expect(() => oneHot(Uint8Array.of(), 0)).toThrow(/positive integer, got 0/);
+    expect(() => oneHot(Uint8Array.of(), 0)).toThrow(/integer of at least 1, got 0/);
   });
 });

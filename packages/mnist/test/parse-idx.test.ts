@@ -112,6 +112,8 @@ describe('parseIdx', () => {
   });
 
   test('refuses what is not bytes', () => {
-    expect(() => parseIdx([0, 0, 8, 1] as unknown as Uint8Array)).toThrow(TypeError);
+    expect(() => parseIdx([0, 0, 8, 1] as unknown as Uint8Array)).toThrow(
+      /bytes must be a Uint8Array, got an array/,
+    );
   });
 });

@@ -21,7 +21,11 @@ export function fetchedDigits(url: string, onProgress: (loaded: number, total: n
     abandon.abort(new Error('The digits are being fetched anew.'));
     abandon = new AbortController();
     readyAt = trainingImages;
-    const started = fetchDigits(url, { onProgress, readyAt, signal: abandon.signal });
+    const started = fetchDigits(url, {
+      onProgress: ({ loaded, total = 0 }) => onProgress(loaded, total),
+      firstImages: trainingImages,
+      signal: abandon.signal,
+    });
     started.complete.then(
       () => (isComplete = download === started),
       () => (download = download === started ? undefined : download),

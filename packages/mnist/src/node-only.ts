@@ -1,5 +1,6 @@
 import type { MnistData } from './assemble-mnist';
 import type { LoadMnistOptions } from './load-options';
+import type { WritePartsOptions } from './write-parts-options';
 
 /** Stands in for `loadMnist` in browsers, which have no files to read, so that code for both can be bundled. */
 export const loadMnist: (options?: LoadMnistOptions) => Promise<MnistData> = () =>
@@ -7,4 +8,10 @@ export const loadMnist: (options?: LoadMnistOptions) => Promise<MnistData> = () 
     new Error(
       'loadMnist: reads files and needs Node; in a browser call fetchMnist with the address of the files',
     ),
+  );
+
+/** Stands in for `writeMnistParts` in browsers. */
+export const writeMnistParts: (directory: string, options?: WritePartsOptions) => Promise<void> = () =>
+  Promise.reject(
+    new Error('writeMnistParts: writes files and needs Node; call it in the build of the website'),
   );

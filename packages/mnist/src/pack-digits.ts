@@ -1,7 +1,8 @@
-import type { Dataset } from '@bnlab/mnist';
+import { ArgumentError } from '@bnlab/arguments';
+import type { Dataset } from './dataset';
 
 /**
- * One part of a data set as this site stores it: `count` labels, then for every pixel one bit that says whether it is
+ * One part of a data set as `writeMnistParts` stores it: `count` labels, then for every pixel one bit that says whether it is
  * above 0, then the values of those that are. About one pixel in five is; gzipped, this is a tenth smaller than the
  * pixels themselves and quicker to unpack.
  */
@@ -25,7 +26,7 @@ export function packDigits({ inputs, labels }: Pick<Dataset, 'inputs' | 'labels'
 /**
  * Writes what `packDigits` packed into `inputs` and `labels`, whose lengths say how much there must be.
  *
- * @throws {RangeError} if the file is shorter or longer than its bits say.
+ * @throws {ArgumentError} if the file is shorter or longer than its bits say.
  */
 export function unpackDigits(
   packed: Uint8Array,
@@ -44,8 +45,9 @@ export function unpackDigits(
     }
   }
   if (above !== values.length) {
-    throw new RangeError(
-      `unpackDigits: packed must hold ${above} pixel values, as its bits say, got ${values.length}; load the file again`,
+    throw new ArgumentError(
+      'unpackDigits',
+      `packed must hold ${above} pixel values, as its bits say, got ${values.length}; load the file again`,
     );
   }
 }
