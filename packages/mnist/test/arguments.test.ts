@@ -6,7 +6,7 @@ const fields = { name: 'a', rows: 1, columns: 1, inputs: new Uint8Array(2), labe
 const set = new Dataset(fields);
 const own = { count: 1, inputSize: 2, inputs: Float32Array.of(0.5, 2), labels: Uint8Array.of(0) };
 
-type Call = (...values: any[]) => unknown;
+type Call = () => unknown;
 
 /** Each public function: a misspelt option, a missing argument and a wrong type, with the answer to each. */
 const refusals: Record<string, [label: string, call: Call, message: RegExp][]> = {

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MnistData } from '../src/assemble-mnist';
-import { DataFileError } from '../src/data-file-error';
+import type { DataFileError } from '../src/data-file-error';
 import { fetchMnist } from '../src/fetch-mnist';
 import type { FetchProgress } from '../src/fetch-options';
 import { loadMnist } from '../src/load-mnist';
