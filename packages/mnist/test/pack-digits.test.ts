@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { packDigits, unpackDigits } from '../src/pack-digits';
-import { propertyRuns } from './support/property-runs';
 
 const digits = fc.nat(5).chain((count) =>
   fc.record({
@@ -20,7 +19,6 @@ describe('packDigits and unpackDigits', () => {
         unpackDigits(packDigits({ inputs, labels }), target);
         expect(target).toEqual({ inputs, labels });
       }),
-      propertyRuns,
     );
   });
 
