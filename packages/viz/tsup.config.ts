@@ -6,7 +6,7 @@ import { writeBundledLicenses } from './scripts/bundled-licenses';
 const entry = ['src/index.ts', 'src/node.ts', 'src/png.ts'];
 
 // In a file of its own, pages that draw other charts do without it and the PNG encoder that it needs.
-const aside = { 'prediction-grid': 'src/prediction-grid/prediction-grid.ts' };
+const aside = { 'prediction-grid': 'src/charts/prediction-grid.ts' };
 
 export default defineConfig([
   {

@@ -1,5 +1,5 @@
-export { accuracySvg, type AccuracySvgOptions } from './accuracy/accuracy-svg';
-export { type ChartOptions } from './chart/chart-options';
-export { type DrawOptions } from './chart/draw-options';
-export { toSvg } from './chart/to-svg';
-export { type NetworkRecord, type RunRecord } from './records/run-record';
+export { accuracySvg, type AccuracySvgOptions } from './charts/accuracy-svg';
+export { type ChartOptions } from './look/chart-options';
+export { type DrawOptions } from './draw/draw-options';
+export { toSvg } from './draw/to-svg';
+export { type NetworkRecord, type RunRecord } from './data/run-record';

@@ -1,1 +1,1 @@
-export { toPng, type PngOptions } from './chart/to-png';
+export { toPng, type PngOptions } from './draw/to-png';

@@ -1,0 +1,167 @@
+import {
+  type AccuracyRun,
+  type AccuracySeries,
+  accuracySeries,
+  lastPoints,
+  lastStepOf,
+} from '../data/accuracy-series';
+import { checkRecords } from '../data/check-records';
+import type { RunRecord } from '../data/run-record';
+import { medianOf } from '../data/spread';
+import { labelledChart } from '../layouts/labelled-chart';
+import type { Chart, ChartWords } from '../look/chart';
+import { type ChartOptions, checkChartOptions } from '../look/chart-options';
+import { lineStyles } from '../look/palette';
+import { shareAxisMarks, stepAxisMark, xNameMark, yNameMark } from '../marks/axis-marks';
+import { crossesMark, endsMark, linesMark } from '../marks/line-marks';
+import { formatCount, formatShare } from '../text/format-number';
+import { sentences } from '../text/sentences';
+
+export interface AccuracyOptions extends ChartOptions {
+  /** The step at which the axis ends, or later if the data go on. Default: the last step measured. */
+  readonly lastStep?: number;
+}
+
+/** Refuses options that no chart over training steps can be drawn with. */
+export function checkAccuracyOptions(caller: string, { lastStep, ...options }: AccuracyOptions): void {
+  checkChartOptions(caller, options);
+  if (lastStep !== undefined && !(Number.isFinite(lastStep) && lastStep > 0)) {
+    throw new RangeError(`${caller}: lastStep must be a step past 0, got ${lastStep}`);
+  }
+}
+
+/**
+ * The validation accuracy of the networks of run records against their training steps.
+ *
+ * Each network has its color, blue with batch normalization and orange without, and its name and last accuracy stand
+ * beside the end of its line. Several records of one preset, such as one for each of several seeds, give each network
+ * as many thin lines and one label. A line ends where a network diverged, with a cross.
+ *
+ * @param records run records of one preset, at least one
+ * @throws {TypeError} for something that is not a run record
+ * @throws {RangeError} for records that do not fit in one chart, accuracies outside 0 to 1, and sizes too small
+ */
+export function accuracyChart(records: readonly RunRecord[], options: AccuracyOptions = {}): Chart {
+  return accuracyChartAs('accuracyChart', records, options);
+}
+
+/** The chart in the name of `caller`, which errors tell. */
+export function accuracyChartAs(
+  caller: string,
+  records: readonly RunRecord[],
+  options: AccuracyOptions,
+): Chart {
+  checkRecords(caller, records);
+  checkAccuracyOptions(caller, options);
+  const { width = 720, height } = options;
+
+  const series = accuracySeries(records);
+  const styles = lineStyles(series);
+  const lastStep = lastStepOf(series, options.lastStep);
+  const words = accuracyWords(records, series, { ...options, lastStep });
+  return labelledChart(caller, {
+    words,
+    width,
+    height,
+    x: { type: 'linear', domain: [0, lastStep] },
+    y: { type: 'linear', domain: [0, 1] },
+    series: series.map((one, index) => ({
+      name: one.name,
+      phrases: resultPhrases(one),
+      style: styles[index]!,
+      end: labelPoint(one),
+    })),
+    marks: (scheme, frame) => [
+      yNameMark('Validation accuracy', frame, scheme),
+      shareAxisMarks(scheme),
+      stepAxisMark(scheme, frame.right - frame.left),
+      xNameMark('Training steps', scheme),
+      series.map(({ runs }, index) => {
+        const look = { style: styles[index]!, scheme, thin: runs.length > 1 };
+        const ends = (diverged: boolean) =>
+          runs.filter((run) => run.diverged === diverged).flatMap((run) => run.points.slice(-1));
+        const lines = runs.map((run) => run.points);
+        return [linesMark(lines, look), endsMark(ends(false), look), crossesMark(ends(true), look)];
+      }),
+    ],
+  });
+}
+
+/** Where the label of several lines belongs: as far as the longest, as high as the median of the last accuracies. */
+function labelPoint(series: AccuracySeries) {
+  const last = lastPoints(series);
+  if (last.length === 0) return undefined;
+  return { x: Math.max(...last.map(({ x }) => x)), y: medianOf(last.map(({ y }) => y)) };
+}
+
+/** The words of a chart of accuracies; a title or subtitle that is given replaces ours. */
+export function accuracyWords(
+  records: readonly RunRecord[],
+  series: readonly AccuracySeries[],
+  options: WordOptions,
+): ChartWords {
+  const { reading = '', marks = 'Lines', lastStep } = options;
+  const { title = defaultTitle(series) } = options;
+  const { subtitle = [defaultSubtitle(records), reading].filter(Boolean).join(' · ') } = options;
+  const { phrases = series.map(resultPhrases) } = options;
+  const ends = series.map(({ name }, i) => `${name}: ${phrases[i]!.join(', ') || 'not measured yet'}.`);
+  const axes = `${marks} of validation accuracy against training steps, 0 to ${formatCount(lastStep)}.`;
+  return {
+    title,
+    subtitle,
+    description: sentences(axes, ...ends, subtitle),
+  };
+}
+
+interface WordOptions {
+  /** What the label of each network says. Default: where its lines end. */
+  readonly phrases?: readonly (readonly string[])[];
+  /** How to read the chart, for the subtitle. */
+  readonly reading?: string;
+  /** What the chart is made of, for the description. */
+  readonly marks?: string;
+  readonly title?: string;
+  readonly subtitle?: string;
+  readonly lastStep: number;
+}
+
+function defaultTitle(series: readonly AccuracySeries[]): string {
+  const kinds = new Set(series.map((one) => one.batchNorm));
+  if (kinds.size > 1) return 'Validation accuracy with and without batch normalization';
+  return `Validation accuracy ${kinds.has(true) ? 'with' : 'without'} batch normalization`;
+}
+
+function defaultSubtitle(records: readonly RunRecord[]): string {
+  const rates = new Set(records.map((record) => record.settings?.learningRate));
+  const [rate] = rates;
+  const parts = [records[0]!.preset, seedText(records.map((record) => record.seed))];
+  return [...parts, ...(rates.size === 1 && rate !== undefined ? [`learning rate ${rate}`] : [])].join(' · ');
+}
+
+/** Names up to six seeds, and counts more. */
+function seedText(seeds: readonly (number | string)[]): string {
+  const distinct = [...new Set(seeds)];
+  if (distinct.length === 1) return `seed ${distinct[0]}`;
+  return distinct.length <= 6 ? `seeds ${distinct.join(', ')}` : `${distinct.length} seeds`;
+}
+
+/** Where the runs of a network ended, in a few words: `97.5%`, or `97.4%, median of 5` and `96.9% to 97.8%`. */
+export function resultPhrases(series: AccuracySeries): string[] {
+  const { runs } = series;
+  const last = lastPoints(series);
+  const diverged = runs.filter((run) => run.diverged).length;
+  if (last.length === 0) return diverged > 0 ? ['diverged from the start'] : [];
+  if (runs.length === 1) return resultOfOne(runs[0]!);
+
+  const accuracies = last.map(({ y }) => y);
+  const range = `${formatShare(Math.min(...accuracies))} to ${formatShare(Math.max(...accuracies))}`;
+  const phrases = [`${formatShare(medianOf(accuracies))}, median of ${accuracies.length}`, range];
+  return diverged > 0 ? [...phrases, `${diverged} diverged`] : phrases;
+}
+
+function resultOfOne({ points, diverged, cutShort }: AccuracyRun): string[] {
+  const { x: step, y: accuracy } = points.at(-1)!;
+  const share = formatShare(accuracy);
+  if (cutShort) return [share, `diverged after step ${formatCount(step)}`];
+  return diverged ? [share, 'diverged'] : [share];
+}

@@ -1,0 +1,150 @@
+import * as Plot from '@observablehq/plot';
+import { extent, nice } from 'd3-array';
+import { checkRows, type RowFields } from '../data/check-rows';
+import {
+  bandsText,
+  distributionQuantiles,
+  endText,
+  quantileShares,
+  type StepQuantiles,
+} from '../data/five-quantiles';
+import { layerName, layersOf } from '../data/layer-name';
+import { stepPanels } from '../layouts/step-panels';
+import type { Chart, ChartWords } from '../look/chart';
+import { inkOf } from '../look/chart-ink';
+import { type ChartOptions, checkChartOptions } from '../look/chart-options';
+import { type LineStyle, type Scheme, withBatchNorm } from '../look/palette';
+import { distributionMarks } from '../marks/distribution-marks';
+import { valueAxis } from '../marks/value-axis';
+import { formatTick } from '../text/format-number';
+import { sentences } from '../text/sentences';
+
+/** Gamma and beta of one batch normalization layer at one training step: a row for each layer and step. */
+export interface GammaBetaRow {
+  /** Training steps done, 0 or more. */
+  readonly step: number;
+  /** The layer, counted (`Layer 1`) or named. */
+  readonly layer: number | string;
+  /** A value for each unit; left out in a layer without scale. */
+  readonly gamma?: ArrayLike<number>;
+  /** A value for each unit; left out in a layer without offset. */
+  readonly beta?: ArrayLike<number>;
+}
+
+const caller = 'gammaBeta';
+
+/** The parameters, and where training starts from with most libraries. */
+const parameters = [
+  { parameter: 'gamma', start: 1 },
+  { parameter: 'beta', start: 0 },
+] as const;
+
+const [style] = withBatchNorm as readonly [LineStyle];
+
+/**
+ * How gamma and beta of each batch normalization layer are spread over its units as training goes: a row of panels for
+ * gamma and one for beta, a panel for each layer, with a line at the median, a dark band around the middle half of the
+ * units and a light one around 90%. A rule marks 1 for gamma and 0 for beta, where they start.
+ *
+ * @param rows one for each layer and step
+ * @throws {TypeError} for rows without the fields of `GammaBetaRow`
+ * @throws {RangeError} for no rows, rows without values, a step twice, and sizes too small
+ */
+export function gammaBeta(rows: readonly GammaBetaRow[], options: ChartOptions = {}): Chart {
+  checkChartOptions(caller, options);
+  checkRows(caller, rows, {
+    example: '{ step: 0, layer: 1, gamma: [1, 1], beta: [0, 0] }',
+    check: checkGammaBetaRow,
+  });
+  const layers = layersOf(rows);
+  const kinds = parameters
+    .filter(({ parameter }) => rows.some((row) => row[parameter] !== undefined))
+    .map((kind) => ({ ...kind, ofLayer: layers.map((layer) => inSteps(rows, layer, kind.parameter)) }));
+  if (kinds.length === 0) throw new RangeError(`${caller}: rows must hold gamma or beta, got neither`);
+
+  const panelRows = kinds.map(({ parameter, start, ofLayer }) => {
+    const values = ofLayer.flat().flatMap(({ quantiles }) => quantiles ?? []);
+    const [low, high] = extent([...values, start]) as [number, number];
+    const room = low === high ? 0.5 : 0;
+    const domain = nice(low - room, high + room, 4);
+    return { name: parameter, start, axis: valueAxis({ domain, tickCount: 4, format: formatTick }) };
+  });
+  const panels = kinds.flatMap(({ ofLayer }, fy) =>
+    ofLayer.map((distributions, fx) => ({ fx, fy, distributions, style, axis: panelRows[fy]!.axis })),
+  );
+  return stepPanels(caller, {
+    words: gammaBetaWords(kinds, { ...options, layers }),
+    width: options.width,
+    height: options.height,
+    columns: layers.map(layerName),
+    rows: panelRows,
+    lastStep: Math.max(1, ...rows.map(({ step }) => step)),
+    styles: [style],
+    marks: (scheme) => [
+      startsMark(
+        panelRows.map(({ start, axis }, fy) => ({ fy, y: axis.at(start) })),
+        scheme,
+      ),
+      panels
+        .filter(({ distributions }) => distributions.length > 0)
+        .map((panel) => distributionMarks(panel, scheme)),
+    ],
+  });
+}
+
+function checkGammaBetaRow(fields: RowFields): void {
+  fields.number('step', { min: 0 });
+  fields.label('layer');
+  fields.someNumbers('gamma', { optional: true });
+  fields.someNumbers('beta', { optional: true });
+}
+
+/** A parameter of a layer in the order of the steps. */
+function inSteps(
+  rows: readonly GammaBetaRow[],
+  layer: number | string,
+  parameter: 'gamma' | 'beta',
+): StepQuantiles[] {
+  const ofLayer = rows.filter((row) => row.layer === layer).sort((a, b) => a.step - b.step);
+  return ofLayer.flatMap(({ step, [parameter]: values }, index) => {
+    if (ofLayer[index - 1]?.step === step) {
+      throw new RangeError(
+        `${caller}: rows must have one row for each layer and step, ` +
+          `got two of ${layerName(layer).toLowerCase()}, step ${step}`,
+      );
+    }
+    return values === undefined ? [] : [{ step, quantiles: distributionQuantiles(values) }];
+  });
+}
+
+function startsMark(starts: readonly { fy: number; y: number }[], scheme: Scheme): Plot.Markish {
+  return Plot.ruleY(starts, { fy: 'fy', y: 'y', strokeDasharray: '2 3', ...inkOf(scheme).axis });
+}
+
+interface Kind {
+  readonly parameter: 'gamma' | 'beta';
+  readonly start: number;
+  readonly ofLayer: readonly (readonly StepQuantiles[])[];
+}
+
+/** The words of a chart of gamma and beta; a title or subtitle that is given replaces ours. */
+function gammaBetaWords(
+  kinds: readonly Kind[],
+  options: ChartOptions & { readonly layers: readonly (number | string)[] },
+): ChartWords {
+  const names = kinds.map(({ parameter }) => parameter).join(' and ');
+  const starts = kinds.map(({ parameter, start }) => `${parameter} ${start}`).join(', ');
+  const { title = `How training moves ${names}` } = options;
+  const { subtitle = `line: median unit, bands: ${bandsText(quantileShares)}, dotted: ${starts}` } = options;
+  const told = kinds.flatMap(({ parameter, ofLayer }) =>
+    ofLayer.map((distributions, index) => {
+      const layer = layerName(options.layers[index]!);
+      return `${parameter} of ${layer}: ${distributions.length > 0 ? endText(distributions, quantileShares) : 'none'}.`;
+    }),
+  );
+  return {
+    title,
+    subtitle,
+    description: sentences(`How ${names} are spread over the units of each layer.`, ...told, subtitle),
+  };
+}

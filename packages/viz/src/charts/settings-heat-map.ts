@@ -1,0 +1,243 @@
+import * as Plot from '@observablehq/plot';
+import { checkRows } from '../data/check-rows';
+import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-row';
+import { medianOf } from '../data/spread';
+import { panelHeadingMarks, panelsIn } from '../layouts/panels';
+import type { Chart, ChartWords } from '../look/chart';
+import { axisFont, chartFrame, padding, plotSize } from '../look/chart-frame';
+import { inkOf } from '../look/chart-ink';
+import { type ChartOptions, checkChartOptions, checkHeight, checkWidth } from '../look/chart-options';
+import { chartClass, partClass } from '../look/chart-style';
+import { lineStyles, type Scheme } from '../look/palette';
+import { tickText, xNameMark, yNameMark } from '../marks/axis-marks';
+import { cellColor } from '../marks/cell-color';
+import { titleMarks } from '../marks/text-mark';
+import { formatSetting, formatShare, formatWholeShare } from '../text/format-number';
+import { lowerFirst, sentences } from '../text/sentences';
+import { textWidth } from '../text/text-layout';
+
+/** What one seed gave with one choice of two settings: a row for each network, choice and seed. */
+export interface SettingsRow extends NetworkRow {
+  /** The value of the setting along the horizontal axis. */
+  readonly x: number | string;
+  /** The value of the setting along the vertical axis. */
+  readonly y: number | string;
+  /** 0 to 1; `null` where training broke down, which counts as less than any accuracy. */
+  readonly accuracy: number | null;
+}
+
+export interface SettingsHeatMapOptions extends ChartOptions {
+  /** What `x` of the rows is, such as `Learning rate`. */
+  readonly x: string;
+  /** What `y` of the rows is, such as `Starting deviation`. */
+  readonly y: string;
+  /** What `accuracy` of the rows is. Default: `Test accuracy`. */
+  readonly measure?: string;
+}
+
+interface Cell extends SettingsCell {
+  readonly fx: number;
+  readonly fy: number;
+}
+
+const caller = 'settingsHeatMap';
+/** Pixels: between panels, and of a cell at least. */
+const gap = 24;
+const titleRoom = 30;
+const leastCell = { width: 34, height: 18 };
+
+/**
+ * The median accuracy over seeds for each choice of two settings: a table for each network, with the accuracy written
+ * in each cell and told by its color too.
+ *
+ * @param rows one for each network, choice of settings, and seed
+ * @throws {TypeError} for rows without the fields of `SettingsRow`, and settings without names
+ * @throws {RangeError} for no rows, accuracies outside 0 to 1, and sizes too small
+ */
+export function settingsHeatMap(rows: readonly SettingsRow[], options: SettingsHeatMapOptions): Chart {
+  checkHeatMapOptions(options);
+  checkRows(caller, rows, {
+    example: "{ x: 0.01, y: 0.05, network: 'With Batch Norm', batchNorm: true, accuracy: 0.96 }",
+    check: (fields) => {
+      checkNetworkRow(fields);
+      fields.label('x');
+      fields.label('y');
+      fields.number('accuracy', { nullable: true, min: 0, max: 1, hint: 'divide percentages by 100' });
+    },
+  });
+  const { width = 720, measure = 'Test accuracy' } = options;
+
+  const groups = networkGroups(caller, rows).map((group) => ({ ...group, cells: settingsCells(group) }));
+  const styles = lineStyles(groups);
+  const words = heatMapWords(groups, { ...options, measure });
+  const xs = settingValues(rows.map(({ x }) => x));
+  const ys = settingValues(rows.map(({ y }) => y));
+  // Numbers grow upwards, as on any axis; names read downwards.
+  if (ys.every((y) => typeof y === 'number')) ys.reverse();
+
+  const margins = {
+    leftMargin: padding + Math.max(...ys.map((y) => textWidth(formatSetting(y), axisFont))) + 10,
+    rightMargin: padding,
+    headerMargin: 62,
+    bottomMargin: 52,
+  };
+  const room = width - margins.leftMargin - margins.rightMargin;
+  const sideBySide = (room - (groups.length - 1) * gap) / groups.length >= xs.length * leastCell.width;
+  const [columns, rowCount] = sideBySide ? [groups.length, 1] : [1, groups.length];
+  const counts = { columns, rows: rowCount, columnGap: gap, rowGap: titleRoom + 4 };
+  checkWidth(caller, width, width - room + xs.length * leastCell.width, `${xs.length} columns`);
+  const tables = (cellHeight: number) => rowCount * ys.length * cellHeight + (rowCount - 1) * counts.rowGap;
+  const around = chartFrame(words, { width, height: 0, ...margins });
+  const { height = around.top + margins.bottomMargin + tables(34) } = options;
+  checkHeight(caller, height, around.top + margins.bottomMargin + tables(leastCell.height), 'these rows');
+
+  const frame = chartFrame(words, { width, height, ...margins });
+  const panels = panelsIn(frame, counts);
+  const place = (index: number) => (sideBySide ? { fx: index, fy: 0 } : { fx: 0, fy: index });
+  const cells = groups.flatMap((group, index) => group.cells.map((cell) => ({ ...cell, ...place(index) })));
+  const titles = groups.map(({ network }, i) => ({ ...place(i), text: network, style: styles[i]! }));
+  const cellWidth = panels.width / xs.length;
+  return {
+    ...words,
+    width,
+    height,
+    styles,
+    plot: (scheme) => ({
+      className: chartClass,
+      ...plotSize(frame),
+      fx: panels.fx,
+      fy: panels.fy,
+      x: { type: 'band', domain: xs, padding: 0, round: false },
+      y: { type: 'band', domain: ys, padding: 0, round: false },
+      marks: [
+        titleMarks(frame, scheme),
+        yNameMark(options.y, frame, scheme, 50),
+        xNameMark(options.x, scheme),
+        Plot.axisY({ tickFormat: formatSetting, tickPadding: 8, ...tickText(scheme) }),
+        Plot.axisX(fittingTicks(xs, cellWidth), {
+          tickFormat: formatSetting,
+          tickPadding: 9,
+          ...tickText(scheme),
+        }),
+        panelHeadingMarks(titles, scheme, 9),
+        cellMarks(cells, { scheme, cellWidth }),
+      ],
+    }),
+  };
+}
+
+function checkHeatMapOptions(options: SettingsHeatMapOptions): void {
+  checkChartOptions(caller, options);
+  for (const name of ['x', 'y'] as const) {
+    if (typeof options[name] === 'string' && options[name] !== '') continue;
+    throw new TypeError(
+      `${caller}: ${name} must say what the setting is, such as 'Learning rate', got ${typeof options[name]}`,
+    );
+  }
+}
+
+/** As many values, evenly, as have room for their names. */
+function fittingTicks(values: readonly (number | string)[], cellWidth: number): (number | string)[] {
+  const widest = Math.max(...values.map((value) => textWidth(formatSetting(value), axisFont)));
+  const stride = Math.max(1, Math.ceil((widest + 6) / cellWidth));
+  return values.filter((_, index) => index % stride === 0);
+}
+
+function cellMarks(cells: readonly Cell[], { scheme, cellWidth }: { scheme: Scheme; cellWidth: number }) {
+  const format = cellWidth < 46 ? formatWholeShare : formatShare;
+  const colored = cells.flatMap((cell) =>
+    cell.accuracy === null ? [] : [{ ...cell, label: format(cell.accuracy), ...cellColor(cell.accuracy) }],
+  );
+  const broken = cells.filter(({ accuracy }) => accuracy === null);
+  const place = { x: 'x', y: 'y', fx: 'fx', fy: 'fy' } as const;
+  const { grid, quiet } = inkOf(scheme);
+  return [
+    Plot.cell(colored, {
+      ...place,
+      inset: 0.75,
+      fill: { value: 'fill', scale: null },
+      className: partClass.cell,
+    }),
+    Plot.cell(broken, { ...place, inset: 1.25, fill: 'none', ...grid }),
+    Plot.text(colored, {
+      ...place,
+      text: 'label',
+      fontSize: axisFont.fontSize,
+      fill: { value: 'text', scale: null },
+      className: partClass.value,
+    }),
+    Plot.text(broken, { ...place, text: () => 'failed', fontSize: 10.5, ...quiet }),
+  ];
+}
+
+/** What the seeds of a network gave with one choice of two settings. */
+interface SettingsCell {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly seeds: number;
+  /** The median over the seeds, or `null` where it falls on seeds that broke down. */
+  readonly accuracy: number | null;
+}
+
+/** The cells of a network, one for each choice of settings that it has rows of. */
+function settingsCells({ rows }: NetworkGroup<SettingsRow>): SettingsCell[] {
+  const cells = new Map<string, SettingsRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.x, row.y]);
+    const cell = cells.get(key) ?? [];
+    cell.push(row);
+    cells.set(key, cell);
+  }
+  return [...cells.values()].map((ofCell) => ({
+    x: ofCell[0]!.x,
+    y: ofCell[0]!.y,
+    seeds: ofCell.length,
+    accuracy: medianAccuracy(ofCell.map(({ accuracy }) => accuracy)),
+  }));
+}
+
+function medianAccuracy(accuracies: readonly (number | null)[]): number | null {
+  const median = medianOf(accuracies.map((accuracy) => accuracy ?? -Infinity));
+  return Number.isFinite(median) ? median : null;
+}
+
+/** The values of a setting in ascending order; names come as they are first met. */
+function settingValues(values: readonly (number | string)[]): (number | string)[] {
+  const distinct = [...new Set(values)];
+  if (distinct.every((value) => typeof value === 'number')) return distinct.sort((a, b) => a - b);
+  return distinct;
+}
+
+/** The words of a heat map; a title or subtitle that is given replaces ours. */
+function heatMapWords(
+  networks: readonly { readonly network: string; readonly cells: readonly SettingsCell[] }[],
+  options: ChartOptions & { readonly x: string; readonly y: string; readonly measure: string },
+): ChartWords {
+  const { x, y, measure } = options;
+  const settings = `${lowerFirst(x)} and ${lowerFirst(y)}`;
+  const { title = `${measure} by ${settings}` } = options;
+  const seeds = [...new Set(networks.flatMap(({ cells }) => cells.map((cell) => cell.seeds)))];
+  const count = seeds.length === 1 ? `${seeds[0]} seed${seeds[0] === 1 ? '' : 's'}` : 'the seeds';
+  const { subtitle = `median of ${count}` } = options;
+  const told = networks.map(({ network, cells }) => `${network}: ${summary(cells, { x, y })}.`);
+  const intro = `A table of ${lowerFirst(measure)} by ${settings}, colored by value.`;
+  return {
+    title,
+    subtitle,
+    description: sentences(intro, ...told, subtitle),
+  };
+}
+
+function summary(cells: readonly SettingsCell[], names: { x: string; y: string }): string {
+  const measured = cells.flatMap((cell) =>
+    cell.accuracy === null ? [] : [{ ...cell, accuracy: cell.accuracy }],
+  );
+  const broken = cells.length - measured.length;
+  const failures = broken > 0 ? [`${broken} of ${cells.length} choices broke down`] : [];
+  if (measured.length === 0) return failures.join();
+  const sorted = measured.sort((a, b) => a.accuracy - b.accuracy);
+  const say = ({ accuracy, x, y }: SettingsCell) =>
+    `${formatShare(accuracy!)} at ${lowerFirst(names.x)} ${formatSetting(x)} and ` +
+    `${lowerFirst(names.y)} ${formatSetting(y)}`;
+  return [`best ${say(sorted.at(-1)!)}`, `worst ${say(sorted[0]!)}`, ...failures].join(', ');
+}

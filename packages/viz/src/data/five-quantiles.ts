@@ -1,0 +1,48 @@
+import { quantilesOf } from './spread';
+import { formatCount, formatNumber, formatShortShare } from '../text/format-number';
+
+/** The shares of the values below each of five quantiles, ascending, with the median in the middle. */
+export type FiveShares = readonly [number, number, number, number, number];
+
+export const quantileShares: FiveShares = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** Five quantiles of a distribution in ascending order, with the median in the middle. */
+export type FiveQuantiles = readonly [number, number, number, number, number];
+
+/**
+ * The quantiles of values at 5%, 25%, 50%, 75% and 95%, interpolated between values (Hyndman and Fan's type 7).
+ *
+ * @param values one or more, such as the activations of a layer
+ * @returns the quantiles, or `null` where a value is not finite
+ * @throws {RangeError} for no values
+ */
+export function distributionQuantiles(values: ArrayLike<number>): FiveQuantiles | null {
+  if (!(values?.length > 0)) {
+    throw new RangeError('distributionQuantiles: values must hold at least one number, got none');
+  }
+  if (!Array.from(values).every(Number.isFinite)) return null;
+  return quantileShares.map(quantilesOf(values)) as unknown as FiveQuantiles;
+}
+
+/** A distribution at one training step; `null` where it has no finite quantiles. */
+export interface StepQuantiles {
+  readonly step: number;
+  readonly quantiles: FiveQuantiles | null;
+}
+
+/** The share of the values that the inner band holds, and that of the outer one: `middle 50% and 90%`. */
+export function bandsText(shares: FiveShares): string {
+  return `middle ${formatShortShare(shares[3] - shares[1])} and ${formatShortShare(shares[4] - shares[0])}`;
+}
+
+/** Where a distribution ended, in a few words. */
+export function endText(distributions: readonly StepQuantiles[], shares: FiveShares): string {
+  const end = distributions.findIndex(({ quantiles }) => quantiles === null);
+  const last = end < 0 ? distributions.at(-1) : distributions[end - 1];
+  if (distributions.length === 0) return 'not looked at';
+  if (!last?.quantiles) return 'not finite from the start';
+  const [low, , median, , high] = last.quantiles.map(formatNumber);
+  const then = end < 0 ? '' : ', not finite afterwards';
+  const outer = formatShortShare(shares[4] - shares[0]);
+  return `median ${median}, middle ${outer} from ${low} to ${high} at step ${formatCount(last.step)}${then}`;
+}
