@@ -3,16 +3,12 @@ import { defineConfig } from 'tsup';
 import { preset } from '../../tsup.preset';
 import { writeBundledLicenses } from './scripts/bundled-licenses';
 
-const entry = ['src/index.ts', 'src/node.ts', 'src/png.ts'];
-
-// In a file of its own, pages that draw other charts do without it and the PNG encoder that it needs.
-const aside = { 'prediction-grid': 'src/charts/prediction-grid.ts' };
+const entry = named(['src/index.ts', 'src/charts/prediction-grid.ts', 'src/node.ts', 'src/png.ts']);
 
 export default defineConfig([
   {
     ...preset,
-    entry: { ...named(entry), ...aside },
-    dts: { entry: named(entry) },
+    entry,
     format: ['esm'],
     clean: ['!*.cjs', '!*.d.cts', '!*.txt'],
   },

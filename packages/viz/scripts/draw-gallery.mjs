@@ -7,6 +7,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   activationDistributions,
+  networkRows,
   seedBands,
   settingsHeatMap,
   sweepCurve,
@@ -23,17 +24,6 @@ async function recordsOf(sweep) {
   return records;
 }
 
-/** A row for each network of each record, with what `fields` makes of both. */
-function rowsOf(records, fields) {
-  return records.flatMap((record) =>
-    record.networks.map((network) => ({
-      network: network.name,
-      batchNorm: network.batchNorm,
-      ...fields(network, record),
-    })),
-  );
-}
-
 const is = (wanted) => (record) =>
   Object.entries(wanted).every(([name, value]) => record.settings[name] === value);
 const accuracyOf = ({ diverged, testAccuracy }) => (diverged ? null : testAccuracy);
@@ -46,7 +36,7 @@ const charts = {
   'seed-bands': seedBands(slow),
   'time-to-accuracy': timeToAccuracy(timeToAccuracyRows(slow, [0.8, 0.9, 0.95])),
   'sweep-curve': sweepCurve(
-    rowsOf(rates, (network, { settings }) => ({
+    networkRows(rates, (network, { settings }) => ({
       x: settings.learningRate,
       value: accuracyOf(network),
       failed: network.diverged || network.testAccuracy < 0.15,
@@ -54,19 +44,18 @@ const charts = {
     { setting: 'Learning rate', scale: 'log' },
   ),
   'settings-heat-map': settingsHeatMap(
-    rowsOf(weights, (network, { settings }) => ({
+    networkRows(weights, (network, { settings }) => ({
       x: settings.standardDeviation,
       y: settings.activation,
-      accuracy: accuracyOf(network),
+      value: accuracyOf(network),
     })),
     { x: 'Deviation of the starting weights', y: 'Activation' },
   ),
   'activation-distributions': activationDistributions(
-    rowsOf(drift.slice(0, 1), ({ preactivations }) => ({ preactivations })).flatMap(
-      ({ preactivations: { steps, layers }, ...row }) =>
-        layers.flatMap((ofLayer, index) =>
-          ofLayer.map((quantiles, at) => ({ ...row, step: steps[at], layer: index + 1, quantiles })),
-        ),
+    networkRows(drift.slice(0, 1), ({ preactivations: { steps, layers } }) =>
+      layers.flatMap((ofLayer, index) =>
+        ofLayer.map((quantiles, at) => ({ step: steps[at], layer: index + 1, quantiles })),
+      ),
     ),
     { shares: drift[0].networks[0].preactivations.shares },
   ),

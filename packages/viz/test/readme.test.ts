@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { readmeExamples, runExample } from '../../../test/packaging/support/readme-examples';
 import * as viz from '../src';
+import { predictionGrid } from '../src/charts/prediction-grid';
 import * as vizInNode from '../src/node';
 import * as vizAsPng from '../src/png';
 import { paths, readSvg } from './support/read-svg';
@@ -40,9 +41,13 @@ describe('the README', () => {
     );
   });
 
+  it('has an example of rows made of run records', async () => {
+    await run('rows', {});
+  });
+
   it('lists every function of the package', () => {
     const text = readFileSync(join(__dirname, '../README.md'), 'utf8');
-    const names = Object.keys({ ...viz, ...vizInNode, ...vizAsPng });
+    const names = Object.keys({ ...viz, ...vizInNode, ...vizAsPng, predictionGrid });
     expect(names.filter((name) => !text.includes(`\`${name}`))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { NetworkRecord, Predictions } from '@bnlab/experiments';
 import type { Dataset } from '@bnlab/mnist';
-import { predictionGrid } from '@bnlab/viz';
+import { predictionGrid } from '@bnlab/viz/prediction-grid';
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
 import { figureId } from './figure-id';

@@ -1,6 +1,7 @@
 import { findSweep, hasFailed, MILESTONES, type RunRecord, type RunSettings } from '@bnlab/experiments';
 import {
   activationDistributions,
+  networkRows,
   sweepCurve,
   timeToAccuracy,
   timeToAccuracyRows,
@@ -39,10 +40,10 @@ function driftCharts({ records, swept }: RecordGroup): Chart[] {
   return panelsOf(records, swept).flatMap(({ title, records: [first] }) => {
     const shares = first?.networks[0]?.preactivations?.shares;
     if (!first || shares?.length !== 5) return [];
-    const rows = first.networks.flatMap(({ name, batchNorm, preactivations }) =>
+    const rows = networkRows([first], ({ preactivations }) =>
       preactivations!.layers.flatMap((looks, layer) =>
         looks.map((quantiles, look) => ({
-          ...{ network: name, batchNorm, layer: layer + 1, quantiles },
+          ...{ layer: layer + 1, quantiles },
           step: preactivations!.steps[look]!,
         })),
       ),
@@ -60,15 +61,11 @@ function driftCharts({ records, swept }: RecordGroup): Chart[] {
 }
 
 function curve(records: readonly RunRecord[], x: keyof RunSettings, title: string): Chart {
-  const rows = records.flatMap((record) =>
-    record.networks.map((network) => ({
-      x: settingNumber(record, x),
-      network: network.name,
-      batchNorm: network.batchNorm,
-      value: network.testAccuracy,
-      failed: hasFailed(network),
-    })),
-  );
+  const rows = networkRows(records, (network, record) => ({
+    x: settingNumber(record, x),
+    value: network.testAccuracy,
+    failed: hasFailed(network),
+  }));
   const setting = headline(settingName(x));
   return sweepCurve(rows, {
     ...SIZE,
@@ -84,15 +81,11 @@ function heatMap(
   y: keyof RunSettings,
   title: string,
 ): Chart {
-  const rows = records.flatMap((record) =>
-    record.networks.map(({ name, batchNorm, testAccuracy }) => ({
-      x: settingNumber(record, x),
-      y: settingNumber(record, y),
-      network: name,
-      batchNorm,
-      accuracy: testAccuracy,
-    })),
-  );
+  const rows = networkRows(records, ({ testAccuracy }, record) => ({
+    x: settingNumber(record, x),
+    y: settingNumber(record, y),
+    value: testAccuracy,
+  }));
   const names = { x: headline(settingName(x)), y: headline(settingName(y)) };
   return settingsHeatMap(rows, {
     ...names,

@@ -7,7 +7,7 @@ import {
   quartiles,
   type RunRecord,
 } from '@bnlab/experiments';
-import { settingsHeatMap, sweepCurve, type Chart } from '@bnlab/viz';
+import { networkRows, settingsHeatMap, sweepCurve, type Chart } from '@bnlab/viz';
 import { count, percent, percentRange } from '../../data/format';
 import { summarizeNetworks } from '../../data/summarize-runs';
 import { readSweep, type SweepDocument } from '../../data/sweep-documents';
@@ -77,7 +77,7 @@ function figures({ name: sweep, measure }: NamedSweep, records: readonly RunReco
 const WIDTH = 460;
 
 function curve(records: readonly RunRecord[], x: SettingName, title: string): Chart {
-  const rows = networkRows(records, (record) => ({ x: Number(settingText(record, x)) }));
+  const rows = rowsOf(records, (record) => ({ x: Number(settingText(record, x)) }));
   const values = rows.map((row) => row.x);
   const isLog = Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) >= 30;
   const setting = settingName(x);
@@ -90,24 +90,20 @@ function curve(records: readonly RunRecord[], x: SettingName, title: string): Ch
 }
 
 function heatMap(records: readonly RunRecord[], x: SettingName, y: SettingName, title: string): Chart {
-  const rows = networkRows(records, (record) => ({
+  const rows = rowsOf(records, (record) => ({
     x: Number(settingText(record, x)),
     y: Number(settingText(record, y)),
   }));
-  const named = rows.map(({ value, ...row }) => ({ ...row, accuracy: value }));
-  return settingsHeatMap(named, { x: settingName(x), y: settingName(y), ...(title === '' ? {} : { title }) });
+  return settingsHeatMap(rows, { x: settingName(x), y: settingName(y), ...(title === '' ? {} : { title }) });
 }
 
-function networkRows<Place>(records: readonly RunRecord[], placeOf: (record: RunRecord) => Place) {
-  return records.flatMap((record) =>
-    record.networks.map((network) => ({
-      ...placeOf(record),
-      network: nameOf(network, record),
-      batchNorm: network.batchNorm,
-      value: network.testAccuracy,
-      failed: hasFailed(network),
-    })),
-  );
+function rowsOf<Place>(records: readonly RunRecord[], placeOf: (record: RunRecord) => Place) {
+  return networkRows(records, (network, record) => ({
+    ...placeOf(record),
+    network: nameOf(network, record),
+    value: network.testAccuracy,
+    failed: hasFailed(network),
+  }));
 }
 
 /** Networks of one sweep that differ in where they are normalized are told apart by that. */

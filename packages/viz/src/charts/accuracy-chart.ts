@@ -1,3 +1,4 @@
+import { checkNumber } from '@bnlab/arguments';
 import {
   type AccuracyRun,
   type AccuracySeries,
@@ -10,7 +11,7 @@ import type { RunRecord } from '../data/run-record';
 import { medianOf } from '../data/spread';
 import { labelledChart } from '../layouts/labelled-chart';
 import type { Chart, ChartWords } from '../look/chart';
-import { type ChartOptions, checkChartOptions } from '../look/chart-options';
+import { type ChartOptions, chartOptionNames, checkChartOptions } from '../look/chart-options';
 import { lineStyles } from '../look/palette';
 import { shareAxisMarks, stepAxisMark, xNameMark, yNameMark } from '../marks/axis-marks';
 import { crossesMark, endsMark, linesMark } from '../marks/line-marks';
@@ -22,12 +23,14 @@ export interface AccuracyOptions extends ChartOptions {
   readonly lastStep?: number;
 }
 
+/** The names of the options of a chart of accuracies. */
+export const accuracyOptionNames = [...chartOptionNames, 'lastStep'] as const;
+
 /** Refuses options that no chart over training steps can be drawn with. */
-export function checkAccuracyOptions(caller: string, { lastStep, ...options }: AccuracyOptions): void {
-  checkChartOptions(caller, options);
-  if (lastStep !== undefined && !(Number.isFinite(lastStep) && lastStep > 0)) {
-    throw new RangeError(`${caller}: lastStep must be a step past 0, got ${lastStep}`);
-  }
+export function checkAccuracyOptions(caller: string, options: AccuracyOptions): void {
+  checkChartOptions(caller, options, ['lastStep']);
+  const { lastStep } = options;
+  if (lastStep !== undefined) checkNumber(caller, 'lastStep', lastStep, { above: 0 });
 }
 
 /**
@@ -38,8 +41,8 @@ export function checkAccuracyOptions(caller: string, { lastStep, ...options }: A
  * as many thin lines and one label. A line ends where a network diverged, with a cross.
  *
  * @param records run records of one preset, at least one
- * @throws {TypeError} for something that is not a run record
- * @throws {RangeError} for records that do not fit in one chart, accuracies outside 0 to 1, and sizes too small
+ * @throws {ArgumentError} for something that is not a run record,
+ *   records that do not fit in one chart, accuracies outside 0 to 1, and sizes too small
  */
 export function accuracyChart(records: readonly RunRecord[], options: AccuracyOptions = {}): Chart {
   return accuracyChartAs('accuracyChart', records, options);

@@ -1,6 +1,7 @@
-import { accuracyChartAs, type AccuracyOptions } from './accuracy-chart';
+import { checkOptions } from '@bnlab/arguments';
 import type { RunRecord } from '../data/run-record';
-import { drawAs, type DrawChartOptions } from '../draw/draw-chart';
+import { drawAs, type DrawChartOptions, drawChartOptionNames } from '../draw/draw-chart';
+import { accuracyChartAs, type AccuracyOptions, accuracyOptionNames } from './accuracy-chart';
 
 export interface AccuracyPlotOptions extends AccuracyOptions, DrawChartOptions {}
 
@@ -14,8 +15,10 @@ export interface AccuracyPlotOptions extends AccuracyOptions, DrawChartOptions {
  */
 export function accuracyPlot(
   records: readonly RunRecord[],
-  { document, colorScheme, id, ...options }: AccuracyPlotOptions = {},
+  options: AccuracyPlotOptions = {},
 ): SVGSVGElement {
-  const chart = accuracyChartAs('accuracyPlot', records, options);
-  return drawAs('accuracyPlot', chart, { document, colorScheme, id });
+  const caller = 'accuracyPlot';
+  checkOptions(caller, options, [...accuracyOptionNames, ...drawChartOptionNames]);
+  const { document, colorScheme, id, ...ofChart } = options;
+  return drawAs(caller, accuracyChartAs(caller, records, ofChart), { document, colorScheme, id });
 }

@@ -1,3 +1,4 @@
+import { ArgumentError, checkChoice } from '@bnlab/arguments';
 import { extent, nice } from 'd3-array';
 import { checkRows, type RowFields } from '../data/check-rows';
 import {
@@ -12,7 +13,7 @@ import { layerName, layersOf } from '../data/layer-name';
 import { checkNetworkRow, networkGroups, type NetworkRow } from '../data/network-row';
 import { stepPanels } from '../layouts/step-panels';
 import type { Chart, ChartWords } from '../look/chart';
-import { type ChartOptions, checkChartOptions } from '../look/chart-options';
+import { type ChartOptions, checkChartOptions, checkText } from '../look/chart-options';
 import { lineStyles } from '../look/palette';
 import { distributionMarks } from '../marks/distribution-marks';
 import { type ValueAxis, valueAxis } from '../marks/value-axis';
@@ -55,16 +56,18 @@ const caller = 'activationDistributions';
  * a light one around 90%, or what `shares` says. All panels share one axis.
  *
  * @param rows one for each network, layer and step
- * @throws {TypeError} for rows without the fields of `ActivationRow`
- * @throws {RangeError} for no rows, quantiles that do not ascend, a step twice, and sizes too small
+ * @throws {ArgumentError} for rows without the fields of `ActivationRow`,
+ *   no rows, quantiles that do not ascend, a step twice, and sizes too small
  */
 export function activationDistributions(
   rows: readonly ActivationRow[],
   options: ActivationDistributionsOptions = {},
 ): Chart {
-  checkChartOptions(caller, options);
+  checkChartOptions(caller, options, ['measure', 'shares', 'scale']);
   const { measure = 'Values before the activation', shares = quantileShares } = options;
+  checkText(caller, { measure });
   checkShares(shares);
+  if (options.scale !== undefined) checkChoice(caller, 'scale', options.scale, ['linear', 'symlog']);
   checkRows(caller, rows, {
     example:
       "{ step: 0, layer: 1, network: 'With Batch Norm', batchNorm: true, quantiles: [-2, -1, 0, 1, 2] }",
@@ -108,8 +111,9 @@ function checkShares(shares: FiveShares): void {
     shares[2] === 0.5 &&
     shares.every((share, index) => share > (index > 0 ? shares[index - 1]! : 0) && share < 1);
   if (good) return;
-  throw new RangeError(
-    `${caller}: shares must be five numbers between 0 and 1, ascending, with 0.5 in the middle, got ${String(shares)}`,
+  throw new ArgumentError(
+    caller,
+    `shares must be five numbers between 0 and 1, ascending, with 0.5 in the middle, got ${String(shares)}`,
   );
 }
 
@@ -129,16 +133,18 @@ function inSteps(rows: readonly ActivationRow[], network: string): StepQuantiles
   const sorted = [...rows].sort((a, b) => a.step - b.step);
   return sorted.map(({ step, layer, quantiles }, index) => {
     if (sorted[index - 1]?.step === step) {
-      throw new RangeError(
-        `${caller}: rows must have one row for each network, layer and step, ` +
+      throw new ArgumentError(
+        caller,
+        `rows must have one row for each network, layer and step, ` +
           `got two of '${network}', ${layerName(layer).toLowerCase()}, step ${step}`,
       );
     }
     if (quantiles === null || quantiles.includes(null)) return { step, quantiles: null };
     const five = quantiles as unknown as FiveQuantiles;
     if (five.some((value, at) => value < (five[at - 1] ?? -Infinity))) {
-      throw new RangeError(
-        `${caller}: quantiles must ascend, got ${five.join(', ')} for '${network}', ` +
+      throw new ArgumentError(
+        caller,
+        `quantiles must ascend, got ${five.join(', ')} for '${network}', ` +
           `${layerName(layer).toLowerCase()}, step ${step}`,
       );
     }

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import { checkRows } from '../data/check-rows';
 import { layerName, layersOf } from '../data/layer-name';
 import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-row';
@@ -18,7 +19,7 @@ export interface DeadUnitsRow extends NetworkRow {
   /** The layer, counted (`Layer 1`) or named. */
   readonly layer: number | string;
   /** The share of the units of the layer that are active for no input, 0 to 1. */
-  readonly share: number;
+  readonly value: number;
   /** What the randomness of the run came from, for rows of several runs. */
   readonly seed?: number | string;
 }
@@ -31,18 +32,18 @@ const shareAxis = /* @__PURE__ */ valueAxis({ domain: [0, 1], format: formatWhol
  * each network, and for each seed if the rows have seeds.
  *
  * @param rows one for each network, layer, step, and seed
- * @throws {TypeError} for rows without the fields of `DeadUnitsRow`
- * @throws {RangeError} for no rows, shares outside 0 to 1, a step twice, and sizes too small
+ * @throws {ArgumentError} for rows without the fields of `DeadUnitsRow`,
+ *   no rows, shares outside 0 to 1, a step twice, and sizes too small
  */
 export function deadUnits(rows: readonly DeadUnitsRow[], options: ChartOptions = {}): Chart {
   checkChartOptions(caller, options);
   checkRows(caller, rows, {
-    example: "{ step: 0, layer: 1, network: 'With Batch Norm', batchNorm: true, share: 0.02 }",
+    example: "{ step: 0, layer: 1, network: 'With Batch Norm', batchNorm: true, value: 0.02 }",
     check: (fields) => {
       checkNetworkRow(fields);
       fields.number('step', { min: 0 });
       fields.label('layer');
-      fields.number('share', { min: 0, max: 1, hint: 'divide counts by the number of units' });
+      fields.number('value', { min: 0, max: 1, hint: 'divide counts by the number of units' });
     },
   });
   const layers = layersOf(rows);
@@ -107,7 +108,7 @@ function layerLines(
     const lines = seeds.map((seed) => {
       const sorted = ofLayer.filter((row) => row.seed === seed).sort((a, b) => a.step - b.step);
       checkDistinct(caller, sorted, network);
-      return sorted.map(({ step, share }) => ({ x: step, y: share, fx, fy: 0 }));
+      return sorted.map(({ step, value }) => ({ x: step, y: value, fx, fy: 0 }));
     });
     const last = lines.length > 0 ? medianOf(lines.map((line) => line.at(-1)!.y)) : undefined;
     return { layer, lines, last };
@@ -117,8 +118,9 @@ function layerLines(
 function checkDistinct(caller: string, sorted: readonly DeadUnitsRow[], network: string): void {
   const twice = sorted.find(({ step }, index) => sorted[index - 1]?.step === step);
   if (twice === undefined) return;
-  throw new RangeError(
-    `${caller}: rows must have one row for each network, layer, step and seed, got two of '${network}', ` +
+  throw new ArgumentError(
+    caller,
+    `rows must have one row for each network, layer, step and seed, got two of '${network}', ` +
       `${layerName(twice.layer).toLowerCase()}, step ${twice.step}; give rows of several runs a seed`,
   );
 }

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import * as Plot from '@observablehq/plot';
 import { extent, nice } from 'd3-array';
 import { checkRows, type RowFields } from '../data/check-rows';
@@ -47,8 +48,8 @@ const [style] = withBatchNorm as readonly [LineStyle];
  * units and a light one around 90%. A rule marks 1 for gamma and 0 for beta, where they start.
  *
  * @param rows one for each layer and step
- * @throws {TypeError} for rows without the fields of `GammaBetaRow`
- * @throws {RangeError} for no rows, rows without values, a step twice, and sizes too small
+ * @throws {ArgumentError} for rows without the fields of `GammaBetaRow`,
+ *   no rows, rows without values, a step twice, and sizes too small
  */
 export function gammaBeta(rows: readonly GammaBetaRow[], options: ChartOptions = {}): Chart {
   checkChartOptions(caller, options);
@@ -60,7 +61,7 @@ export function gammaBeta(rows: readonly GammaBetaRow[], options: ChartOptions =
   const kinds = parameters
     .filter(({ parameter }) => rows.some((row) => row[parameter] !== undefined))
     .map((kind) => ({ ...kind, ofLayer: layers.map((layer) => inSteps(rows, layer, kind.parameter)) }));
-  if (kinds.length === 0) throw new RangeError(`${caller}: rows must hold gamma or beta, got neither`);
+  if (kinds.length === 0) throw new ArgumentError(caller, `rows must hold gamma or beta, got neither`);
 
   const panelRows = kinds.map(({ parameter, start, ofLayer }) => {
     const values = ofLayer.flat().flatMap(({ quantiles }) => quantiles ?? []);
@@ -108,8 +109,9 @@ function inSteps(
   const ofLayer = rows.filter((row) => row.layer === layer).sort((a, b) => a.step - b.step);
   return ofLayer.flatMap(({ step, [parameter]: values }, index) => {
     if (ofLayer[index - 1]?.step === step) {
-      throw new RangeError(
-        `${caller}: rows must have one row for each layer and step, ` +
+      throw new ArgumentError(
+        caller,
+        `rows must have one row for each layer and step, ` +
           `got two of ${layerName(layer).toLowerCase()}, step ${step}`,
       );
     }

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import * as Plot from '@observablehq/plot';
 import { isBytes, spriteUrl } from './sprite';
 import { checkRows, type RowFields } from '../data/check-rows';
@@ -44,8 +45,8 @@ const wrongStyle = withoutBatchNorm[0] as LineStyle;
  * The images are one PNG picture within the chart, made without a canvas.
  *
  * @param rows one for each image
- * @throws {TypeError} for rows without the fields of `PredictionRow`
- * @throws {RangeError} for no rows, images that are not square or not of one size, pixels out of range, and heights
+ * @throws {ArgumentError} for rows without the fields of `PredictionRow`,
+ *   no rows, images that are not square or not of one size, pixels out of range, and heights
  *   too small
  */
 export function predictionGrid(rows: readonly PredictionRow[], options: ChartOptions = {}): Chart {
@@ -123,20 +124,23 @@ function imageSide(rows: readonly PredictionRow[]): number {
   const count = rows[0]!.pixels.length;
   const side = Math.sqrt(count);
   if (!Number.isInteger(side)) {
-    throw new RangeError(
-      `${caller}: rows[0].pixels must be those of a square image, such as 784 for 28 by 28, got ${count}`,
+    throw new ArgumentError(
+      caller,
+      `rows[0].pixels must be those of a square image, such as 784 for 28 by 28, got ${count}`,
     );
   }
   rows.forEach(({ pixels }, index) => {
     if (pixels.length !== count) {
-      throw new RangeError(
-        `${caller}: rows[${index}].pixels must be as many as those of rows[0], ${count}, got ${pixels.length}`,
+      throw new ArgumentError(
+        caller,
+        `rows[${index}].pixels must be as many as those of rows[0], ${count}, got ${pixels.length}`,
       );
     }
     const bad = isBytes(pixels) ? -1 : Array.from(pixels).findIndex((value) => !(value >= 0 && value <= 1));
     if (bad >= 0) {
-      throw new RangeError(
-        `${caller}: rows[${index}].pixels[${bad}] must lie in 0 to 1, got ${pixels[bad]}; ` +
+      throw new ArgumentError(
+        caller,
+        `rows[${index}].pixels[${bad}] must lie in 0 to 1, got ${pixels[bad]}; ` +
           'give values to 255 as a Uint8Array',
       );
     }

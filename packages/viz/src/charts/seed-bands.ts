@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import { type AccuracyOptions, accuracyWords, checkAccuracyOptions } from './accuracy-chart';
 import { accuracySeries, type AccuracySeries, lastStepOf } from '../data/accuracy-series';
 import { checkRecords } from '../data/check-records';
@@ -17,8 +18,8 @@ import { formatShare } from '../text/format-number';
  * A seed that diverged counts up to where it did, which a cross marks, and the label says how many there are.
  *
  * @param records run records of one preset, one for each seed, all measured at the same steps
- * @throws {TypeError} for something that is not a run record
- * @throws {RangeError} for records that do not fit in one chart, steps that differ between seeds, accuracies outside 0
+ * @throws {ArgumentError} for something that is not a run record,
+ *   records that do not fit in one chart, steps that differ between seeds, accuracies outside 0
  *   to 1, and sizes too small
  */
 export function seedBands(records: readonly RunRecord[], options: AccuracyOptions = {}): Chart {
@@ -115,8 +116,9 @@ function checkSameSteps(caller: string, series: readonly AccuracySeries[]): void
     for (const { points } of runs) {
       const other = points.find(({ x }, index) => x !== steps[index]);
       if (other === undefined) continue;
-      throw new RangeError(
-        `${caller}: records must measure a network at the same steps for every seed, got step ${other.x} where ` +
+      throw new ArgumentError(
+        caller,
+        `records must measure a network at the same steps for every seed, got step ${other.x} where ` +
           `another record has ${steps[points.indexOf(other)]}, of '${name}'; accuracyChart draws such records`,
       );
     }

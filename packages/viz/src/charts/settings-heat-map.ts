@@ -6,7 +6,14 @@ import { panelHeadingMarks, panelsIn } from '../layouts/panels';
 import type { Chart, ChartWords } from '../look/chart';
 import { axisFont, chartFrame, padding, plotSize } from '../look/chart-frame';
 import { inkOf } from '../look/chart-ink';
-import { type ChartOptions, checkChartOptions, checkHeight, checkWidth } from '../look/chart-options';
+import {
+  type ChartOptions,
+  checkChartOptions,
+  checkHeight,
+  checkName,
+  checkText,
+  checkWidth,
+} from '../look/chart-options';
 import { chartClass, partClass } from '../look/chart-style';
 import { lineStyles, type Scheme } from '../look/palette';
 import { tickText, xNameMark, yNameMark } from '../marks/axis-marks';
@@ -23,7 +30,7 @@ export interface SettingsRow extends NetworkRow {
   /** The value of the setting along the vertical axis. */
   readonly y: number | string;
   /** 0 to 1; `null` where training broke down, which counts as less than any accuracy. */
-  readonly accuracy: number | null;
+  readonly value: number | null;
 }
 
 export interface SettingsHeatMapOptions extends ChartOptions {
@@ -31,7 +38,7 @@ export interface SettingsHeatMapOptions extends ChartOptions {
   readonly x: string;
   /** What `y` of the rows is, such as `Starting deviation`. */
   readonly y: string;
-  /** What `accuracy` of the rows is. Default: `Test accuracy`. */
+  /** What `value` of the rows is. Default: `Test accuracy`. */
   readonly measure?: string;
 }
 
@@ -51,18 +58,18 @@ const leastCell = { width: 34, height: 18 };
  * in each cell and told by its color too.
  *
  * @param rows one for each network, choice of settings, and seed
- * @throws {TypeError} for rows without the fields of `SettingsRow`, and settings without names
- * @throws {RangeError} for no rows, accuracies outside 0 to 1, and sizes too small
+ * @throws {ArgumentError} for rows without the fields of `SettingsRow`, and settings without names,
+ *   no rows, accuracies outside 0 to 1, and sizes too small
  */
 export function settingsHeatMap(rows: readonly SettingsRow[], options: SettingsHeatMapOptions): Chart {
   checkHeatMapOptions(options);
   checkRows(caller, rows, {
-    example: "{ x: 0.01, y: 0.05, network: 'With Batch Norm', batchNorm: true, accuracy: 0.96 }",
+    example: "{ x: 0.01, y: 0.05, network: 'With Batch Norm', batchNorm: true, value: 0.96 }",
     check: (fields) => {
       checkNetworkRow(fields);
       fields.label('x');
       fields.label('y');
-      fields.number('accuracy', { nullable: true, min: 0, max: 1, hint: 'divide percentages by 100' });
+      fields.number('value', { nullable: true, min: 0, max: 1, hint: 'divide percentages by 100' });
     },
   });
   const { width = 720, measure = 'Test accuracy' } = options;
@@ -127,13 +134,11 @@ export function settingsHeatMap(rows: readonly SettingsRow[], options: SettingsH
 }
 
 function checkHeatMapOptions(options: SettingsHeatMapOptions): void {
-  checkChartOptions(caller, options);
+  checkChartOptions(caller, options, ['x', 'y', 'measure']);
   for (const name of ['x', 'y'] as const) {
-    if (typeof options[name] === 'string' && options[name] !== '') continue;
-    throw new TypeError(
-      `${caller}: ${name} must say what the setting is, such as 'Learning rate', got ${typeof options[name]}`,
-    );
+    checkName(caller, name, options[name], "say what the setting is, such as 'Learning rate'");
   }
+  checkText(caller, { measure: options.measure });
 }
 
 /** As many values, evenly, as have room for their names. */
@@ -146,9 +151,9 @@ function fittingTicks(values: readonly (number | string)[], cellWidth: number): 
 function cellMarks(cells: readonly Cell[], { scheme, cellWidth }: { scheme: Scheme; cellWidth: number }) {
   const format = cellWidth < 46 ? formatWholeShare : formatShare;
   const colored = cells.flatMap((cell) =>
-    cell.accuracy === null ? [] : [{ ...cell, label: format(cell.accuracy), ...cellColor(cell.accuracy) }],
+    cell.value === null ? [] : [{ ...cell, label: format(cell.value), ...cellColor(cell.value) }],
   );
-  const broken = cells.filter(({ accuracy }) => accuracy === null);
+  const broken = cells.filter(({ value }) => value === null);
   const place = { x: 'x', y: 'y', fx: 'fx', fy: 'fy' } as const;
   const { grid, quiet } = inkOf(scheme);
   return [
@@ -176,7 +181,7 @@ interface SettingsCell {
   readonly y: number | string;
   readonly seeds: number;
   /** The median over the seeds, or `null` where it falls on seeds that broke down. */
-  readonly accuracy: number | null;
+  readonly value: number | null;
 }
 
 /** The cells of a network, one for each choice of settings that it has rows of. */
@@ -192,7 +197,7 @@ function settingsCells({ rows }: NetworkGroup<SettingsRow>): SettingsCell[] {
     x: ofCell[0]!.x,
     y: ofCell[0]!.y,
     seeds: ofCell.length,
-    accuracy: medianAccuracy(ofCell.map(({ accuracy }) => accuracy)),
+    value: medianAccuracy(ofCell.map(({ value }) => value)),
   }));
 }
 
@@ -229,15 +234,13 @@ function heatMapWords(
 }
 
 function summary(cells: readonly SettingsCell[], names: { x: string; y: string }): string {
-  const measured = cells.flatMap((cell) =>
-    cell.accuracy === null ? [] : [{ ...cell, accuracy: cell.accuracy }],
-  );
+  const measured = cells.flatMap((cell) => (cell.value === null ? [] : [{ ...cell, value: cell.value }]));
   const broken = cells.length - measured.length;
   const failures = broken > 0 ? [`${broken} of ${cells.length} choices broke down`] : [];
   if (measured.length === 0) return failures.join();
-  const sorted = measured.sort((a, b) => a.accuracy - b.accuracy);
-  const say = ({ accuracy, x, y }: SettingsCell) =>
-    `${formatShare(accuracy!)} at ${lowerFirst(names.x)} ${formatSetting(x)} and ` +
+  const sorted = measured.sort((a, b) => a.value - b.value);
+  const say = ({ value, x, y }: SettingsCell) =>
+    `${formatShare(value!)} at ${lowerFirst(names.x)} ${formatSetting(x)} and ` +
     `${lowerFirst(names.y)} ${formatSetting(y)}`;
   return [`best ${say(sorted.at(-1)!)}`, `worst ${say(sorted[0]!)}`, ...failures].join(', ');
 }

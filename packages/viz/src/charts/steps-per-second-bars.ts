@@ -1,3 +1,4 @@
+import { checkChoice } from '@bnlab/arguments';
 import * as Plot from '@observablehq/plot';
 import { checkRows } from '../data/check-rows';
 import { type Spread, spreadOf } from '../data/spread';
@@ -15,7 +16,7 @@ export interface StepsPerSecondRow {
   /** What trained, such as `bnlab, compiled` or `TensorFlow.js, WebAssembly`. */
   readonly engine: string;
   /** Training steps a second, above 0. */
-  readonly stepsPerSecond: number;
+  readonly value: number;
   /** What was trained, such as `784-100-100-10, batches of 60`; bars of one workload share a scale. */
   readonly workload?: string;
   /** Whether the engine is one to be seen first, such as that of this library. Default: no. */
@@ -42,29 +43,26 @@ const others = withBatchNorm[2] as LineStyle;
  * scale of its own.
  *
  * @param rows one for each engine, workload, and measurement
- * @throws {TypeError} for rows without the fields of `StepsPerSecondRow`
- * @throws {RangeError} for no rows, speeds of 0 or less, a baseline that no row is of, and sizes too small
+ * @throws {ArgumentError} for rows without the fields of `StepsPerSecondRow`,
+ *   no rows, speeds of 0 or less, a baseline that no row is of, and sizes too small
  */
 export function stepsPerSecondBars(
   rows: readonly StepsPerSecondRow[],
   options: StepsPerSecondOptions = {},
 ): Chart {
-  checkChartOptions(caller, options);
+  checkChartOptions(caller, options, ['baseline']);
   checkRows(caller, rows, {
-    example: "{ engine: 'bnlab, compiled', stepsPerSecond: 1000 }",
+    example: "{ engine: 'bnlab, compiled', value: 1000 }",
     check: (fields) => {
       fields.text('engine');
-      fields.number('stepsPerSecond', { above: 0 });
+      fields.number('value', { above: 0 });
       fields.flag('ours', { optional: true });
       fields.text('workload', { optional: true });
     },
   });
   const { baseline } = options;
   const engines = [...new Set(rows.map(({ engine }) => engine))];
-  if (baseline !== undefined && !engines.includes(baseline)) {
-    const choices = engines.map((engine) => `'${engine}'`).join(', ');
-    throw new RangeError(`${caller}: baseline must be one of ${choices}, got '${baseline}'`);
-  }
+  if (baseline !== undefined) checkChoice(caller, 'baseline', baseline, engines);
   const workloads = engineSpeeds(rows);
   const groups = workloads.map(({ workload, speeds }) => {
     const base = speeds.find(({ engine }) => engine === baseline)?.median;
@@ -129,7 +127,7 @@ function engineSpeeds(rows: readonly StepsPerSecondRow[]): WorkloadSpeeds[] {
         engine,
         ours: ofEngine.some((row) => row.ours),
         count: ofEngine.length,
-        ...spreadOf(ofEngine.map(({ stepsPerSecond }) => stepsPerSecond)),
+        ...spreadOf(ofEngine.map(({ value }) => value)),
       };
     });
     return { workload: name, speeds: speeds.sort((a, b) => b.median - a.median) };

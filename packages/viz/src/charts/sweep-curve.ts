@@ -1,3 +1,4 @@
+import { checkChoice } from '@bnlab/arguments';
 import type * as Plot from '@observablehq/plot';
 import { extent, nice } from 'd3-array';
 import { checkRows } from '../data/check-rows';
@@ -6,7 +7,7 @@ import { spreadOf } from '../data/spread';
 import { labelledChart } from '../layouts/labelled-chart';
 import type { Chart, ChartWords } from '../look/chart';
 import type { ChartFrame } from '../look/chart-frame';
-import { type ChartOptions, checkChartOptions } from '../look/chart-options';
+import { type ChartOptions, checkChartOptions, checkName, checkText } from '../look/chart-options';
 import { lineStyles, type Scheme } from '../look/palette';
 import { xNameMark, yNameMark } from '../marks/axis-marks';
 import { bandsMark, dotsMark, type LineLook, linesMark } from '../marks/line-marks';
@@ -37,23 +38,13 @@ export interface SweepCurveOptions extends ChartOptions {
 }
 
 /** Refuses options that no sweep can be drawn with. */
-function checkSweepOptions(caller: string, options: SweepCurveOptions): void {
-  checkChartOptions(caller, options);
+function checkSweepOptions(options: SweepCurveOptions): void {
+  checkChartOptions(caller, options, ['setting', 'measure', 'scale', 'format']);
   const { setting, measure, scale = 'linear', format = 'share' } = options;
-  if (typeof setting !== 'string' || setting === '') {
-    throw new TypeError(
-      `${caller}: setting must say what was swept, such as 'Learning rate', got ${setting === '' ? 'nothing' : typeof setting}`,
-    );
-  }
-  if (measure !== undefined && typeof measure !== 'string') {
-    throw new TypeError(`${caller}: measure must be a string, got ${typeof measure}`);
-  }
-  if (!['linear', 'log'].includes(scale)) {
-    throw new RangeError(`${caller}: scale must be 'linear' or 'log', got '${scale}'`);
-  }
-  if (!['share', 'number'].includes(format)) {
-    throw new RangeError(`${caller}: format must be 'share' or 'number', got '${format}'`);
-  }
+  checkName(caller, 'setting', setting, "say what was swept, such as 'Learning rate'");
+  checkText(caller, { measure });
+  checkChoice(caller, 'scale', scale, ['linear', 'log']);
+  checkChoice(caller, 'format', format, ['share', 'number']);
 }
 
 const caller = 'sweepCurve';
@@ -66,12 +57,12 @@ const caller = 'sweepCurve';
  * The rows may be of any number of networks, such as one for each method of normalization.
  *
  * @param rows one for each network, value of the setting, and seed
- * @throws {TypeError} for rows without the fields of `SweepRow`, and options of another kind
- * @throws {RangeError} for no rows, values that are not finite, settings that a log scale has no place for, shares
+ * @throws {ArgumentError} for rows without the fields of `SweepRow`, and options of another kind,
+ *   no rows, values that are not finite, settings that a log scale has no place for, shares
  *   outside 0 to 1, and sizes too small
  */
 export function sweepCurve(rows: readonly SweepRow[], options: SweepCurveOptions): Chart {
-  checkSweepOptions(caller, options);
+  checkSweepOptions(options);
   const { width = 720, height, scale = 'linear', format = 'share', measure = 'Test accuracy' } = options;
   checkSweepRows(rows, { scale, format });
 

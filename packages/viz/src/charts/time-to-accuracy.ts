@@ -21,7 +21,7 @@ export interface TimeToAccuracyRow extends NetworkRow {
   /** What the randomness of the run came from. */
   readonly seed: number | string;
   /** Training steps done when the accuracy was first measured; `null` where it never was. */
-  readonly steps: number | null;
+  readonly value: number | null;
   /** How long those steps took; left out or `null` where it is not known. */
   readonly seconds?: number | null;
 }
@@ -34,18 +34,18 @@ const caller = 'timeToAccuracy';
  * reached an accuracy are crosses in a column of their own, and count as slower than any other.
  *
  * @param rows one for each network, accuracy and seed, such as `timeToAccuracyRows` makes of run records
- * @throws {TypeError} for rows without the fields of `TimeToAccuracyRow`
- * @throws {RangeError} for no rows, accuracies outside 0 to 1, negative steps, and sizes too small
+ * @throws {ArgumentError} for rows without the fields of `TimeToAccuracyRow`,
+ *   no rows, accuracies outside 0 to 1, negative steps, and sizes too small
  */
 export function timeToAccuracy(rows: readonly TimeToAccuracyRow[], options: ChartOptions = {}): Chart {
   checkChartOptions(caller, options);
   checkRows(caller, rows, {
-    example: "{ target: 0.9, network: 'With Batch Norm', batchNorm: true, seed: 1, steps: 550 }",
+    example: "{ target: 0.9, network: 'With Batch Norm', batchNorm: true, seed: 1, value: 550 }",
     check: (fields) => {
       checkNetworkRow(fields);
       fields.number('target', { above: 0, max: 1, hint: 'divide percentages by 100' });
       fields.label('seed');
-      fields.number('steps', { nullable: true, min: 0, hint: 'null says that it was never reached' });
+      fields.number('value', { nullable: true, min: 0, hint: 'null says that it was never reached' });
       fields.number('seconds', { nullable: true, optional: true, min: 0 });
     },
   });
@@ -161,10 +161,10 @@ function accuracyLanes(
 }
 
 function accuracyLane(name: string, rows: readonly TimeToAccuracyRow[], style: LineStyle): AccuracyLane {
-  const steps = rows.flatMap((row) => row.steps ?? []);
+  const steps = rows.flatMap(({ value }) => value ?? []);
   const never = rows.length - steps.length;
-  const median = medianOrNever(rows.map((row) => row.steps));
-  const seconds = rows.every((row) => row.steps === null || typeof row.seconds === 'number')
+  const median = medianOrNever(rows.map(({ value }) => value));
+  const seconds = rows.every((row) => row.value === null || typeof row.seconds === 'number')
     ? medianOrNever(rows.map((row) => row.seconds ?? null))
     : null;
   const time = seconds === null ? '' : `, ${formatNumber(seconds)} s`;

@@ -42,7 +42,8 @@ export function lastStepOf(series: readonly AccuracySeries[], asked = 0): number
   return steps.reduce((last, step) => Math.max(last, step), asked) || 1;
 }
 
-function accuracyRun({ steps, validationAccuracy, diverged = false }: NetworkRecord): AccuracyRun {
+/** What a run measured of a network, up to the first value that is not finite. */
+export function accuracyRun({ steps, validationAccuracy, diverged = false }: NetworkRecord): AccuracyRun {
   const values = Array.from(validationAccuracy);
   const firstBad = values.findIndex((value) => value === null || !Number.isFinite(value));
   const finite = firstBad < 0 ? values : values.slice(0, firstBad);

@@ -1,33 +1,43 @@
+import { ArgumentError } from '@bnlab/arguments';
 import type { NetworkRecord, RunRecord } from './run-record';
 
 /**
  * Refuses records that cannot be drawn as one chart of accuracies.
  *
- * @throws {TypeError} for something that is not a run record
- * @throws {RangeError} for no records, records of several presets, lists of different lengths, steps that do not
+ * @throws {ArgumentError} for something that is not a run record,
+ *   no records, records of several presets, lists of different lengths, steps that do not
  *   ascend and accuracies outside 0 to 1
  */
 export function checkRecords(caller: string, records: readonly RunRecord[]): void {
-  if (!Array.isArray(records)) {
-    throw new TypeError(`${caller}: records must be an array of run records, got ${typeOf(records)}`);
-  }
-  if (records.length === 0) {
-    throw new RangeError(`${caller}: records must hold at least one run record, got none`);
-  }
-  records.forEach((record: RunRecord, index) => checkRecord(caller, record, `records[${index}]`));
+  checkRecordShape(caller, records);
+  records.forEach(({ networks }, index) =>
+    networks.forEach((network, at) => checkMeasures(caller, network, `records[${index}].networks[${at}]`)),
+  );
   checkOnePreset(caller, records);
   checkNames(caller, records);
 }
 
+/** Throws unless `records` is an array of at least one record with networks that have a name and a kind. */
+export function checkRecordShape(caller: string, records: readonly { readonly networks: unknown }[]): void {
+  if (!Array.isArray(records)) {
+    throw new ArgumentError(caller, `records must be an array of run records, got ${typeOf(records)}`);
+  }
+  if (records.length === 0) {
+    throw new ArgumentError(caller, `records must hold at least one run record, got none`);
+  }
+  records.forEach((record: RunRecord, index) => checkRecord(caller, record, `records[${index}]`));
+}
+
 function checkRecord(caller: string, record: RunRecord, where: string): void {
   if (!Array.isArray(record?.networks)) {
-    throw new TypeError(
-      `${caller}: ${where}.networks must be an array, got ${typeOf(record?.networks)}; ` +
+    throw new ArgumentError(
+      caller,
+      `${where}.networks must be an array, got ${typeOf(record?.networks)}; ` +
         `a run record looks like { preset, seed, networks: [{ name, batchNorm, steps, validationAccuracy }] }`,
     );
   }
   if (record.networks.length === 0) {
-    throw new RangeError(`${caller}: ${where}.networks must hold at least one network, got none`);
+    throw new ArgumentError(caller, `${where}.networks must hold at least one network, got none`);
   }
   record.networks.forEach((network: NetworkRecord, index) =>
     checkNetwork(caller, network, `${where}.networks[${index}]`),
@@ -36,21 +46,26 @@ function checkRecord(caller: string, record: RunRecord, where: string): void {
 
 function checkNetwork(caller: string, network: NetworkRecord, where: string): void {
   if (typeof network?.name !== 'string' || typeof network.batchNorm !== 'boolean') {
-    throw new TypeError(
-      `${caller}: ${where} must have a name (string) and batchNorm (boolean), ` +
+    throw new ArgumentError(
+      caller,
+      `${where} must have a name (string) and batchNorm (boolean), ` +
         `got ${typeOf(network?.name)} and ${typeOf(network?.batchNorm)}`,
     );
   }
-  const { steps, validationAccuracy } = network;
+}
+
+function checkMeasures(caller: string, { steps, validationAccuracy }: NetworkRecord, where: string): void {
   if (!isList(steps) || !isList(validationAccuracy)) {
-    throw new TypeError(
-      `${caller}: ${where}.steps and .validationAccuracy must be arrays, ` +
+    throw new ArgumentError(
+      caller,
+      `${where}.steps and .validationAccuracy must be arrays, ` +
         `got ${typeOf(steps)} and ${typeOf(validationAccuracy)}`,
     );
   }
   if (steps.length !== validationAccuracy.length) {
-    throw new RangeError(
-      `${caller}: ${where} must have one validation accuracy for each of its steps, ` +
+    throw new ArgumentError(
+      caller,
+      `${where} must have one validation accuracy for each of its steps, ` +
         `got ${steps.length} steps and ${validationAccuracy.length} accuracies`,
     );
   }
@@ -61,12 +76,13 @@ function checkNetwork(caller: string, network: NetworkRecord, where: string): vo
 function checkSteps(caller: string, steps: ArrayLike<number>, where: string): void {
   Array.from(steps).forEach((step, index, all) => {
     if (!Number.isFinite(step) || step < 0) {
-      throw new RangeError(`${caller}: ${where}.steps[${index}] must be finite and 0 or more, got ${step}`);
+      throw new ArgumentError(caller, `${where}.steps[${index}] must be finite and 0 or more, got ${step}`);
     }
     const previous = all[index - 1];
     if (previous !== undefined && step <= previous) {
-      throw new RangeError(
-        `${caller}: ${where}.steps must ascend, got ${step} after ${previous}; ` +
+      throw new ArgumentError(
+        caller,
+        `${where}.steps must ascend, got ${step} after ${previous}; ` +
           `draw several runs as several records`,
       );
     }
@@ -76,13 +92,15 @@ function checkSteps(caller: string, steps: ArrayLike<number>, where: string): vo
 function checkAccuracies(caller: string, accuracies: ArrayLike<number | null>, where: string): void {
   Array.from(accuracies).forEach((accuracy, index) => {
     if (accuracy !== null && typeof accuracy !== 'number') {
-      throw new TypeError(
-        `${caller}: ${where}.validationAccuracy[${index}] must be a number or null, got ${typeOf(accuracy)}`,
+      throw new ArgumentError(
+        caller,
+        `${where}.validationAccuracy[${index}] must be a number or null, got ${typeOf(accuracy)}`,
       );
     }
     if (accuracy !== null && Number.isFinite(accuracy) && (accuracy < 0 || accuracy > 1)) {
-      throw new RangeError(
-        `${caller}: ${where}.validationAccuracy[${index}] must lie in 0 to 1, got ${accuracy}; ` +
+      throw new ArgumentError(
+        caller,
+        `${where}.validationAccuracy[${index}] must lie in 0 to 1, got ${accuracy}; ` +
           `divide percentages by 100`,
       );
     }
@@ -92,8 +110,9 @@ function checkAccuracies(caller: string, accuracies: ArrayLike<number | null>, w
 function checkOnePreset(caller: string, records: readonly RunRecord[]): void {
   const presets = [...new Set(records.map((record) => record.preset))];
   if (presets.length > 1) {
-    throw new RangeError(
-      `${caller}: records must share one preset, got ${presets.map((preset) => `'${preset}'`).join(', ')}; ` +
+    throw new ArgumentError(
+      caller,
+      `records must share one preset, got ${presets.map((preset) => `'${preset}'`).join(', ')}; ` +
         `draw one chart for each`,
     );
   }
@@ -103,15 +122,17 @@ function checkNames(caller: string, records: readonly RunRecord[]): void {
   const batchNorm = new Map<string, boolean>();
   for (const [index, { networks }] of records.entries()) {
     if (new Set(networks.map(({ name }) => name)).size < networks.length) {
-      throw new RangeError(
-        `${caller}: records[${index}].networks must have names of their own, got one twice`,
+      throw new ArgumentError(
+        caller,
+        `records[${index}].networks must have names of their own, got one twice`,
       );
     }
     for (const network of networks) {
       const before = batchNorm.get(network.name) ?? network.batchNorm;
       if (before !== network.batchNorm) {
-        throw new RangeError(
-          `${caller}: networks of one name must agree on batchNorm, got both for '${network.name}'; rename one`,
+        throw new ArgumentError(
+          caller,
+          `networks of one name must agree on batchNorm, got both for '${network.name}'; rename one`,
         );
       }
       batchNorm.set(network.name, before);

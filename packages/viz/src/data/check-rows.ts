@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 /** What a number in a row must be besides finite. */
 interface NumberRule {
   readonly min?: number;
@@ -40,14 +41,14 @@ export function checkRows(
   { example, check }: { readonly example: string; readonly check: (fields: RowFields) => void },
 ): void {
   if (!Array.isArray(rows)) {
-    throw new TypeError(`${caller}: rows must be an array of rows like ${example}, got ${kindOf(rows)}`);
+    throw new ArgumentError(caller, `rows must be an array of rows like ${example}, got ${kindOf(rows)}`);
   }
   if (rows.length === 0) {
-    throw new RangeError(`${caller}: rows must hold at least one row like ${example}, got none`);
+    throw new ArgumentError(caller, `rows must hold at least one row like ${example}, got none`);
   }
   rows.forEach((row: unknown, index) => {
     if (typeof row !== 'object' || row === null) {
-      throw new TypeError(`${caller}: rows[${index}] must be an object like ${example}, got ${kindOf(row)}`);
+      throw new ArgumentError(caller, `rows[${index}] must be an object like ${example}, got ${kindOf(row)}`);
     }
     check(rowFields(caller, row as Record<string, unknown>, `rows[${index}]`));
   });
@@ -55,8 +56,8 @@ export function checkRows(
 
 function rowFields(caller: string, row: Record<string, unknown>, where: string): RowFields {
   const refuse = (name: string, wanted: string, hint = ''): never => {
-    const text = `${caller}: ${where}.${name} must be ${wanted}, got ${show(row[name])}${hint && `; ${hint}`}`;
-    throw typeof row[name] === 'number' ? new RangeError(text) : new TypeError(text);
+    const problem = `${where}.${name} must be ${wanted}, got ${show(row[name])}${hint && `; ${hint}`}`;
+    throw new ArgumentError(caller, problem);
   };
   return {
     text(name, { optional = false } = {}) {
@@ -84,8 +85,9 @@ function rowFields(caller: string, row: Record<string, unknown>, where: string):
       }
       const bad = Array.from(list).findIndex((value) => !obeys(value, rule));
       if (bad < 0) return;
-      throw new RangeError(
-        `${caller}: ${where}.${name}[${bad}] must be ${wantedNumber(rule)}, got ${show(list[bad])}` +
+      throw new ArgumentError(
+        caller,
+        `${where}.${name}[${bad}] must be ${wantedNumber(rule)}, got ${show(list[bad])}` +
           (rule.hint ? `; ${rule.hint}` : ''),
       );
     },

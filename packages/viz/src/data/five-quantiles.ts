@@ -1,3 +1,4 @@
+import { ArgumentError, show } from '@bnlab/arguments';
 import { quantilesOf } from './spread';
 import { formatCount, formatNumber, formatShortShare } from '../text/format-number';
 
@@ -14,11 +15,17 @@ export type FiveQuantiles = readonly [number, number, number, number, number];
  *
  * @param values one or more, such as the activations of a layer
  * @returns the quantiles, or `null` where a value is not finite
- * @throws {RangeError} for no values
+ * @throws {ArgumentError} for no values
  */
 export function distributionQuantiles(values: ArrayLike<number>): FiveQuantiles | null {
-  if (!(values?.length > 0)) {
-    throw new RangeError('distributionQuantiles: values must hold at least one number, got none');
+  const caller = 'distributionQuantiles';
+  if (typeof values !== 'object' || !(values?.length >= 0)) {
+    throw new ArgumentError(caller, `values must be an array of numbers, got ${show(values)}`);
+  }
+  if (values.length === 0) throw new ArgumentError(caller, 'values must hold at least one number, got none');
+  for (const value of Array.from<unknown>(values)) {
+    if (typeof value !== 'number')
+      throw new ArgumentError(caller, `values must be numbers, got ${show(value)}`);
   }
   if (!Array.from(values).every(Number.isFinite)) return null;
   return quantileShares.map(quantilesOf(values)) as unknown as FiveQuantiles;

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import type { RowFields } from './check-rows';
 
 /** What every row of a network tells of it. */
@@ -22,7 +23,7 @@ export function checkNetworkRow(fields: RowFields): void {
 /**
  * Gathers rows by network, in the order in which the networks first come up.
  *
- * @throws {RangeError} for a network that is normalized in one row and not in another
+ * @throws {ArgumentError} for a network that is normalized in one row and not in another
  */
 export function networkGroups<Row extends NetworkRow>(
   caller: string,
@@ -32,8 +33,9 @@ export function networkGroups<Row extends NetworkRow>(
   for (const row of rows) {
     const group = groups.get(row.network) ?? [];
     if (group.length > 0 && group[0]!.batchNorm !== row.batchNorm) {
-      throw new RangeError(
-        `${caller}: rows of one network must agree on batchNorm, got both for '${row.network}'; rename one`,
+      throw new ArgumentError(
+        caller,
+        `rows of one network must agree on batchNorm, got both for '${row.network}'; rename one`,
       );
     }
     group.push(row);

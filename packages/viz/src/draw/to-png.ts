@@ -1,5 +1,6 @@
+import { checkNumber } from '@bnlab/arguments';
 import { createRequire } from 'node:module';
-import { checkDrawOptions } from './draw-options';
+import { checkDrawing } from './draw-options';
 import { toSvg } from './to-svg';
 import type { Chart } from '../look/chart';
 
@@ -21,18 +22,14 @@ const fontFiles = [
  * Draws a chart as the bytes of a PNG file. The text is set in Arimo, whatever fonts the machine has, so the same
  * chart gives the same picture everywhere.
  *
- * @param chart what one of the functions of '@bnlab/viz' makes of rows
+ * @param chart what a chart function of '@bnlab/viz' returns
  * @throws {Error} (rejects) where the renderer or the font is not installed
- * @throws {RangeError} (rejects) for a scale or a color scheme that cannot be
+ * @throws {ArgumentError} (rejects) if an option is unknown or invalid
  */
-export async function toPng(
-  chart: Chart,
-  { colorScheme = 'light', scale = 2 }: PngOptions = {},
-): Promise<Uint8Array> {
-  checkDrawOptions('toPng', { colorScheme });
-  if (!(scale > 0 && scale <= 8)) {
-    throw new RangeError(`toPng: scale must be above 0 and 8 at most, got ${scale}`);
-  }
+export async function toPng(chart: Chart, options: PngOptions = {}): Promise<Uint8Array> {
+  checkDrawing('toPng', chart, options, ['colorScheme', 'scale']);
+  const { colorScheme = 'light', scale = 2 } = options;
+  checkNumber('toPng', 'scale', scale, { above: 0, max: 8 });
   const { Resvg } = await installed(import('@resvg/resvg-js'));
   const require = createRequire(import.meta.url);
   const fonts = await installed(Promise.resolve().then(() => fontFiles.map((path) => require.resolve(path))));

@@ -1,28 +1,28 @@
 import { parseHTML } from 'linkedom';
-import { drawAs } from './draw-chart';
-import type { DrawOptions } from './draw-options';
 import type { Chart } from '../look/chart';
+import { drawAs } from './draw-chart';
+import { checkDrawing, type DrawOptions } from './draw-options';
+
+/** The names of the options of `toSvg`. */
+export const toSvgOptionNames = ['colorScheme', 'id'] as const;
 
 /** What XML allows nowhere, not even escaped: control characters, halves of pairs and two code points at the end. */
 const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /**
- * Draws a chart as the text of an SVG file that needs nothing else: the same rows and options always give the same
- * text.
+ * Draws a chart as the text of a self-contained SVG file. The same rows and options always give the same text.
  *
- * @param chart what one of the functions of '@bnlab/viz' makes of rows
- * @throws {RangeError} for a color scheme or an id that cannot be
+ * @param chart what a chart function of '@bnlab/viz' returns
+ * @throws {ArgumentError} if an option is unknown or invalid
  */
 export function toSvg(chart: Chart, options: DrawOptions = {}): string {
   return svgAs('toSvg', chart, options);
 }
 
-/** Draws a chart in the name of `caller`, which errors tell. */
-export function svgAs(
-  caller: string,
-  chart: Chart,
-  { colorScheme = 'light dark', id = 'chart' }: DrawOptions,
-): string {
+/** Draws a chart as text; errors name `caller`. */
+export function svgAs(caller: string, chart: Chart, options: DrawOptions): string {
+  checkDrawing(caller, chart, options, toSvgOptionNames);
+  const { colorScheme = 'light dark', id = 'chart' } = options;
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const svg = drawAs(caller, chart, { colorScheme, id, document });
   return `${svg.outerHTML.replace(notInXml, '\ufffd')}\n`;

@@ -1,47 +1,69 @@
-/** What every chart may be told besides its data. */
+import { ArgumentError, checkNumber, checkOptions, show } from '@bnlab/arguments';
+
+/** Options common to all charts. */
 export interface ChartOptions {
-  /** Width in pixels, 280 or more. A page narrower than that scales the chart down. Default: 720, or what the panels need. */
+  /** Width in pixels, 280 or more. A page narrower than that scales the chart down. Default: 720, or more if the panels need it. */
   readonly width?: number;
   /** Height in pixels, with room for the labels. Default: what suits the kind of chart and its data. */
   readonly height?: number;
   /** The headline. Default: says what the chart shows. */
   readonly title?: string;
-  /** The line below it; `''` for none. Default: says what the data come from, or how to read the marks. */
+  /** The line below the headline; `''` for none. Default: the source of the data, or how to read the marks. */
   readonly subtitle?: string;
 }
+
+/** The names of the options common to all charts. */
+export const chartOptionNames = ['width', 'height', 'title', 'subtitle'] as const;
 
 /** Charts narrower than this have no room for both marks and labels. */
 const leastWidth = 280;
 
-/** Refuses options that no chart can be drawn with. */
-export function checkChartOptions(caller: string, { width, height, title, subtitle }: ChartOptions): void {
+/**
+ * Throws if an option is unknown or a common chart option is invalid.
+ *
+ * @param own the names of the options that the caller takes besides the common ones
+ */
+export function checkChartOptions(caller: string, options: ChartOptions, own: readonly string[] = []): void {
+  checkOptions(caller, options, [...own, ...chartOptionNames]);
+  const { width, height, title, subtitle } = options;
   if (width !== undefined && !(Number.isFinite(width) && width >= leastWidth)) {
-    throw new RangeError(`${caller}: width must be ${leastWidth} pixels or more, got ${width}`);
+    throw new ArgumentError(caller, `width must be ${leastWidth} pixels or more, got ${show(width)}`);
   }
-  if (height !== undefined && !Number.isFinite(height)) {
-    throw new RangeError(`${caller}: height must be a number of pixels, got ${height}`);
-  }
-  for (const [name, text] of Object.entries({ title, subtitle })) {
-    if (text !== undefined && typeof text !== 'string') {
-      throw new TypeError(`${caller}: ${name} must be a string, got ${typeof text}`);
-    }
+  if (height !== undefined) checkNumber(caller, 'height', height);
+  checkText(caller, { title, subtitle });
+}
+
+/** Throws unless each of the texts is a string or left out. */
+export function checkText(caller: string, texts: Readonly<Record<string, unknown>>): void {
+  for (const [name, text] of Object.entries(texts)) {
+    if (text === undefined || typeof text === 'string') continue;
+    throw new ArgumentError(caller, `${name} must be a string, got ${show(text)}`);
   }
 }
 
-/** Refuses a height that leaves too little between the words of a chart and its lower edge. */
+/** Throws unless a name that the chart cannot do without is a string that is not empty. */
+export function checkName(caller: string, name: string, text: unknown, hint: string): void {
+  if (typeof text === 'string' && text !== '') return;
+  throw new ArgumentError(caller, `${name} must ${hint}, got ${show(text)}`);
+}
+
+/** Throws if a height leaves too little room between the words of a chart and its lower edge. */
 export function checkHeight(caller: string, height: number, least: number, what: string): void {
-  if (height < least) {
-    throw new RangeError(
-      `${caller}: height must be ${Math.ceil(least)} pixels or more for ${what}, got ${height}`,
-    );
-  }
+  checkRoom(caller, { name: 'height', size: height, least, what });
 }
 
-/** Refuses a width that leaves too little for what stands side by side. */
+/** Throws if a width leaves too little room for what stands side by side. */
 export function checkWidth(caller: string, width: number, least: number, what: string): void {
-  if (width < least) {
-    throw new RangeError(
-      `${caller}: width must be ${Math.ceil(least)} pixels or more for ${what}, got ${width}`,
-    );
-  }
+  checkRoom(caller, { name: 'width', size: width, least, what });
+}
+
+function checkRoom(
+  caller: string,
+  { name, size, least, what }: { name: string; size: number; least: number; what: string },
+): void {
+  if (size >= least) return;
+  throw new ArgumentError(
+    caller,
+    `${name} must be ${Math.ceil(least)} pixels or more for ${what}, got ${size}`,
+  );
 }

@@ -186,9 +186,9 @@ describe('accuracySvg', () => {
   it.each([
     [{ width: 200 }, /accuracySvg: width must be 280 pixels or more, got 200/],
     [{ width: NaN }, /width must be 280 pixels or more, got NaN/],
-    [{ height: Infinity }, /height must be a number of pixels, got Infinity/],
+    [{ height: Infinity }, /height must be a finite number, got Infinity/],
     [{ height: 120 }, /height must be \d+ pixels or more for these labels, got 120/],
-    [{ lastStep: 0 }, /lastStep must be a step past 0, got 0/],
+    [{ lastStep: 0 }, /lastStep must be a finite number above 0, got 0/],
   ])('refuses %j', (options, message) => {
     expect(() => accuracySvg([record(rising, slow)], options)).toThrow(message);
   });

@@ -10,7 +10,7 @@ const rows: DeadUnitsRow[] = [false, true].flatMap((batchNorm) =>
     [0, 500, 1000].map((step) => ({
       network: batchNorm ? 'With Batch Norm' : 'Without Batch Norm',
       ...{ batchNorm, step, layer },
-      share: batchNorm ? 0.01 * layer : (0.2 * layer * step) / 1000,
+      value: batchNorm ? 0.01 * layer : (0.2 * layer * step) / 1000,
     })),
   ),
 );
@@ -27,13 +27,13 @@ describe('deadUnits', () => {
       '1.0% in layer 1 2.0% in layer 2',
     ]);
     expect(chart.description).toContain('Without Batch Norm: at the end Layer 1 20.0%, Layer 2 40.0%.');
-    const deep = Array.from({ length: 6 }, (_, index) => ({ ...rows[0]!, layer: index, share: index / 10 }));
+    const deep = Array.from({ length: 6 }, (_, index) => ({ ...rows[0]!, layer: index, value: index / 10 }));
     expect(texts(draw(deadUnits(deep)), 'bnlab-chart-result')).toEqual(['0.0% to 50.0%']);
   });
 
   it('has a line for each network, layer and seed, and the median of the seeds in the label', () => {
     const seeds = [0.1, 0.2, 0.6].flatMap((value, seed) =>
-      [0, 100].map((step) => ({ ...rows[0]!, seed, step, share: value })),
+      [0, 100].map((step) => ({ ...rows[0]!, seed, step, value: value })),
     );
     const svg = draw(deadUnits(seeds));
     expect(paths(svg, 'bnlab-chart-line')).toHaveLength(3);
@@ -49,7 +49,7 @@ describe('deadUnits', () => {
           const many = all.flatMap((value, index) =>
             Array.from({ length: depth }, (_, layer) => ({
               ...{ network: `Network ${index}`, batchNorm: index > 0 },
-              ...{ step: 10, layer, share: value },
+              ...{ step: 10, layer, value: value },
             })),
           );
           const chart = deadUnits(many);
@@ -75,7 +75,7 @@ describe('deadUnits', () => {
   });
 
   it.each<[string, Partial<DeadUnitsRow>, RegExp]>([
-    ['counts', { share: 12 }, /^deadUnits: rows\[0\]\.share must be .* 0 to 1, got 12; divide counts/],
+    ['counts', { value: 12 }, /^deadUnits: rows\[0\]\.value must be .* 0 to 1, got 12; divide counts/],
     [
       'a step twice',
       { step: 500 },

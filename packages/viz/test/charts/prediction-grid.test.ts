@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { predictionGrid, type PredictionRow } from '../../src';
+import { predictionGrid, type PredictionRow } from '../../src/charts/prediction-grid';
 import { toSvg } from '../../src/node';
 import { draw, texts } from '../support/read-rows';
 

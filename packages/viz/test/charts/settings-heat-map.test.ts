@@ -15,7 +15,7 @@ const rows: SettingsRow[] = networks.flatMap((network, n) =>
     [0.05, 5].flatMap((y, row) =>
       [0, 0.1, 0.2].map((shift) => ({
         ...network,
-        ...{ x, y, accuracy: n === 0 && column + row === 2 ? null : 0.5 + 0.1 * (column + row) + shift },
+        ...{ x, y, value: n === 0 && column + row === 2 ? null : 0.5 + 0.1 * (column + row) + shift },
       })),
     ),
   ),
@@ -47,7 +47,7 @@ describe('settingsHeatMap', () => {
 
   it('counts seeds that broke down as worse than any other', () => {
     const cell = (...accuracies: (number | null)[]) => {
-      const all = accuracies.map((accuracy) => ({ ...networks[1]!, x: 1, y: 1, accuracy }));
+      const all = accuracies.map((value) => ({ ...networks[1]!, x: 1, y: 1, value }));
       const svg = draw(settingsHeatMap(all, options));
       return texts(svg, 'bnlab-chart-value')[0] ?? 'failed';
     };
@@ -64,7 +64,7 @@ describe('settingsHeatMap', () => {
     fc.assert(
       fc.property(setting, setting, fc.integer({ min: 360, max: 900 }), (xs, ys, width) => {
         const all = networks.flatMap((network) =>
-          xs.flatMap((x) => ys.map((y) => ({ ...network, x, y, accuracy: 0.5 }))),
+          xs.flatMap((x) => ys.map((y) => ({ ...network, x, y, value: 0.5 }))),
         );
         const svg = draw(settingsHeatMap(all, { ...options, width }));
         const rects = svg
@@ -86,7 +86,7 @@ describe('settingsHeatMap', () => {
   });
 
   it.each<[string, Partial<SettingsRow>, Partial<SettingsHeatMapOptions>, RegExp]>([
-    ['percentages', { accuracy: 50 }, {}, /^settingsHeatMap: rows\[0\]\.accuracy must be .* got 50; divide/],
+    ['percentages', { value: 50 }, {}, /^settingsHeatMap: rows\[0\]\.value must be .* got 50; divide/],
     ['a setting that is none', { x: NaN }, {}, /rows\[0\]\.x must be a finite number or a string .* got NaN/],
     ['no name of a setting', {}, { y: undefined }, /y must say what the setting is, .* got undefined/],
     ['a width without room', {}, { width: 281 }, /width must be \d+ pixels or more for 8 columns, got 281/],

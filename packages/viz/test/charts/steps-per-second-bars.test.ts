@@ -5,12 +5,12 @@ import { toSvg } from '../../src/node';
 import { draw, texts } from '../support/read-rows';
 
 const rows: StepsPerSecondRow[] = [
-  { workload: 'dense', engine: 'TensorFlow.js', stepsPerSecond: 40 },
-  { workload: 'dense', engine: 'bnlab', stepsPerSecond: 1100, ours: true },
-  { workload: 'dense', engine: 'bnlab', stepsPerSecond: 1200, ours: true },
-  { workload: 'dense', engine: 'bnlab', stepsPerSecond: 1250, ours: true },
-  { workload: 'convolutions', engine: 'bnlab', stepsPerSecond: 12.345, ours: true },
-  { workload: 'convolutions', engine: 'TensorFlow.js', stepsPerSecond: 5 },
+  { workload: 'dense', engine: 'TensorFlow.js', value: 40 },
+  { workload: 'dense', engine: 'bnlab', value: 1100, ours: true },
+  { workload: 'dense', engine: 'bnlab', value: 1200, ours: true },
+  { workload: 'dense', engine: 'bnlab', value: 1250, ours: true },
+  { workload: 'convolutions', engine: 'bnlab', value: 12.345, ours: true },
+  { workload: 'convolutions', engine: 'TensorFlow.js', value: 5 },
 ];
 
 describe('stepsPerSecondBars', () => {
@@ -37,9 +37,7 @@ describe('stepsPerSecondBars', () => {
     const speeds = fc.array(fc.double({ min: 0.1, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(speeds, (all) => {
-        const chart = stepsPerSecondBars(
-          all.map((stepsPerSecond, index) => ({ engine: `Engine ${index}`, stepsPerSecond })),
-        );
+        const chart = stepsPerSecondBars(all.map((value, index) => ({ engine: `Engine ${index}`, value })));
         const widths = draw(chart)
           .ofClass('bnlab-chart-bar')
           .flatMap((mark) => Array.from(mark.getElementsByTagName('rect')))
@@ -54,18 +52,13 @@ describe('stepsPerSecondBars', () => {
   });
 
   it.each<[string, Partial<StepsPerSecondRow>, StepsPerSecondOptions, RegExp]>([
-    [
-      'no speed',
-      { stepsPerSecond: 0 },
-      {},
-      /^stepsPerSecondBars: rows\[0\]\.stepsPerSecond must be .* above 0, got 0/,
-    ],
+    ['no speed', { value: 0 }, {}, /^stepsPerSecondBars: rows\[0\]\.value must be .* above 0, got 0/],
     ['no engine', { engine: '' }, {}, /rows\[0\]\.engine must be a string that is not empty, got ''/],
     [
       'a baseline that is not there',
       {},
       { baseline: 'PyTorch' },
-      /baseline must be one of 'TensorFlow\.js', 'bnlab', got 'PyTorch'/,
+      /baseline must be one of "TensorFlow\.js", "bnlab", got "PyTorch"/,
     ],
     [
       'a height without room',

@@ -159,8 +159,8 @@ describe('sweepCurve', () => {
       /x must be a finite number, got 'big'/,
     ],
     ['no setting', {}, { setting: undefined }, /setting must say what was swept, .* got undefined/],
-    ['another scale', {}, { scale: 'sqrt' as never }, /scale must be 'linear' or 'log', got 'sqrt'/],
-    ['another format', {}, { format: '%' as never }, /format must be 'share' or 'number', got '%'/],
+    ['another scale', {}, { scale: 'sqrt' as never }, /scale must be one of "linear", "log", got "sqrt"/],
+    ['another format', {}, { format: '%' as never }, /format must be one of "share", "number", got "%"/],
     ['no height', {}, { height: 200 }, /height must be \d+ pixels or more for these labels, got 200/],
   ])('refuses %s', (_, row, other, message) => {
     const rows = [{ ...pair[0]!, ...row }] as SweepRow[];

@@ -9,9 +9,9 @@ const rows: TimeToAccuracyRow[] = [0.9, 0.95].flatMap((target) =>
   [1, 2, 3].flatMap((seed) => [
     {
       ...{ network: 'Without Batch Norm', batchNorm: false, target, seed },
-      steps: target === 0.95 || seed === 3 ? null : 1000 + 100 * seed,
+      value: target === 0.95 || seed === 3 ? null : 1000 + 100 * seed,
     },
-    { network: 'With Batch Norm', batchNorm: true, target, seed, steps: 100 * seed, seconds: seed / 10 },
+    { network: 'With Batch Norm', batchNorm: true, target, seed, value: 100 * seed, seconds: seed / 10 },
   ]),
 );
 
@@ -37,7 +37,7 @@ describe('timeToAccuracy', () => {
       fc.property(steps, (all) => {
         const svg = draw(
           timeToAccuracy(
-            all.map((value, seed) => ({ network: 'a', batchNorm: true, target: 0.9, seed, steps: value })),
+            all.map((value, seed) => ({ network: 'a', batchNorm: true, target: 0.9, seed, value })),
           ),
         );
         const places = (className: string) =>
@@ -70,8 +70,8 @@ describe('timeToAccuracy', () => {
 
   it.each<[string, Partial<TimeToAccuracyRow>, RegExp]>([
     ['percentages', { target: 90 }, /^timeToAccuracy: rows\[0\]\.target must be .* got 90; divide/],
-    ['steps before the start', { steps: -1 }, /steps must be .* 0 or more, or null, got -1; null says/],
-    ['no steps', { steps: undefined }, /rows\[0\]\.steps must be .* got undefined; null says/],
+    ['steps before the start', { value: -1 }, /value must be .* 0 or more, or null, got -1; null says/],
+    ['no steps', { value: undefined }, /rows\[0\]\.value must be .* got undefined; null says/],
     ['no seed', { seed: undefined }, /rows\[0\]\.seed must be a finite number or a string/],
   ])('refuses %s', (_, other, message) => {
     expect(() => timeToAccuracy([{ ...rows[0]!, ...other }])).toThrow(message);
@@ -83,10 +83,10 @@ describe('timeToAccuracyRows', () => {
     const fast = network(true, [0.1, 0.9, 0.7, 0.95], { stepsPerSecond: 500 });
     const records = [{ preset: 'p', seed: 4, networks: [network(false, [0.1, 0.5, null, 0.99]), fast] }];
     expect(timeToAccuracyRows(records, [0.5, 0.9])).toEqual([
-      { network: 'Without Batch Norm', batchNorm: false, seed: 4, target: 0.5, steps: 50 },
-      { network: 'Without Batch Norm', batchNorm: false, seed: 4, target: 0.9, steps: null },
-      { network: 'With Batch Norm', batchNorm: true, seed: 4, target: 0.5, steps: 50, seconds: 0.1 },
-      { network: 'With Batch Norm', batchNorm: true, seed: 4, target: 0.9, steps: 50, seconds: 0.1 },
+      { network: 'Without Batch Norm', batchNorm: false, seed: 4, target: 0.5, value: 50 },
+      { network: 'Without Batch Norm', batchNorm: false, seed: 4, target: 0.9, value: null },
+      { network: 'With Batch Norm', batchNorm: true, seed: 4, target: 0.5, value: 50, seconds: 0.1 },
+      { network: 'With Batch Norm', batchNorm: true, seed: 4, target: 0.9, value: 50, seconds: 0.1 },
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('timeToAccuracyRows', () => {
       fc.property(fc.array(share, { maxLength: 20 }), share, share, (accuracies, a, b) => {
         const [low, high] = timeToAccuracyRows([record(accuracies, [])], [Math.min(a, b), Math.max(a, b)])
           .filter(({ batchNorm }) => batchNorm)
-          .map(({ steps }) => steps ?? Infinity);
+          .map(({ value }) => value ?? Infinity);
         expect(low).toBeLessThanOrEqual(high!);
       }),
     );

@@ -31,9 +31,9 @@ describe('toPng', () => {
   });
 
   it.each([
-    [{ scale: 0 }, /toPng: scale must be above 0 and 8 at most, got 0/],
+    [{ scale: 0 }, /toPng: scale must be a number in \(0, 8\], got 0/],
     [{ scale: NaN }, /got NaN/],
-    [{ colorScheme: 'inherited' as never }, /toPng: colorScheme must be one of .*, got 'inherited'/],
+    [{ colorScheme: 'inherited' as never }, /toPng: colorScheme must be one of .*, got "inherited"/],
   ])('refuses %j', async (options, message) => {
     await expect(toPng(chart, options)).rejects.toThrow(message);
   });
