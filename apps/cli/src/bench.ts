@@ -25,9 +25,9 @@ export async function bench({ rounds, json }: BenchOptions, signal: AbortSignal)
   const { train } = await loadMnist();
   const { layerSizes, standardDeviation, learningRate, batchSize } = findPreset('relu-lr0.01');
   const competing = await Promise.all(
-    contestants.map(async (contestant) => ({
-      ...contestant,
-      net: await NeuralNet.create({ ...contestant, layerSizes, standardDeviation, seed: 1 }),
+    contestants.map(async ({ engine, batchNorm, steps }) => ({
+      ...{ engine, batchNorm, steps },
+      net: await NeuralNet.create({ engine, batchNorm, layerSizes, standardDeviation, seed: 1 }),
       batches: new BatchStream(train, { seed: 1 }),
       speeds: [] as number[],
     })),

@@ -46,7 +46,7 @@ export async function trainNetwork(
   { train, validation, test }: MnistData,
   { backend, signal, onProgress }: TrainNetworkOptions = {},
 ): Promise<TrainedNetwork> {
-  const { trainingBatches, trainingImages } = settings;
+  const { trainingBatches, trainingImages, learningRate, batchSize, batchesPerSample } = settings;
   const drawn = seedOfRepeat(seed, settings.repeat);
   const name = networkName(settings, batchNorm);
   const net = await createNetwork(settings, { seed: drawn, normalized: batchNorm, backend });
@@ -56,7 +56,8 @@ export async function trainNetwork(
     const watch = new PreactivationWatch(net, validation, settings);
     let [diverged, seconds] = [false, 0];
     const batches = new BatchStream(learnFrom, { seed: drawn });
-    for await (const { step, ...progress } of net.train(batches, { ...settings, validation, signal })) {
+    const training = { learningRate, trainingBatches, batchSize, batchesPerSample, validation, signal };
+    for await (const { step, ...progress } of net.train(batches, training)) {
       if (progress.validationAccuracy !== undefined) {
         curve.steps.push(step);
         curve.validationAccuracy.push(progress.validationAccuracy);
