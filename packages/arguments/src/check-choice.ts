@@ -1,5 +1,5 @@
 import { ArgumentError } from './argument-error';
-import { nearestName } from './nearest-name';
+import { didYouMean } from './nearest-name';
 import { show } from './show';
 
 /** Throws unless `value` is one of `choices`; a misspelt choice is answered with the nearest one. */
@@ -11,6 +11,6 @@ export function checkChoice<Choice extends string>(
 ): asserts value is Choice {
   if ((choices as readonly unknown[]).includes(value)) return;
   const problem = `${argument} must be one of ${choices.map(show).join(', ')}, got ${show(value)}`;
-  const hint = typeof value === 'string' ? `. ${nearestName(value, choices, 'choices')}` : '';
-  throw new ArgumentError(functionName, problem + hint);
+  const hint = typeof value === 'string' ? didYouMean(value, choices) : undefined;
+  throw new ArgumentError(functionName, hint ? `${problem}. ${hint}` : problem);
 }

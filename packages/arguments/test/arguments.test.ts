@@ -5,6 +5,7 @@ import {
   ArgumentError,
   checkBoolean,
   checkChoice,
+  checkFunction,
   checkNumber,
   checkOptions,
   nearestName,
@@ -123,6 +124,14 @@ test('checkBoolean takes true and false alone', () => {
       new ArgumentError('f', `bessel must be true or false, got ${shown}`),
     );
   }
+});
+
+test('checkFunction says what the function takes', () => {
+  expect(() => checkFunction('f', 'reduce', () => 1)).not.toThrow();
+  expect(() => checkFunction('f', 'reduce', 1)).toThrow('f: reduce must be a function, got 1');
+  expect(() => checkFunction('f', 'reduce', {}, 'of moments')).toThrow(
+    'f: reduce must be a function of moments, got an object',
+  );
 });
 
 test('nearestName never names what is not there', () => {

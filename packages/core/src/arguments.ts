@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
-
-export { ArgumentError, checkOptions, show } from '@bnlab/arguments';
+import type { Moments } from './batch-moments';
 
 /** Refuses anything but a float32 tensor whose rank is in [minRank, maxRank]. */
 export function checkTensor(
@@ -12,6 +11,12 @@ export function checkTensor(
 ): asserts value is tf.Tensor {
   if (!(value instanceof tf.Tensor)) {
     throw new ArgumentError(functionName, `${name} must be a tensor, got ${show(value)}`);
+  }
+  if (value.isDisposed) {
+    throw new ArgumentError(
+      functionName,
+      `${name} must be a tensor that is not disposed of, got ${show(value)}`,
+    );
   }
   if (value.dtype !== 'float32') {
     const fix = `cast it with tf.cast(${name}, 'float32')`;
@@ -61,14 +66,34 @@ export function checkMomentum(functionName: string, momentum: unknown): asserts 
   );
 }
 
-/** Refuses anything but a float32 tensor of shape [channels]; `undefined` passes where the argument is optional. */
+/** Refuses anything but a float32 tensor of shape [channels]. */
 export function checkPerChannel(functionName: string, name: string, value: unknown, channels: number): void {
   checkTensor(functionName, name, value);
   if (value.rank === 1 && value.size === channels) return;
   throw new ArgumentError(
     functionName,
-    `${name} must have shape [${channels}], one value a channel, got ${shapeOf(value)}`,
+    `${name} must have shape [${channels}], one value per channel, got ${shapeOf(value)}`,
   );
+}
+
+/** Refuses anything but an object. `members` is how the message describes it: "{ mean, variance }". */
+export function checkObject(functionName: string, name: string, value: unknown, members: string): void {
+  if (typeof value === 'object' && value !== null) return;
+  throw new ArgumentError(functionName, `${name} must be an object ${members}, got ${show(value)}`);
+}
+
+/** Refuses anything but moments with float32 means and variances of the same shape. The count is a number or a scalar. */
+export function checkMoments(
+  functionName: string,
+  name: string,
+  value: unknown,
+): asserts value is Moments<number | tf.Scalar> {
+  checkObject(functionName, name, value, '{ mean, variance, count }');
+  const { mean, variance, count } = value as Partial<Moments<number | tf.Scalar>>;
+  checkTensor(functionName, `${name}.mean`, mean);
+  checkShape(functionName, `${name}.variance`, variance, { shape: mean.shape, of: `${name}.mean` });
+  if (count instanceof tf.Tensor) checkTensor(functionName, `${name}.count`, count, { maxRank: 0 });
+  else checkNumber(functionName, `${name}.count`, count, { min: 0 });
 }
 
 /** The shape of a tensor as a message shows it: "[2, 3]". */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { checkAxis, checkOptions, checkTensor } from './arguments';
+import { checkOptions } from '@bnlab/arguments';
+import { checkAxis, checkTensor } from './arguments';
 import { centerColumns } from './center-columns';
 import { channelView, toColumns } from './channel-view';
 

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { checkAxis, checkEpsilon, checkOptions, checkPerChannel, checkTensor } from './arguments';
+import { checkOptions } from '@bnlab/arguments';
+import { checkAxis, checkEpsilon, checkPerChannel, checkTensor } from './arguments';
 import { type ChannelView, channelView } from './channel-view';
 
 /** The options that every kind of batch normalization has. */

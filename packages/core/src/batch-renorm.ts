@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, checkOptions, checkPerChannel, show } from './arguments';
+import { checkNumber, checkOptions } from '@bnlab/arguments';
+import { checkPerChannel } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { batchNormTraining, type BatchNormTrainingResult } from './batch-norm-training';
 import { channelAffine } from './channel-affine';
@@ -40,8 +41,8 @@ export function batchRenormTraining(x: tf.Tensor, options: BatchRenormOptions): 
   const { populationMean, populationVariance, rMax = 3, dMax = 5 } = options;
   checkPerChannel('batchRenormTraining', 'populationMean', populationMean, view.channels);
   checkPerChannel('batchRenormTraining', 'populationVariance', populationVariance, view.channels);
-  checkAtLeast('rMax', rMax, 1);
-  checkAtLeast('dMax', dMax, 0);
+  checkNumber('batchRenormTraining', 'rMax', rMax, { min: 1, finite: false });
+  checkNumber('batchRenormTraining', 'dMax', dMax, { min: 0, finite: false });
   return tf.tidy(() => {
     const { output: xHat, mean, variance } = batchNormTraining(x, { axis, epsilon });
     const rate = (variance: tf.Tensor) => tf.rsqrt(tf.add(variance, epsilon));
@@ -82,9 +83,12 @@ export function batchRenormLimits(
   schedule: BatchRenormSchedule = {},
 ): { rMax: number; dMax: number } {
   checkOptions('batchRenormLimits', schedule, ['warmup', 'rMax', 'rMaxStep', 'dMax', 'dMaxStep']);
-  if (!(step >= 0))
-    throw new ArgumentError('batchRenormLimits', `step must be at least 0, got ${show(step)}`);
+  checkNumber('batchRenormLimits', 'step', step, { min: 0, finite: false });
   const { warmup = 5_000, rMax = 3, rMaxStep = 40_000, dMax = 5, dMaxStep = 25_000 } = schedule;
+  checkNumber('batchRenormLimits', 'rMax', rMax, { min: 1, finite: false });
+  for (const [name, value] of Object.entries({ warmup, rMaxStep, dMax, dMaxStep })) {
+    checkNumber('batchRenormLimits', name, value, { min: 0, finite: false });
+  }
   const progress = (until: number) => {
     if (step <= warmup) return 0;
     return step >= until ? 1 : (step - warmup) / (until - warmup);
@@ -95,12 +99,4 @@ export function batchRenormLimits(
 /** `clipByValue` leaves its output unwritten on the WebAssembly backend when both bounds are the same. */
 function clip(values: tf.Tensor, low: number, high: number): tf.Tensor {
   return tf.minimum(tf.maximum(values, low), high);
-}
-
-function checkAtLeast(name: string, value: unknown, least: number): void {
-  if (typeof value === 'number' && value >= least) return;
-  throw new ArgumentError(
-    'batchRenormTraining',
-    `${name} must be a number of at least ${least}, got ${show(value)}`,
-  );
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, checkEpsilon, checkOptions, checkPerChannel, checkTensor, show } from './arguments';
+import { ArgumentError, checkChoice, checkOptions, show } from '@bnlab/arguments';
+import { checkEpsilon, checkPerChannel, checkTensor } from './arguments';
 
 /** How the kernel of each kind of layer is laid out. `c` is the axis, or pair of axes, of the layer's output channels. */
 const kernelLayouts = {
@@ -76,11 +77,8 @@ export function foldIntoWeights(
 
 /** One value an output channel, in the shape that broadcasts along the kernel. */
 function channelShapeOf(kernel: tf.Tensor, layer: FoldableLayer): number[] {
-  const layout = kernelLayouts[layer] as string | undefined;
-  if (layout === undefined) {
-    const choices = Object.keys(kernelLayouts).join(', ');
-    throw new ArgumentError('foldIntoWeights', `layer must be one of ${choices}, got ${show(layer)}`);
-  }
+  checkChoice('foldIntoWeights', 'layer', layer, Object.keys(kernelLayouts) as FoldableLayer[]);
+  const layout = kernelLayouts[layer];
   checkTensor('foldIntoWeights', 'kernel', kernel);
   const rank = layout.split(',').length;
   if (kernel.rank !== rank) {

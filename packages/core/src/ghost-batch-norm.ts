@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, show } from './arguments';
+import { ArgumentError, checkNumber } from '@bnlab/arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { batchNormTraining } from './batch-norm-training';
 import type { ChannelView } from './channel-view';
@@ -40,12 +40,7 @@ export function ghostBatchNormTraining(x: tf.Tensor, options: GhostBatchNormOpti
     ...commonOptions,
   ]);
   const { ghostBatchSize } = options;
-  if (!Number.isInteger(ghostBatchSize) || ghostBatchSize < 1) {
-    throw new ArgumentError(
-      name,
-      `ghostBatchSize must be an integer of at least 1, got ${show(ghostBatchSize)}`,
-    );
-  }
+  checkNumber(name, 'ghostBatchSize', ghostBatchSize, { min: 1, integer: true });
   if (axis === 0 || axis === -x.rank) {
     throw new ArgumentError(name, `axis must not be 0, along which the examples are, got ${axis}`);
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, show } from './arguments';
+import { ArgumentError, show } from '@bnlab/arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import { batchNormTraining } from './batch-norm-training';
 import { channelAffine } from './channel-affine';
@@ -33,7 +33,10 @@ export function groupNorm(x: tf.Tensor, options: GroupNormOptions = {}): tf.Tens
   const { groups = 32 } = options;
   const { channels } = view;
   if (!Number.isInteger(groups) || groups < 1 || channels % groups !== 0) {
-    throw new ArgumentError('groupNorm', `groups must divide the ${channels} channels, got ${show(groups)}`);
+    throw new ArgumentError(
+      'groupNorm',
+      `groups must be a divisor of the ${channels} channels, got ${show(groups)}`,
+    );
   }
   const examples = x.shape[0];
   const before = examples === 0 ? 0 : view.outer / examples;

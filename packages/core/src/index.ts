@@ -64,5 +64,5 @@ export {
 // Kernels that another package may register.
 export { fusedKernelNames } from './fused-kernels';
 
-// The error that every function throws, and the checks for those who build on these functions.
-export { ArgumentError, checkEpsilon, checkMomentum, checkOptions } from './arguments';
+// What is wrong with an argument?
+export { ArgumentError } from '@bnlab/arguments';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { checkShape, checkTensor } from './arguments';
+import { checkMoments, checkShape } from './arguments';
 import type { Moments } from './batch-moments';
 import { withoutGradient } from './tape';
 
@@ -24,11 +24,9 @@ export function mergeMoments<Count extends number | tf.Scalar = number>(
   a: Moments<Count>,
   b: Moments<Count>,
 ): Moments<Count> {
-  checkTensor('mergeMoments', 'a.mean', a.mean);
-  const expected = { shape: a.mean.shape, of: 'a.mean' };
-  checkShape('mergeMoments', 'a.variance', a.variance, expected);
-  checkShape('mergeMoments', 'b.mean', b.mean, expected);
-  checkShape('mergeMoments', 'b.variance', b.variance, expected);
+  checkMoments('mergeMoments', 'a', a);
+  checkMoments('mergeMoments', 'b', b);
+  checkShape('mergeMoments', 'b.mean', b.mean, { shape: a.mean.shape, of: 'a.mean' });
   return tf.tidy(() => {
     const share = shareOfSecond(a.count, b.count);
     const difference = tf.sub(b.mean, a.mean);

@@ -1,5 +1,6 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, checkOptions } from './arguments';
+import * as tf from '@tensorflow/tfjs-core';
+import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
+import { checkAxis, checkTensor } from './arguments';
 import { batchMoments, type Moments } from './batch-moments';
 import { mergeMoments } from './merge-moments';
 
@@ -23,9 +24,12 @@ export async function momentsOfBatches(
   options: { axis?: number | undefined } = {},
 ): Promise<Moments> {
   checkOptions('momentsOfBatches', options, ['axis']);
+  checkIterable(batches);
   let population: Moments | undefined;
   try {
     for await (const batch of batches) {
+      checkTensor('momentsOfBatches', 'each of batches', batch, { minRank: 2 });
+      checkAxis('momentsOfBatches', options.axis ?? -1, batch.rank);
       const moments = batchMoments(batch, options);
       if (population === undefined) {
         population = moments;
@@ -44,6 +48,17 @@ export async function momentsOfBatches(
     throw new ArgumentError('momentsOfBatches', 'batches must hold at least one value a channel, got none');
   }
   return population;
+}
+
+function checkIterable(batches: unknown): void {
+  if (typeof batches === 'object' && batches !== null) {
+    if (Symbol.iterator in batches || Symbol.asyncIterator in batches) return;
+  }
+  const fix = batches instanceof tf.Tensor ? '; pass [tensor] for one batch' : '';
+  throw new ArgumentError(
+    'momentsOfBatches',
+    `batches must be an iterable of tensors, such as an array or an async generator, got ${show(batches)}${fix}`,
+  );
 }
 
 function disposeOfMoments({ mean, variance }: Moments): void {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { checkMomentum, checkOptions, checkShape, checkTensor } from './arguments';
+import { checkOptions } from '@bnlab/arguments';
+import { checkMomentum, checkShape, checkTensor } from './arguments';
 
 /**
  * momentum * average + (1 - momentum) * value: the exponential moving average that turns the statistics of batches

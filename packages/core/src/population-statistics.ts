@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, checkMomentum, checkOptions, checkShape, checkTensor, show } from './arguments';
+import { ArgumentError, checkBoolean, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import { checkMomentum, checkMoments, checkObject, checkShape, checkTensor } from './arguments';
 import type { Moments } from './batch-moments';
 import { movingAverage } from './moving-average';
 
@@ -29,6 +30,7 @@ export interface UpdatePopulationOptions {
 
 /** Mean 0 and variance 1 after no batches: where training starts. To be disposed of by the caller. */
 export function initialPopulation(channels: number): PopulationStatistics {
+  checkNumber('initialPopulation', 'channels', channels, { min: 0, integer: true });
   return { mean: tf.zeros([channels]), variance: tf.ones([channels]), batches: 0 };
 }
 
@@ -53,12 +55,12 @@ export function updatePopulation(
 ): PopulationStatistics {
   checkOptions('updatePopulation', options, ['momentum', 'bessel']);
   const { momentum = 0.99, bessel = false } = options;
+  checkBoolean('updatePopulation', 'bessel', bessel);
   if (momentum !== null) checkMomentum('updatePopulation', momentum);
-  checkTensor('updatePopulation', 'population.mean', population.mean);
+  checkPopulation(population);
+  checkMoments('updatePopulation', 'batch', batch);
   const expected = { shape: population.mean.shape, of: 'population.mean' };
-  checkShape('updatePopulation', 'population.variance', population.variance, expected);
   checkShape('updatePopulation', 'batch.mean', batch.mean, expected);
-  checkShape('updatePopulation', 'batch.variance', batch.variance, expected);
   if (batch.count === 0) {
     return {
       mean: population.mean.clone(),
@@ -81,13 +83,25 @@ export function updatePopulation(
  * @returns A tensor of shape [channels], to be disposed of by the caller.
  * @throws ArgumentError if count is below 2.
  */
-export function unbiasedVariance({ variance, count }: Pick<Moments, 'variance' | 'count'>): tf.Tensor1D {
+export function unbiasedVariance(moments: Pick<Moments, 'variance' | 'count'>): tf.Tensor1D {
+  checkObject('unbiasedVariance', 'moments', moments, '{ variance, count }');
+  const { variance, count } = moments;
+  checkTensor('unbiasedVariance', 'moments.variance', variance);
   if (typeof count !== 'number' || !(count >= 2)) {
     const why = 'the spread of a single value is 0 whatever the population';
     throw new ArgumentError(
       'unbiasedVariance',
-      `count must be a number of at least 2 (${why}), got ${show(count)}`,
+      `moments.count must be a number of at least 2 (${why}), got ${show(count)}`,
     );
   }
   return tf.tidy(() => tf.mul<tf.Tensor1D>(variance, count / (count - 1)));
+}
+
+function checkPopulation(population: PopulationStatistics): void {
+  checkObject('updatePopulation', 'population', population, '{ mean, variance, batches }');
+  const { mean, variance, batches } = population;
+  checkTensor('updatePopulation', 'population.mean', mean);
+  const expected = { shape: mean.shape, of: 'population.mean' };
+  checkShape('updatePopulation', 'population.variance', variance, expected);
+  checkNumber('updatePopulation', 'population.batches', batches, { min: 0, integer: true });
 }

@@ -1,4 +1,6 @@
-/**
+import { checkBatch, checkPlainArguments } from './plain-arguments';
+
+/*
  * Batch normalization in float64 on plain arrays, written to be read: the oracle that everything faster is compared
  * with. A batch is an array of examples, an example an array with one number a channel.
  */
@@ -23,6 +25,11 @@ export interface ReferenceGradient {
 
 /** mean = sum(x) / m and variance = sum((x - mean)^2) / m for each channel, over the m examples. */
 export function referenceMoments(x: Batch): { mean: number[]; variance: number[] } {
+  checkBatch('referenceMoments', 'x', x);
+  return moments(x);
+}
+
+function moments(x: Batch): { mean: number[]; variance: number[] } {
   const columns = transpose(x);
   const mean = columns.map((column) => average(column));
   const variance = columns.map((column, c) => average(column.map((value) => (value - mean[c]!) ** 2)));
@@ -36,12 +43,25 @@ export function referenceTraining(
   beta: Channels | undefined,
   epsilon: number,
 ): ReferenceTraining {
-  const { mean, variance } = referenceMoments(x);
-  return { y: referenceInference(x, mean, variance, gamma, beta, epsilon), mean, variance };
+  checkPlainArguments('referenceTraining', x, { gamma, beta }, epsilon);
+  const { mean, variance } = moments(x);
+  return { y: normalize(x, mean, variance, gamma, beta, epsilon), mean, variance };
 }
 
 /** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the mean and variance of the population. */
 export function referenceInference(
+  x: Batch,
+  mean: Channels,
+  variance: Channels,
+  gamma: Channels | undefined,
+  beta: Channels | undefined,
+  epsilon: number,
+): number[][] {
+  checkPlainArguments('referenceInference', x, { mean, variance, gamma, beta }, epsilon);
+  return normalize(x, mean, variance, gamma, beta, epsilon);
+}
+
+function normalize(
   x: Batch,
   mean: Channels,
   variance: Channels,
@@ -70,7 +90,10 @@ export function referenceGradient(
   epsilon: number,
   dy: Batch,
 ): ReferenceGradient {
-  const { y: xHat, variance } = referenceTraining(x, undefined, undefined, epsilon);
+  checkPlainArguments('referenceGradient', x, { gamma }, epsilon);
+  checkBatch('referenceGradient', 'dy', dy);
+  const { mean, variance } = moments(x);
+  const xHat = normalize(x, mean, variance, undefined, undefined, epsilon);
   const m = x.length;
   const dbeta = variance.map((_, c) => total(dy.map((row) => row[c]!)));
   const dgamma = variance.map((_, c) => total(dy.map((row, i) => row[c]! * xHat[i]![c]!)));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, checkShape, show } from './arguments';
+import { ArgumentError, checkFunction } from '@bnlab/arguments';
+import { checkMoments, checkShape } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
 import type { Moments } from './batch-moments';
 import { centerColumns } from './center-columns';
@@ -49,9 +50,7 @@ export function synchronizedBatchNormTraining(
     ...commonOptions,
   ]);
   const { reduceMoments } = options;
-  if (typeof reduceMoments !== 'function') {
-    throw new ArgumentError(name, `reduceMoments must be a function of moments, got ${show(reduceMoments)}`);
-  }
+  checkFunction(name, 'reduceMoments', reduceMoments, 'of moments');
   if (recordingTapes() > 1) throw new ArgumentError(name, 'its gradient cannot be differentiated again');
   return tf.tidy(() => {
     const kernel = synchronizedKernel(reduceMoments);
@@ -64,9 +63,9 @@ function synchronizedKernel(reduceMoments: ReduceMoments): TrainingKernel & { co
   let unionCount = 0;
   const reduce = (mean: tf.Tensor1D, variance: tf.Tensor1D, count: number): Moments => {
     const union = reduceMoments({ mean, variance, count });
-    const expected = { shape: mean.shape, of: 'the moments it was given' };
+    checkMoments('synchronizedBatchNormTraining', 'the result of reduceMoments', union);
+    const expected = { shape: mean.shape, of: 'the moments that it was given' };
     checkShape('synchronizedBatchNormTraining', 'mean from reduceMoments', union.mean, expected);
-    checkShape('synchronizedBatchNormTraining', 'variance from reduceMoments', union.variance, expected);
     return union;
   };
   return {

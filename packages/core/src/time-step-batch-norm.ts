@@ -1,13 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  ArgumentError,
-  checkEpsilon,
-  checkMomentum,
-  checkOptions,
-  checkPerChannel,
-  checkTensor,
-  shapeOf,
-} from './arguments';
+import { ArgumentError, checkOptions } from '@bnlab/arguments';
+import { checkEpsilon, checkMomentum, checkObject, checkPerChannel, checkTensor, shapeOf } from './arguments';
 import { batchNormInference } from './batch-norm-inference';
 import { batchNormTraining } from './batch-norm-training';
 import { movingAverage } from './moving-average';
@@ -111,6 +104,8 @@ export function updateTimeSteps(
   checkOptions('updateTimeSteps', options, ['momentum']);
   const { momentum = 0.99 } = options;
   checkMomentum('updateTimeSteps', momentum);
+  checkObject('updateTimeSteps', 'population', population, '{ mean, variance }');
+  checkObject('updateTimeSteps', 'batch', batch, '{ mean, variance }');
   checkTensor('updateTimeSteps', 'population.mean', population.mean, { minRank: 2, maxRank: 2 });
   const channels = population.mean.shape[1];
   checkStepRows('updateTimeSteps', 'population.variance', population.variance, channels);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, checkAxis, checkOptions, checkTensor, shapeOf } from './arguments';
+import { ArgumentError, checkOptions } from '@bnlab/arguments';
+import { checkAxis, checkTensor, shapeOf } from './arguments';
 import type { Moments } from './batch-moments';
 import { channelView, toColumns } from './channel-view';
 import { columnMeans } from './column-means';

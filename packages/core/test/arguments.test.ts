@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, checkEpsilon, checkTensor } from '../src/arguments';
+import { ArgumentError } from '@bnlab/arguments';
+import { checkEpsilon, checkTensor } from '../src/arguments';
 import './support/backends';
 
 beforeAll(async () => {

@@ -135,7 +135,7 @@ describeOnBackends('batchNormTraining', () => {
   test('refuses what it cannot use', () => {
     const x = tf.zeros([2, 3]);
     expect(() => batchNormTraining(x, { gamma: tf.ones([2]) })).toThrow(
-      'batchNormTraining: gamma must have shape [3], one value a channel, got [2]',
+      'batchNormTraining: gamma must have shape [3], one value per channel, got [2]',
     );
     expect(() => batchNormTraining(x, { epsilon: 0 })).toThrow(
       'epsilon must be a finite number above 0, got 0',

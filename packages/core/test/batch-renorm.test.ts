@@ -127,6 +127,8 @@ describe('batchRenormLimits', () => {
   });
 
   test('refuses a step that is none', () => {
-    expect(() => batchRenormLimits(NaN)).toThrow('batchRenormLimits: step must be at least 0, got NaN');
+    expect(() => batchRenormLimits(NaN)).toThrow(
+      'batchRenormLimits: step must be a number of at least 0, got NaN',
+    );
   });
 });

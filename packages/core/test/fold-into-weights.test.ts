@@ -114,7 +114,7 @@ describeOnBackends('foldIntoWeights', () => {
       'foldIntoWeights: kernel of conv2d must have shape [height, width, inputs, c], got a tensor of shape [4, 5]',
     );
     expect(() => foldIntoWeights(kernel, { layer: 'lstm', ...population } as never)).toThrow(
-      'layer must be one of dense, conv1d',
+      'layer must be one of "dense", "conv1d"',
     );
     expect(() => foldIntoWeights(kernel, { layer: 'dense', ...population, bias: tf.ones([4]) })).toThrow(
       'bias must have shape [5]',

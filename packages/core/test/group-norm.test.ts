@@ -97,7 +97,9 @@ describeOnBackends('groupNorm', () => {
     const x = tf.ones([2, 32]);
     tf.dispose(expectTensorsMade(1, () => groupNorm(x)));
     expect(groupNorm(tf.zeros([0, 4]), { groups: 2 }).shape).toEqual([0, 4]);
-    expect(() => groupNorm(tf.ones([2, 6]))).toThrow('groupNorm: groups must divide the 6 channels, got 32');
+    expect(() => groupNorm(tf.ones([2, 6]))).toThrow(
+      'groupNorm: groups must be a divisor of the 6 channels, got 32',
+    );
     expect(() => groupNorm(x, { axis: 0 })).toThrow('axis must not be 0');
   });
 });

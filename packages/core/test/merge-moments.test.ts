@@ -49,7 +49,7 @@ describeOnBackends('mergeMoments', () => {
   test('makes two tensors, and refuses different numbers of channels', () => {
     const a = { mean: tf.zeros<tf.Rank.R1>([2]), variance: tf.ones<tf.Rank.R1>([2]), count: 1 };
     tf.dispose(expectTensorsMade(2, () => mergeMoments(a, a)));
-    const b = { ...a, mean: tf.zeros<tf.Rank.R1>([3]) };
+    const b = { ...a, mean: tf.zeros<tf.Rank.R1>([3]), variance: tf.zeros<tf.Rank.R1>([3]) };
     expect(() => mergeMoments(a, b)).toThrow(
       'mergeMoments: b.mean must have the shape of a.mean, [2], got [3]',
     );

@@ -69,7 +69,7 @@ describeOnBackends('updatePopulation', () => {
     const population = initialPopulation(1);
     const batch = moments({ mean: 0, variance: 0, count: 1 });
     expect(() => updatePopulation(population, batch, { bessel: true })).toThrow(
-      'unbiasedVariance: count must be a number of at least 2',
+      'unbiasedVariance: moments.count must be a number of at least 2',
     );
     expect(() => updatePopulation(initialPopulation(2), batch)).toThrow(
       'updatePopulation: batch.mean must have the shape of population.mean, [2], got [1]',

@@ -115,7 +115,7 @@ describeOnBackends('synchronizedBatchNormTraining', () => {
     );
     const broken = () => ({ mean: tf.zeros<tf.Rank.R1>([2]), variance: tf.zeros<tf.Rank.R1>([2]), count: 2 });
     expect(() => synchronizedBatchNormTraining(x, { reduceMoments: broken })).toThrow(
-      'mean from reduceMoments must have the shape of the moments it was given, [1], got [2]',
+      'mean from reduceMoments must have the shape of the moments that it was given, [1], got [2]',
     );
     const gradient = tf.grad((x) => synchronizedBatchNormTraining(x, { reduceMoments }).output);
     expect(() => tf.grad((x) => gradient(x))(x)).toThrow('its gradient cannot be differentiated again');

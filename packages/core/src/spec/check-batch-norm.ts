@@ -1,4 +1,6 @@
+import { ArgumentError, checkFunction, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import fc from 'fast-check';
+import { checkImplementation } from './check-implementation';
 import { type BatchNormImplementation, boundParts, type OptionalPart } from './implementation';
 import type { Law } from './law';
 import { laws as allLaws } from './laws';
@@ -41,7 +43,11 @@ export async function checkBatchNorm(
   implementation: BatchNormImplementation,
   options: CheckOptions = {},
 ): Promise<Verdict[]> {
+  checkImplementation('checkBatchNorm', implementation);
+  checkOptions('checkBatchNorm', options, ['laws', 'numRuns', 'seed', 'onVerdict']);
   const { laws = allLaws, onVerdict } = options;
+  checkRuns('checkBatchNorm', { ...options, laws });
+  if (onVerdict !== undefined) checkFunction('checkBatchNorm', 'onVerdict', onVerdict, 'of a verdict');
   const verdicts: Verdict[] = [];
   for (const law of laws) {
     const verdict = await checkLaw(law, implementation, options);
@@ -49,6 +55,18 @@ export async function checkBatchNorm(
     onVerdict?.(verdict);
   }
   return verdicts;
+}
+
+/** Refuses laws that are none, a number of runs below 1, and a seed that is not an integer. */
+export function checkRuns(
+  functionName: string,
+  { laws, numRuns, seed }: Pick<CheckOptions, 'laws' | 'numRuns' | 'seed'>,
+): void {
+  const areLaws =
+    Array.isArray(laws) && laws.every((law: unknown) => typeof law === 'object' && law !== null);
+  if (!areLaws) throw new ArgumentError(functionName, `laws must be an array of laws, got ${show(laws)}`);
+  if (numRuns !== undefined) checkNumber(functionName, 'numRuns', numRuns, { min: 1, integer: true });
+  if (seed !== undefined) checkNumber(functionName, 'seed', seed, { integer: true });
 }
 
 /** Checks one law. */

@@ -1,4 +1,6 @@
-import { checkLaw, type CheckOptions, missingParts } from './check-batch-norm';
+import { ArgumentError, checkFunction, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import { checkLaw, type CheckOptions, checkRuns, missingParts } from './check-batch-norm';
+import { checkImplementation } from './check-implementation';
 import type { BatchNormImplementation } from './implementation';
 import { laws as allLaws } from './laws';
 
@@ -33,7 +35,15 @@ export function describeBatchNorm(
   implementation: BatchNormImplementation,
   options: DescribeOptions = {},
 ): void {
+  if (typeof name !== 'string') {
+    throw new ArgumentError('describeBatchNorm', `name must be a string, got ${show(name)}`);
+  }
+  checkImplementation('describeBatchNorm', implementation);
+  checkOptions('describeBatchNorm', options, ['laws', 'numRuns', 'seed', 'runner', 'timeout']);
   const { laws = allLaws, runner = globalRunner(), timeout = 60_000, ...check } = options;
+  checkRuns('describeBatchNorm', { ...check, laws });
+  checkRunner(runner);
+  checkNumber('describeBatchNorm', 'timeout', timeout, { min: 0 });
   runner.describe(`${name} keeps the laws of batch normalization`, () => {
     for (const law of laws) {
       const title = `${law.name}: ${law.statement}`;
@@ -51,6 +61,13 @@ export function describeBatchNorm(
       runner.test(title, body, timeout);
     }
   });
+}
+
+function checkRunner(runner: unknown): void {
+  const { describe, test } = Object(runner) as Partial<TestRunner>;
+  checkFunction('describeBatchNorm', 'runner.describe', describe);
+  checkFunction('describeBatchNorm', 'runner.test', test);
+  checkFunction('describeBatchNorm', 'runner.test.skip', test!.skip);
 }
 
 function globalRunner(): TestRunner {

@@ -95,7 +95,8 @@ export function boundParts(implementation: BatchNormImplementation): BatchNormIm
   return Object.fromEntries(parts) as unknown as BatchNormImplementation;
 }
 
-const PARTS = [
+/** The names of all parts. */
+export const PARTS = [
   'training',
   'inference',
   'gradient',

@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions } from '@bnlab/arguments';
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormInference } from '../batch-norm-inference';
 import { batchNormTraining } from '../batch-norm-training';
@@ -38,7 +39,11 @@ export type TensorImplementation = Required<
  *
  * @param batchNorm `training` and `inference` on tensors.
  */
-export function implementationOnTensors({ training, inference }: TensorBatchNorm): TensorImplementation {
+export function implementationOnTensors(batchNorm: TensorBatchNorm): TensorImplementation {
+  checkOptions('implementationOnTensors', batchNorm, ['training', 'inference'], 'batchNorm');
+  const { training, inference } = batchNorm;
+  checkFunction('implementationOnTensors', 'batchNorm.training', training);
+  checkFunction('implementationOnTensors', 'batchNorm.inference', inference);
   return {
     training: (x, gamma, beta, epsilon) =>
       tf.tidy(() => {
