@@ -20,7 +20,7 @@ export function normalizationLayer(settings: RunSettings, channels: number): tf.
     case 'batch':
       return batchNormalization(policy);
     case 'ghost':
-      return batchNormalization({ ...policy, virtualBatchSize: ghostBatchSize });
+      return batchNormalization({ ...policy, ghostBatchSize });
     case 'renorm':
       return batchNormalization({ ...policy, renorm: renormSchedule(settings) });
   }

@@ -1,5 +1,5 @@
 import type * as fileSystemPromises from 'node:fs/promises';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { importInNode } from '../import-in-node';
 
 type FileSystem = typeof fileSystemPromises;

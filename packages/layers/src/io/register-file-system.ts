@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { inNode } from '../import-in-node';
 import { fileSystem } from './file-system';
 import { pathOfFileUrl } from './file-url';

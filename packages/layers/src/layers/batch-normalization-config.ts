@@ -1,11 +1,12 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
 import { type BatchRenormSchedule, type ReduceMoments } from '@bnlab/core';
 import { affineOptionNames } from './affine-weights';
 import { type BatchPolicies, checkPolicies } from './batch-policies';
 import { knownOptions, layerOptionNames } from './layer-call';
 
-type StockConfig = NonNullable<Parameters<typeof tf.layers.batchNormalization>[0]>;
+type StockConfig = NonNullable<Parameters<typeof tfl.layers.batchNormalization>[0]>;
 
 /**
  * The options of {@link BatchNormalization}: all of `tf.layers.batchNormalization`, with the same names and defaults, and
@@ -38,7 +39,7 @@ export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'mo
   /** Batch renormalization (Ioffe 2017), with the paper's schedule or your own. Default false. */
   renorm?: boolean | BatchRenormSchedule;
   /** Examples that are normalized together, apart from the others of the batch (Hoffer et al. 2017). Default: all. */
-  virtualBatchSize?: number;
+  ghostBatchSize?: number;
   /**
    * Joins the moments of this replica's batch with those of the others, which makes the statistics those of all. A
    * function cannot be saved: set {@link BatchNormalization.reduceMoments} again on a loaded model.
@@ -66,7 +67,7 @@ export const optionNames = [
   'training',
   'bessel',
   'renorm',
-  'virtualBatchSize',
+  'ghostBatchSize',
   'reduceMoments',
   'onSingleValue',
   'onNonFinite',
@@ -77,8 +78,9 @@ export const optionNames = [
 
 /** Refuses a configuration with a value out of range, a misspelt option, or options that exclude each other. */
 export function checkConfig(functionName: string, config: BatchNormalizationConfig): void {
+  refuseOtherNames(functionName, config);
   checkOptions(functionName, config, optionNames);
-  const { axis, momentum, epsilon, virtualBatchSize, reduceMoments, batchesSeen, dtype } = config;
+  const { axis, momentum, epsilon, ghostBatchSize, reduceMoments, batchesSeen, dtype } = config;
   const refuse = (problem: string): never => {
     throw new ArgumentError(functionName, problem);
   };
@@ -89,7 +91,7 @@ export function checkConfig(functionName: string, config: BatchNormalizationConf
   if (momentum != null) checkNumber(functionName, 'momentum', momentum, { min: 0, max: 1 });
   if (epsilon != null) checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
   if (dtype != null && dtype !== 'float32') refuse(`dtype must be float32, got ${dtype}`);
-  for (const [name, count] of Object.entries({ virtualBatchSize, batchesSeen })) {
+  for (const [name, count] of Object.entries({ ghostBatchSize, batchesSeen })) {
     const least = name === 'batchesSeen' ? 0 : 1;
     if (count == null || (Number.isInteger(count) && count >= least)) continue;
     refuse(`${name} must be an integer of at least ${least}, got ${JSON.stringify(count)}`);
@@ -101,7 +103,7 @@ export function checkConfig(functionName: string, config: BatchNormalizationConf
   checkFlags(functionName, config);
   const exclusive = [
     ['renorm', Boolean(config.renorm)],
-    ['virtualBatchSize', virtualBatchSize != null],
+    ['ghostBatchSize', ghostBatchSize != null],
     ['reduceMoments', reduceMoments != null],
   ] as const;
   const used = exclusive.filter(([, isUsed]) => isUsed).map(([name]) => name);
@@ -118,9 +120,24 @@ export function axesOf(axis: BatchNormalizationConfig['axis']): readonly number[
  * program that saved the model) does not bear on what the layer computes in one replica.
  */
 export function savedOptions(saved: tf.serialization.ConfigDict): BatchNormalizationConfig {
-  const options = knownOptions(saved, optionNames) as BatchNormalizationConfig;
+  const options = knownOptions(withOwnNames(saved), optionNames) as BatchNormalizationConfig;
   // Left out, momentum has its default; null is the cumulative average.
   return saved.momentum === null ? { ...options, momentum: null } : options;
+}
+
+/** Ghost batches by their name in Keras, which is too far from ours to be recognized as a misspelling. */
+function refuseOtherNames(functionName: string, config: unknown): void {
+  const other = Object.keys(config ?? {}).find((name) => /^virtual_?batch_?size$/i.test(name));
+  if (other === undefined) return;
+  throw new ArgumentError(functionName, `unknown option "${other}". Did you mean "ghostBatchSize"?`);
+}
+
+/** Keras, and earlier versions of this package, call ghost batches virtual ones. */
+function withOwnNames({
+  virtualBatchSize,
+  ...saved
+}: tf.serialization.ConfigDict): tf.serialization.ConfigDict {
+  return virtualBatchSize == null ? saved : { ghostBatchSize: virtualBatchSize, ...saved };
 }
 
 function checkFlags(functionName: string, config: BatchNormalizationConfig): void {

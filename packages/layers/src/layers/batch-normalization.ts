@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 import { batchNormInference, type ReduceMoments, scaleShift } from '@bnlab/core';
 import { type AffineWeights, affineWeights, serializedAffine, type WeightOptions } from './affine-weights';
@@ -38,7 +39,7 @@ const layerName = 'batchNormalization';
  * rank 2 to 6. With a mask on its input, in training, what is masked does not touch the statistics, and the mask goes on to
  * the next layer.
  */
-export class BatchNormalization extends tf.layers.Layer {
+export class BatchNormalization extends tfl.layers.Layer {
   static className = 'BatchNormalization';
 
   readonly axis: number | readonly number[];
@@ -47,13 +48,13 @@ export class BatchNormalization extends tf.layers.Layer {
   readonly center: boolean;
   readonly scale: boolean;
   /** Scale, once the layer is built; not there with `scale: false`. */
-  gamma: tf.LayerVariable | undefined;
+  gamma: tfl.LayerVariable | undefined;
   /** Shift, once the layer is built; not there with `center: false`. */
-  beta: tf.LayerVariable | undefined;
+  beta: tfl.LayerVariable | undefined;
   /** The population's mean, once the layer is built. */
-  movingMean!: tf.LayerVariable;
+  movingMean!: tfl.LayerVariable;
   /** The population's variance, once the layer is built. */
-  movingVariance!: tf.LayerVariable;
+  movingVariance!: tfl.LayerVariable;
   /** Joins this replica's moments with those of the others. May be set at any time, on a loaded model in particular. */
   reduceMoments: ReduceMoments | undefined;
 
@@ -96,12 +97,12 @@ export class BatchNormalization extends tf.layers.Layer {
     return !this.trainable || (parameters.length > 0 && parameters.every((weight) => !weight.trainable));
   }
 
-  override build(inputShape: tf.Shape | tf.Shape[]): void {
+  override build(inputShape: tfl.Shape | tfl.Shape[]): void {
     const shape = singleShape(inputShape);
     this.layout = channelLayout(layerName, axesOf(this.axis), shape);
     const axes = axesOf(this.axis).map((axis) => (axis < 0 ? axis + shape.length : axis));
     const sizes = Object.fromEntries(axes.map((axis) => [axis, shape[axis]!]));
-    this.inputSpec = [new tf.InputSpec({ ndim: shape.length, axes: sizes })];
+    this.inputSpec = [new tfl.InputSpec({ ndim: shape.length, axes: sizes })];
     const add = (
       name: string,
       { initializer, regularizer, constraint }: WeightOptions,
@@ -120,11 +121,11 @@ export class BatchNormalization extends tf.layers.Layer {
 
   /** @throws ArgumentError if the calls that put a model together differ in their `training`. */
   override apply(
-    inputs: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[],
+    inputs: tf.Tensor | tf.Tensor[] | tfl.SymbolicTensor | tfl.SymbolicTensor[],
     options: CallOptions = {},
-  ): tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[] {
+  ): tf.Tensor | tf.Tensor[] | tfl.SymbolicTensor | tfl.SymbolicTensor[] {
     const [first] = Array.isArray(inputs) ? inputs : [inputs];
-    if (first instanceof tf.SymbolicTensor) this.noteGraphCall(options.training);
+    if (first instanceof tfl.SymbolicTensor) this.noteGraphCall(options.training);
     return super.apply(inputs, options);
   }
 
@@ -152,8 +153,8 @@ export class BatchNormalization extends tf.layers.Layer {
 
   override getConfig(): tf.serialization.ConfigDict {
     const { movingMean, movingVariance } = this.weightOptions;
-    const { training, bessel, renorm, virtualBatchSize, onSingleValue, onNonFinite, masked } = this.config;
-    const more = { training, bessel, renorm, virtualBatchSize, onSingleValue, onNonFinite, masked };
+    const { training, bessel, renorm, ghostBatchSize, onSingleValue, onNonFinite, masked } = this.config;
+    const more = { training, bessel, renorm, ghostBatchSize, onSingleValue, onNonFinite, masked };
     const countsBatches = this.momentum === null || Boolean(renorm);
     return {
       axis: this.axis as number | number[],
@@ -197,9 +198,9 @@ export class BatchNormalization extends tf.layers.Layer {
   }
 
   private parameters(): InferenceParameters {
-    const vector = (variable: tf.LayerVariable) => {
+    const vector = (variable: tfl.LayerVariable) => {
       const value = variable.read();
-      return value.rank === 1 ? value : value.reshape([this.layout.channels]);
+      return value.rank === 1 ? value : tf.reshape(value, [this.layout.channels]);
     };
     return {
       mean: vector(this.movingMean),
@@ -230,14 +231,14 @@ export class BatchNormalization extends tf.layers.Layer {
   ): tf.Tensor | undefined {
     const { layout, epsilon } = this;
     const view = layout.toCore(x);
-    const ghostSize = this.config.virtualBatchSize ?? undefined;
-    if (!this.allows(smallestCount(view, layout.channels, ghostSize))) return undefined;
+    const ghostBatchSize = this.config.ghostBatchSize ?? undefined;
+    if (!this.allows(smallestCount(view, layout.channels, ghostBatchSize))) return undefined;
     const { gamma, beta, ...population } = this.parameters();
     const batch = normalizeBatch(
       view,
       layout.channels,
       { gamma, beta, axis: layout.axis, epsilon },
-      { weights, ghostSize, reduceMoments: this.reduceMoments, renorm: this.renormOptions(population) },
+      { weights, ghostBatchSize, reduceMoments: this.reduceMoments, renorm: this.renormOptions(population) },
     );
     if (weights && !this.allows(batch.counts[0]!)) return undefined;
     if (isTraining) this.follow(batch);

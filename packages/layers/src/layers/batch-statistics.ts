@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError } from '@bnlab/arguments';
 import {
   batchNormTraining,
@@ -32,7 +32,7 @@ export interface StatisticsOptions {
   /** 1 where a position counts and 0 where it does not, in the shape of the beginning of x. */
   weights?: tf.Tensor | undefined;
   /** Examples a ghost batch. */
-  ghostSize?: number | undefined;
+  ghostBatchSize?: number | undefined;
   reduceMoments?: ReduceMoments | undefined;
   renorm?:
     | {
@@ -45,8 +45,8 @@ export interface StatisticsOptions {
 }
 
 /** How many values of each channel the smallest (ghost) batch has that a mask has not been applied to. */
-export function smallestCount(x: tf.Tensor, channels: number, ghostSize: number | undefined): number {
-  return Math.min(...valueCounts(x, channels, ghostSize));
+export function smallestCount(x: tf.Tensor, channels: number, ghostBatchSize: number | undefined): number {
+  return Math.min(...valueCounts(x, channels, ghostBatchSize));
 }
 
 /**
@@ -58,19 +58,19 @@ export function normalizeBatch(
   x: tf.Tensor,
   channels: number,
   options: BatchNormOptions,
-  { weights, ghostSize, reduceMoments, renorm }: StatisticsOptions,
+  { weights, ghostBatchSize, reduceMoments, renorm }: StatisticsOptions,
 ): NormalizedBatch {
-  const counts = valueCounts(x, channels, ghostSize);
+  const counts = valueCounts(x, channels, ghostBatchSize);
   if (weights) {
-    if (ghostSize !== undefined || reduceMoments || renorm) {
-      const others = 'renorm, virtualBatchSize and reduceMoments';
+    if (ghostBatchSize !== undefined || reduceMoments || renorm) {
+      const others = 'renorm, ghostBatchSize and reduceMoments';
       throw new ArgumentError('batchNormalization', `${others} must not be used on masked input`);
     }
     const { count, ...result } = weightedBatchNormTraining(x, { ...options, weights });
     return { ...result, counts: [count.dataSync()[0]!] };
   }
-  if (ghostSize !== undefined)
-    return { ...ghostBatchNormTraining(x, { ...options, ghostBatchSize: ghostSize }), counts };
+  if (ghostBatchSize !== undefined)
+    return { ...ghostBatchNormTraining(x, { ...options, ghostBatchSize }), counts };
   if (reduceMoments) {
     const { count, ...result } = synchronizedBatchNormTraining(x, { ...options, reduceMoments });
     return { ...result, counts: [count] };
@@ -84,12 +84,12 @@ export function normalizeBatch(
 }
 
 /** Values a channel of the batch, or of each of its ghost batches. */
-function valueCounts(x: tf.Tensor, channels: number, ghostSize: number | undefined): number[] {
+function valueCounts(x: tf.Tensor, channels: number, ghostBatchSize: number | undefined): number[] {
   const examples = x.shape[0];
   const perExample = examples === 0 || channels === 0 ? 0 : x.size / channels / examples;
-  if (ghostSize === undefined || examples === 0) return [examples * perExample];
-  const ghosts = Math.ceil(examples / ghostSize);
+  if (ghostBatchSize === undefined || examples === 0) return [examples * perExample];
+  const ghosts = Math.ceil(examples / ghostBatchSize);
   return Array.from({ length: ghosts }, (_, ghost) => {
-    return Math.min(ghostSize, examples - ghost * ghostSize) * perExample;
+    return Math.min(ghostBatchSize, examples - ghost * ghostBatchSize) * perExample;
   });
 }

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError } from '@bnlab/arguments';
 
 /** How a tensor with one channel axis or several becomes one with a single channel axis, and back. */
@@ -50,8 +50,8 @@ export function channelLayout(
       axis: first,
       channels,
       parameterShape,
-      toCore: (x) => x.reshape(merge(x)),
-      fromCore: (y, shape) => y.reshape(shape),
+      toCore: (x) => tf.reshape(x, merge(x)),
+      fromCore: (y, shape) => tf.reshape(y, shape),
     };
   }
   const others = shape.map((_, axis) => axis).filter((axis) => !sorted.includes(axis));
@@ -61,8 +61,15 @@ export function channelLayout(
     axis: others.length,
     channels,
     parameterShape,
-    toCore: (x) => x.transpose(order).reshape([...others.map((axis) => x.shape[axis]!), channels]),
-    fromCore: (y, shape) => y.reshape(order.map((axis) => shape[axis]!)).transpose(back),
+    toCore: (x) => tf.reshape(tf.transpose(x, order), [...others.map((axis) => x.shape[axis]!), channels]),
+    fromCore: (y, shape) =>
+      tf.transpose(
+        tf.reshape(
+          y,
+          order.map((axis) => shape[axis]!),
+        ),
+        back,
+      ),
   };
 }
 

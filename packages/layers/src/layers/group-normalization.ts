@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
 import { groupNorm } from '@bnlab/core';
 import {
@@ -10,7 +11,7 @@ import {
 } from './affine-weights';
 import { layerOptionNames, type LayerInputs, knownOptions, singleInput, singleShape } from './layer-call';
 
-type LayerArgs = NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>;
+type LayerArgs = NonNullable<ConstructorParameters<typeof tfl.layers.Layer>[0]>;
 
 /** The options of {@link GroupNormalization}, named as in Keras, beside those of every layer and of gamma and beta. */
 export interface GroupNormalizationConfig extends LayerArgs, AffineConfig {
@@ -42,7 +43,7 @@ const optionNames = [...ownOptions, ...affineOptionNames, ...layerOptionNames];
  *
  * Source: Wu and He, "Group Normalization", 2018.
  */
-export class GroupNormalization extends tf.layers.Layer {
+export class GroupNormalization extends tfl.layers.Layer {
   static className = 'GroupNormalization';
 
   readonly groups: number;
@@ -51,9 +52,9 @@ export class GroupNormalization extends tf.layers.Layer {
   readonly center: boolean;
   readonly scale: boolean;
   /** Scale, once the layer is built; not there with `scale: false`. */
-  gamma: tf.LayerVariable | undefined;
+  gamma: tfl.LayerVariable | undefined;
   /** Shift, once the layer is built; not there with `center: false`. */
-  beta: tf.LayerVariable | undefined;
+  beta: tfl.LayerVariable | undefined;
 
   private readonly affine: AffineWeights;
 
@@ -77,7 +78,7 @@ export class GroupNormalization extends tf.layers.Layer {
     }
   }
 
-  override build(inputShape: tf.Shape | tf.Shape[]): void {
+  override build(inputShape: tfl.Shape | tfl.Shape[]): void {
     const shape = singleShape(inputShape);
     const axis = this.axis < 0 ? this.axis + shape.length : this.axis;
     const channels = shape[axis];
@@ -88,7 +89,7 @@ export class GroupNormalization extends tf.layers.Layer {
     if (this.groups !== -1 && channels % this.groups !== 0) {
       throw new ArgumentError(layerName, `groups must divide the ${channels} channels, got ${this.groups}`);
     }
-    this.inputSpec = [new tf.InputSpec({ ndim: shape.length, axes: { [axis]: channels } })];
+    this.inputSpec = [new tfl.InputSpec({ ndim: shape.length, axes: { [axis]: channels } })];
     const add = (name: 'gamma' | 'beta') => {
       const { initializer, regularizer, constraint } = this.affine[name];
       return this.addWeight(name, [channels], 'float32', initializer, regularizer, true, constraint);

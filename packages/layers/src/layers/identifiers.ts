@@ -1,17 +1,18 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 
 /** Sets the first values of a weight. */
-export type Initializer = ReturnType<typeof tf.initializers.ones>;
+export type Initializer = ReturnType<typeof tfl.initializers.ones>;
 /** Adds a penalty for the values of a weight to the loss. */
-export type Regularizer = ReturnType<typeof tf.regularizers.l2>;
+export type Regularizer = ReturnType<typeof tfl.regularizers.l2>;
 /** Brings a weight back into bounds after each of its updates. */
-export type Constraint = ReturnType<typeof tf.constraints.nonNeg>;
+export type Constraint = ReturnType<typeof tfl.constraints.nonNeg>;
 /** An activation function as a TensorFlow.js layer holds it. */
 export interface Activation extends tf.serialization.Serializable {
   apply(x: tf.Tensor): tf.Tensor;
 }
 
-type StockConfig = NonNullable<Parameters<typeof tf.layers.batchNormalization>[0]>;
+type StockConfig = NonNullable<Parameters<typeof tfl.layers.batchNormalization>[0]>;
 /** A name such as `'glorotUniform'`, an initializer, or the serialized form of one. */
 export type InitializerIdentifier = StockConfig['gammaInitializer'];
 /** A name such as `'l1l2'`, a regularizer, or the serialized form of one. */
@@ -19,7 +20,7 @@ export type RegularizerIdentifier = StockConfig['gammaRegularizer'];
 /** A name such as `'nonNeg'`, a constraint, or the serialized form of one. */
 export type ConstraintIdentifier = StockConfig['gammaConstraint'];
 /** A name such as `'tanh'`. */
-export type ActivationIdentifier = Parameters<typeof tf.layers.activation>[0]['activation'];
+export type ActivationIdentifier = Parameters<typeof tfl.layers.activation>[0]['activation'];
 
 /*
  * TensorFlow.js looks identifiers up in the constructors of its layers and exports no other way to. So each of these
@@ -41,12 +42,12 @@ export function constraintOf(identifier: ConstraintIdentifier | undefined): Cons
 }
 
 export function activationOf(identifier: ActivationIdentifier): Activation {
-  const layer = tf.layers.activation({ name: 'identifier', activation: identifier });
+  const layer = tfl.layers.activation({ name: 'identifier', activation: identifier });
   return (layer as unknown as { activation: Activation }).activation;
 }
 
 function stockLayer<Fields>(config: StockConfig): Fields {
-  return tf.layers.batchNormalization({ name: 'identifier', ...config }) as unknown as Fields;
+  return tfl.layers.batchNormalization({ name: 'identifier', ...config }) as unknown as Fields;
 }
 
 /** What `getConfig` has for an initializer, a regularizer or a constraint. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { foldIntoWeights } from '@bnlab/core';
 
 /** The tensors that inference depends on, [channels] each. */
@@ -30,7 +30,7 @@ export class InferenceAffine {
       const { gamma, beta, mean, variance } = read();
       const one = tf.ones([1, mean.size]);
       const folded = foldIntoWeights(one, { layer: 'dense', mean, variance, gamma, beta, epsilon });
-      return { scale: tf.keep(folded.kernel.reshape([mean.size])), shift: tf.keep(folded.bias) };
+      return { scale: tf.keep(tf.reshape(folded.kernel, [mean.size])), shift: tf.keep(folded.bias) };
     });
     return this.kept;
   }

@@ -1,8 +1,9 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 
 /** What of a layer decides whether its output has a mask. */
-type GraphLayer = tf.layers.Layer & {
+type GraphLayer = tfl.layers.Layer & {
   /** Of recurrent layers. */
   returnSequences?: boolean;
   /** Of embeddings. */
@@ -16,7 +17,7 @@ type GraphLayer = tf.layers.Layer & {
  * is also given the mask of an earlier one that has nothing to do with its own input. So the graph has to tell. Inside a
  * model that is itself a layer, or past a layer that this function does not know, it cannot.
  */
-function hasMask(tensor: tf.SymbolicTensor): boolean | 'unknown' {
+function hasMask(tensor: tfl.SymbolicTensor): boolean | 'unknown' {
   const layer = tensor.sourceLayer as GraphLayer;
   switch (layer.getClassName()) {
     case 'Masking':
@@ -34,7 +35,7 @@ function hasMask(tensor: tf.SymbolicTensor): boolean | 'unknown' {
 
 /** A layer's call, as far as its mask goes. */
 export interface MaskedCall {
-  layer: tf.layers.Layer;
+  layer: tfl.layers.Layer;
   x: tf.Tensor;
   /** What came with the call, if anything; the mask of this input or a stray one. */
   mask: tf.Tensor | tf.Tensor[] | null | undefined;
@@ -58,7 +59,7 @@ export function positionWeights(functionName: string, call: MaskedCall): tf.Tens
   const mask = Array.isArray(call.mask) ? call.mask[0] : call.mask;
   if (!mask || !isOwnMask(functionName, mask, call)) return undefined;
   const axes = call.channelAxes.map((axis) => (axis < 0 ? axis + x.rank : axis));
-  if (fits(mask, x) && axes.every((axis) => axis >= mask.rank)) return mask.toFloat();
+  if (fits(mask, x) && axes.every((axis) => axis >= mask.rank)) return tf.cast(mask, 'float32');
   const shapes = `mask of shape ${show(mask)} for input of shape ${show(x)}`;
   throw new ArgumentError(
     functionName,

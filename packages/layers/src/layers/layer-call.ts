@@ -1,4 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 
 /** What TensorFlow.js hands to a layer's `call`. */
@@ -18,8 +19,8 @@ export function singleInput(functionName: string, inputs: LayerInputs): tf.Tenso
 }
 
 /** The one input shape of a layer that takes one input. */
-export function singleShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
-  return Array.isArray(shape[0]) ? shape[0] : (shape as tf.Shape);
+export function singleShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
+  return Array.isArray(shape[0]) ? shape[0] : (shape as tfl.Shape);
 }
 
 /** The options that every layer has. */

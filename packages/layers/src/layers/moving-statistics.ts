@@ -1,12 +1,13 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 import { updatePopulation } from '@bnlab/core';
 import type { BatchStatistics } from './batch-statistics';
 
 /** The two weights that hold the population's statistics, or one for each of several populations. */
 export interface MovingStatistics {
-  mean: tf.LayerVariable;
-  variance: tf.LayerVariable;
+  mean: tfl.LayerVariable;
+  variance: tfl.LayerVariable;
   /** How many channels a population has. Default: as many as the weights have values. */
   channels?: number;
   /** Which population of the weights it is. Default 0. */
@@ -92,10 +93,11 @@ function updateOnDevice(
 ): number {
   const { momentum, bessel, onNonFinite, onSkip } = options;
   const { channels = moving.mean.read().size, population: index = 0 } = moving;
-  const populationOf = (weight: tf.LayerVariable) =>
-    weight.read().reshape([-1, channels]).gather(index) as tf.Tensor1D;
-  const rows = (statistics: tf.Tensor) => tf.unstack(statistics.reshape<tf.Tensor2D>([-1, channels]));
-  const [means, variances] = [rows(batch.mean), rows(batch.variance)] as [tf.Tensor1D[], tf.Tensor1D[]];
+  const populationOf = (weight: tfl.LayerVariable) =>
+    tf.gather<tf.Tensor>(tf.reshape(weight.read(), [-1, channels]), index) as tf.Tensor1D;
+  const rows = (statistics: tf.Tensor) =>
+    tf.unstack(tf.reshape<tf.Rank.R2>(statistics, [-1, channels])) as tf.Tensor1D[];
+  const [means, variances] = [rows(batch.mean), rows(batch.variance)];
   let population = {
     mean: populationOf(moving.mean),
     variance: populationOf(moving.variance),
@@ -109,15 +111,15 @@ function updateOnDevice(
   }
   if (population === before) return before.batches;
   if (onNonFinite === 'skip') {
-    const finite = tf.isFinite(batch.mean.add(batch.variance)).all();
+    const finite = tf.all(tf.isFinite(tf.add(batch.mean, batch.variance)));
     population.mean = tf.where(finite, population.mean, before.mean);
     population.variance = tf.where(finite, population.variance, before.variance);
     void reportLater(tf.keep(finite), onSkip);
   }
-  const write = (weight: tf.LayerVariable, values: tf.Tensor1D) => {
-    const all = weight.read().reshape<tf.Tensor2D>([-1, channels]);
-    const parts = [all.slice(0, index), values.reshape<tf.Tensor2D>([1, channels]), all.slice(index + 1)];
-    weight.write(tf.concat2d(parts, 0).reshape(weight.shape as number[]));
+  const write = (weight: tfl.LayerVariable, values: tf.Tensor1D) => {
+    const all = tf.reshape<tf.Rank.R2>(weight.read(), [-1, channels]);
+    const parts = [tf.slice(all, 0, index), tf.reshape(values, [1, channels]), tf.slice(all, index + 1)];
+    weight.write(tf.reshape(tf.concat(parts, 0), weight.shape as number[]));
   };
   write(moving.mean, population.mean);
   write(moving.variance, population.variance);

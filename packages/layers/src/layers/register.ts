@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { BatchNormalization } from './batch-normalization';
 import { GroupNormalization } from './group-normalization';
 import { BatchNormGRUCell } from './recurrent/batch-norm-gru-cell';

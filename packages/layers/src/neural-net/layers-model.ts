@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import type { Activation } from './activation';
 import type { NetworkDescription } from './network-description';
 import { isNormalized, type LayerState, type NetworkState } from './network-state';
@@ -8,8 +9,8 @@ import { isNormalized, type LayerState, type NetworkState } from './network-stat
  *
  * @returns A model from [batch, inputs] to logits [batch, classes]. Who asked for it disposes of it.
  */
-export function createLayersModel(description: NetworkDescription, state: NetworkState): tf.Sequential {
-  const model = tf.sequential();
+export function createLayersModel(description: NetworkDescription, state: NetworkState): tfl.Sequential {
+  const model = tfl.sequential();
   state.layers.forEach((layer, index) => {
     const [linear, normalization] = addLayer(model, description, index);
     tf.tidy(() => {
@@ -24,7 +25,7 @@ export function createLayersModel(description: NetworkDescription, state: Networ
 
 /** The state that the weights of a model made by {@link createLayersModel} hold. */
 export async function readLayersModel(
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   description: NetworkDescription,
   step: number,
 ): Promise<NetworkState> {
@@ -39,30 +40,30 @@ export async function readLayersModel(
 
 /** Adds layer `index` of the network; returns the layers that hold its values. */
 function addLayer(
-  model: tf.Sequential,
+  model: tfl.Sequential,
   description: NetworkDescription,
   index: number,
-): [linear: tf.layers.Layer, normalization?: tf.layers.Layer] {
+): [linear: tfl.layers.Layer, normalization?: tfl.layers.Layer] {
   const { layerSizes, activation, placement, momentum, epsilon } = description;
   const isOutput = index === layerSizes.length - 2;
   const normalized = isNormalized(description, index);
   const inputShape = index === 0 ? [layerSizes[0]!] : undefined;
-  const linear = tf.layers.dense({ units: layerSizes[index + 1]!, useBias: !normalized, inputShape });
+  const linear = tfl.layers.dense({ units: layerSizes[index + 1]!, useBias: !normalized, inputShape });
   model.add(linear);
   if (isOutput) return [linear];
   if (!normalized) {
     model.add(activationLayer(activation));
     return [linear];
   }
-  const normalization = tf.layers.batchNormalization({ momentum, epsilon });
+  const normalization = tfl.layers.batchNormalization({ momentum, epsilon });
   const after = [normalization, activationLayer(activation)];
   for (const layer of placement === 'before-activation' ? after : after.reverse()) model.add(layer);
   return [linear, normalization];
 }
 
-function activationLayer(activation: Activation): tf.layers.Layer {
-  if (activation === 'leakyRelu') return tf.layers.leakyReLU({ alpha: 0.2 });
-  return tf.layers.activation({ activation: activation === 'identity' ? 'linear' : activation });
+function activationLayer(activation: Activation): tfl.layers.Layer {
+  if (activation === 'leakyRelu') return tfl.layers.leakyReLU({ alpha: 0.2 });
+  return tfl.layers.activation({ activation: activation === 'identity' ? 'linear' : activation });
 }
 
 function tensorsOf({ weights, ...vectors }: LayerState): tf.Tensor[] {

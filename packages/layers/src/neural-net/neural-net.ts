@@ -1,6 +1,7 @@
 import { ArgumentError, checkChoice, checkOptions, show } from '@bnlab/arguments';
 import type { Observation, ObservationOptions } from '@bnlab/kernels';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { findHandler } from '../io/find-handler';
 import { createEngine, engineOptionNames, type EngineOptions } from './create-engine';
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
@@ -77,7 +78,7 @@ export class NeuralNet {
   static async restore(source: string | tf.io.IOHandler, options: EngineOptions = {}): Promise<NeuralNet> {
     const caller = 'NeuralNet.restore';
     checkOptions(caller, options, engineOptionNames);
-    const model = await tf.loadLayersModel(findHandler(source, 'load', caller));
+    const model = await tfl.loadLayersModel(findHandler(source, 'load', caller));
     try {
       const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
       if (!saved)
@@ -211,7 +212,7 @@ export class NeuralNet {
   }
 
   /** A standard `tf.LayersModel` that gives the same logits at inference. Who asked for it disposes of it. */
-  async toLayersModel(): Promise<tf.Sequential> {
+  async toLayersModel(): Promise<tfl.Sequential> {
     return createLayersModel(this.description, await this.getState());
   }
 

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@bnlab/arguments';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { activate } from './activation';
 import type { Engine, Evaluation, Losses, Statistics } from './engine';
 import { inputsAt, inputsBetween, type Examples } from './examples';
@@ -77,7 +77,7 @@ export class TfjsEngine implements Engine {
       const sums = tf.tidy(() => {
         const logits = this.#logitsBetween(examples, start, end, statistics);
         const labels = this.#oneHot(examples.labels.subarray(start, end));
-        const hits = tf.equal(tf.argMax(logits, 1), tf.argMax(labels, 1)).sum().toFloat();
+        const hits = tf.cast(tf.sum(tf.equal(tf.argMax(logits, 1), tf.argMax(labels, 1))), 'float32');
         const mean = tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(labels, logits);
         return tf.stack([hits, tf.mul(mean, end - start)]);
       });
@@ -180,7 +180,8 @@ export class TfjsEngine implements Engine {
   }
 
   #oneHot(labels: Uint8Array): tf.Tensor {
-    return tf.oneHot(tf.tensor1d(labels, 'int32'), this.#description.layerSizes.at(-1)!).toFloat();
+    const oneHot = tf.oneHot(tf.tensor1d(labels, 'int32'), this.#description.layerSizes.at(-1)!);
+    return tf.cast(oneHot, 'float32');
   }
 
   /** With batch statistics all examples are one batch; otherwise they do not see each other and may be cut anywhere. */

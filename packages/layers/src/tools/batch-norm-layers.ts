@@ -1,15 +1,15 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 import type { BatchNormalization } from '../layers/batch-normalization';
 import { axesOf } from '../layers/batch-normalization-config';
 import { layersByPath } from './layer-paths';
 
 /** What this package's batch norm layer and the stock one have in common. */
-export type AnyBatchNormalization = tf.layers.Layer &
+export type AnyBatchNormalization = tfl.layers.Layer &
   Pick<BatchNormalization, 'axis' | 'epsilon' | 'gamma' | 'beta' | 'movingMean' | 'movingVariance'>;
 
 /** The batch norm layers of a model by path, stock or not, each once. */
-export function batchNormLayers(model: tf.LayersModel): Map<string, AnyBatchNormalization> {
+export function batchNormLayers(model: tfl.LayersModel): Map<string, AnyBatchNormalization> {
   const found = new Map<string, AnyBatchNormalization>();
   for (const [path, layer] of layersByPath(model)) {
     if (isBatchNormalization(layer) && ![...found.values()].includes(layer)) found.set(path, layer);
@@ -17,7 +17,7 @@ export function batchNormLayers(model: tf.LayersModel): Map<string, AnyBatchNorm
   return found;
 }
 
-export function isBatchNormalization(layer: tf.layers.Layer): layer is AnyBatchNormalization {
+export function isBatchNormalization(layer: tfl.layers.Layer): layer is AnyBatchNormalization {
   return layer.getClassName() === 'BatchNormalization';
 }
 
@@ -30,8 +30,8 @@ export function channelAxes({ axis, inputSpec }: AnyBatchNormalization): number[
 }
 
 /** Refuses anything but a `tf.LayersModel` with weights. */
-export function checkModel(functionName: string, model: unknown): asserts model is tf.LayersModel {
-  if (!(model instanceof tf.LayersModel)) {
+export function checkModel(functionName: string, model: unknown): asserts model is tfl.LayersModel {
+  if (!(model instanceof tfl.LayersModel)) {
     const fix =
       'a graph model has no layers: load the model with tf.loadLayersModel, from a file saved as such';
     throw new ArgumentError(functionName, `model must be a tf.LayersModel; ${fix}`);

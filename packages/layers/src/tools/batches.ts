@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 
 /** The inputs of a model: one tensor, or for several inputs an array of tensors or an object of them by name. */
@@ -31,7 +32,7 @@ export interface Batches {
  */
 export async function batchesOf(
   functionName: string,
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   data: ModelData,
 ): Promise<Batches> {
   const listOf = (batch: unknown) => inputListOf(functionName, model, batch);
@@ -58,7 +59,7 @@ export async function batchesOf(
  *
  * @throws ArgumentError if there are more or fewer.
  */
-export function inputListOf(functionName: string, model: tf.LayersModel, batch: unknown): tf.Tensor[] {
+export function inputListOf(functionName: string, model: tfl.LayersModel, batch: unknown): tf.Tensor[] {
   const isPair = typeof batch === 'object' && batch !== null && 'xs' in batch;
   const inputs = unpacked(model, isPair ? batch.xs : batch);
   const tensors = inputs.filter((input): input is tf.Tensor => input instanceof tf.Tensor);
@@ -69,7 +70,7 @@ export function inputListOf(functionName: string, model: tf.LayersModel, batch: 
   throw new ArgumentError(functionName, `a batch must be ${expected}, got ${tensors.length} tensors`);
 }
 
-function unpacked(model: tf.LayersModel, inputs: unknown): unknown[] {
+function unpacked(model: tfl.LayersModel, inputs: unknown): unknown[] {
   if (inputs instanceof tf.Tensor) return [inputs];
   if (Array.isArray(inputs)) return inputs;
   if (typeof inputs !== 'object' || inputs === null) return [];
@@ -77,7 +78,7 @@ function unpacked(model: tf.LayersModel, inputs: unknown): unknown[] {
 }
 
 /** As `model.inputNames`, which a sequential model has from its first use only. */
-function inputNames(model: tf.LayersModel): string[] {
+function inputNames(model: tfl.LayersModel): string[] {
   return model.inputs.map(({ sourceLayer }) => sourceLayer.name);
 }
 

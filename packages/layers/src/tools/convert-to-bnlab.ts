@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 import { BatchNormalization } from '../layers/batch-normalization';
 import '../layers/register';
@@ -19,7 +19,7 @@ import { configOf, rebuildModel } from './rebuild-model';
  * @throws ArgumentError if this is no built `tf.LayersModel`, or if one layer is both in a model and in another that is
  *   nested in it: the copies would learn apart.
  */
-export async function convertToBnlab(model: tf.LayersModel): Promise<tf.LayersModel> {
+export async function convertToBnlab(model: tfl.LayersModel): Promise<tfl.LayersModel> {
   checkModel('convertToBnlab', model);
   const layers = layersByPath(model);
   checkPlaces(layers);
@@ -38,8 +38,8 @@ export async function convertToBnlab(model: tf.LayersModel): Promise<tf.LayersMo
   return converted;
 }
 
-function checkPlaces(layers: ReadonlyMap<string, tf.layers.Layer>): void {
-  const places = new Map<tf.layers.Layer, string>();
+function checkPlaces(layers: ReadonlyMap<string, tfl.layers.Layer>): void {
+  const places = new Map<tfl.layers.Layer, string>();
   for (const [path, layer] of layers) {
     if (layer.weights.length === 0) continue;
     const other = places.get(layer);

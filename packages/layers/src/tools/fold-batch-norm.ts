@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { checkOptions } from '@bnlab/arguments';
 import { BatchNormalization } from '../layers/batch-normalization';
 import '../layers/register';
@@ -35,9 +35,9 @@ export interface FoldModelOptions {
  * @throws ArgumentError if this is no built `tf.LayersModel`, or an option's name is not known.
  */
 export async function foldBatchNorm(
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   options: FoldModelOptions = {},
-): Promise<tf.LayersModel> {
+): Promise<tfl.LayersModel> {
   checkModel('foldBatchNorm', model);
   checkOptions('foldBatchNorm', options, ['onKept']);
   const config = configOf(model);
@@ -55,7 +55,7 @@ export async function foldBatchNorm(
 function foldModel(
   model: LayerConfig,
   path: string,
-  layers: ReadonlyMap<string, tf.layers.Layer>,
+  layers: ReadonlyMap<string, tfl.layers.Layer>,
   weights: FoldedWeights,
   onKept: (path: string, reason: string) => void,
 ): void {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { FoldedWeights } from './folded-weights';
 import { removeLayer, soleUser } from './model-graph';
 import type { NormPlace } from './norm-place';
@@ -13,17 +13,14 @@ type Absorb = (
 
 /** Kernels that end in [inputs, outputs]: each output is a sum over all inputs and all places before these axes. */
 const sumOverInputs: Absorb = (kernel, scale, shift) => ({
-  kernel: kernel.mul(scale.expandDims(1)),
-  bias: kernel
-    .mul(shift.expandDims(1))
-    .reshape([-1, kernel.shape.at(-1)!])
-    .sum(0),
+  kernel: tf.mul(kernel, tf.expandDims(scale, 1)),
+  bias: tf.sum(tf.reshape(tf.mul(kernel, tf.expandDims(shift, 1)), [-1, kernel.shape.at(-1)!]), 0),
 });
 
 /** Kernels that end in [inputs, multiplier]: each output is a sum over the places of one input. */
 const sumOverPlaces: Absorb = (kernel, scale, shift) => ({
-  kernel: kernel.mul(scale.expandDims(1)),
-  bias: kernel.mul(shift.expandDims(1)).sum([0, 1]).flatten(),
+  kernel: tf.mul(kernel, tf.expandDims(scale, 1)),
+  bias: tf.reshape(tf.sum(tf.mul(kernel, tf.expandDims(shift, 1)), [0, 1]), [-1]),
 });
 
 /** Layers that take in a batch norm before them, by class, with the name of the kernel that does. */
@@ -63,9 +60,9 @@ export function foldIntoAfter(place: NormPlace, weights: FoldedWeights): string 
       'dense',
       place,
     );
-    const absorbed = way.absorb(weights.get(after, way.kernel)!, scales.flatten(), shift);
+    const absorbed = way.absorb(weights.get(after, way.kernel)!, tf.reshape(scales, [-1]), shift);
     const bias = weights.get(after, 'bias');
-    return { kernel: absorbed.kernel, bias: bias ? absorbed.bias.add(bias) : absorbed.bias };
+    return { kernel: absorbed.kernel, bias: bias ? tf.add(absorbed.bias, bias) : absorbed.bias };
   });
   weights.set(after, { [way.kernel]: folded.kernel, bias: folded.bias });
   adaptConfig(after);

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { foldIntoWeights } from '@bnlab/core';
 import { pathTo } from './layer-paths';
 import type { NormPlace } from './norm-place';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { requireBatchNormLayers } from './batch-norm-layers';
@@ -14,7 +14,7 @@ import { requireBatchNormLayers } from './batch-norm-layers';
  * @throws ArgumentError if this is no `tf.LayersModel` with batch norm layers, or if one of them is the stock layer, which
  *   uses the batch and moves its averages even if it is frozen.
  */
-export function freezeBatchNorm(model: tf.LayersModel): string[] {
+export function freezeBatchNorm(model: tfl.LayersModel): string[] {
   return setTrainable('freezeBatchNorm', model, false);
 }
 
@@ -24,11 +24,11 @@ export function freezeBatchNorm(model: tf.LayersModel): string[] {
  * @returns The paths of the layers.
  * @throws ArgumentError as {@link freezeBatchNorm} does.
  */
-export function unfreezeBatchNorm(model: tf.LayersModel): string[] {
+export function unfreezeBatchNorm(model: tfl.LayersModel): string[] {
   return setTrainable('unfreezeBatchNorm', model, true);
 }
 
-function setTrainable(functionName: string, model: tf.LayersModel, trainable: boolean): string[] {
+function setTrainable(functionName: string, model: tfl.LayersModel, trainable: boolean): string[] {
   const layers = requireBatchNormLayers(functionName, model);
   for (const [path, layer] of layers) {
     if (layer instanceof BatchNormalization) continue;

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { channelLayout } from '../layers/channel-layout';
 import { positionWeights } from '../layers/input-mask';
 import { type CallOptions, type LayerInputs, singleInput } from '../layers/layer-call';
@@ -20,7 +21,7 @@ export interface LayerInput {
  */
 export function inputsOfLayers(
   functionName: string,
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   layers: Iterable<AnyBatchNormalization>,
   inputs: tf.Tensor[],
   { batchSize, wants }: { batchSize: number; wants: (layer: AnyBatchNormalization) => boolean },
@@ -99,7 +100,7 @@ async function countedValues(
   // Masks cover the first axes, so that axes counted from the end stay the same.
   const rank = layer.inputSpec[0]!.ndim!;
   const axes = channelAxes(layer).map((axis) => axis - rank);
-  const isCounted = weights && tf.tidy(() => weights.toBool());
+  const isCounted = weights && tf.cast(weights, 'bool');
   const counted = isCounted ? await tf.booleanMaskAsync(x, isCounted) : x.clone();
   const values = tf.tidy(() => {
     const layout = channelLayout(functionName, axes, counted.shape);
@@ -107,7 +108,8 @@ async function countedValues(
     const view = layout.toCore(counted);
     const others = view.shape.map((_, other) => other).filter((other) => other !== axis);
     const isLast = axis === view.rank - 1;
-    return (isLast ? view : view.transpose([...others, axis])).reshape<tf.Tensor2D>([-1, channels]).clone();
+    const channelsLast = isLast ? view : tf.transpose(view, [...others, axis]);
+    return tf.reshape(channelsLast, [-1, channels]).clone() as tf.Tensor2D;
   });
   tf.dispose([counted, isCounted ?? []]);
   return values;

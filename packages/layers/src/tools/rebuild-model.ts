@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 import { weightsByPath } from './layer-paths';
 
@@ -29,7 +30,7 @@ export type InboundTensor = [
 ];
 
 /** The configuration of a model, a copy that may be changed. */
-export function configOf(model: tf.LayersModel): LayerConfig {
+export function configOf(model: tfl.LayersModel): LayerConfig {
   const described = { className: model.getClassName(), config: model.getConfig() };
   const config = JSON.parse(JSON.stringify(described)) as LayerConfig;
   addLeftOut(config, model);
@@ -37,10 +38,10 @@ export function configOf(model: tf.LayersModel): LayerConfig {
 }
 
 /** Adds the depth multipliers of separable convolutions, which TensorFlow.js forgets to write. */
-function addLeftOut({ className, config }: LayerConfig, layer: tf.layers.Layer): void {
-  const inner = layer as tf.layers.Layer & { layers?: tf.layers.Layer[]; layer?: tf.layers.Layer };
+function addLeftOut({ className, config }: LayerConfig, layer: tfl.layers.Layer): void {
+  const inner = layer as tfl.layers.Layer & { layers?: tfl.layers.Layer[]; layer?: tfl.layers.Layer };
   if (className.startsWith('SeparableConv')) {
-    config.depthMultiplier = (layer as tf.layers.Layer & { depthMultiplier: number }).depthMultiplier;
+    config.depthMultiplier = (layer as tfl.layers.Layer & { depthMultiplier: number }).depthMultiplier;
   }
   config.layers?.forEach((part, i) => addLeftOut(part, inner.layers![i]!));
   if (config.layer) addLeftOut(config.layer, inner.layer!);
@@ -58,9 +59,9 @@ export async function rebuildModel(
   functionName: string,
   config: LayerConfig,
   weights: ReadonlyMap<string, tf.Tensor>,
-): Promise<tf.LayersModel> {
+): Promise<tfl.LayersModel> {
   const expected = wiringOf(config);
-  const model = await tf.models.modelFromJSON(config as unknown as tf.io.ModelJSON);
+  const model = await tfl.models.modelFromJSON(config as unknown as tf.io.ModelJSON);
   if (wiringOf(configOf(model)) !== expected) {
     model.dispose();
     const fix = 'use a layer of its own for each call, or call it in the order of the layers';

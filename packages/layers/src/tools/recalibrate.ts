@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError, checkOptions } from '@bnlab/arguments';
 import { type Moments, momentsOfBatches, unbiasedVariance } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
@@ -35,7 +36,7 @@ export interface RecalibrateOptions {
  *   The model is then as it was.
  */
 export async function recalibrate(
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   data: ModelData,
   options: RecalibrateOptions = {},
 ): Promise<void> {
@@ -61,7 +62,7 @@ export async function recalibrate(
 
 /** Recalibrates the first of the remaining layers that the model calls, and takes it from them. */
 async function recalibrateNext(
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   remaining: Map<AnyBatchNormalization, string>,
   batches: Batches,
   batchSize: number,
@@ -114,7 +115,7 @@ function copyOfStatistics(layer: AnyBatchNormalization): [mean: tf.Tensor, varia
 /** Writes [channels] values, or values of the weights' own shape. */
 function writeStatistics(layer: AnyBatchNormalization, mean: tf.Tensor, variance: tf.Tensor): void {
   tf.tidy(() => {
-    layer.movingMean.write(mean.reshape(layer.movingMean.shape as number[]));
-    layer.movingVariance.write(variance.reshape(layer.movingVariance.shape as number[]));
+    layer.movingMean.write(tf.reshape(mean, layer.movingMean.shape as number[]));
+    layer.movingVariance.write(tf.reshape(variance, layer.movingVariance.shape as number[]));
   });
 }

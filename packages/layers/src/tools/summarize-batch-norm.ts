@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { checkOptions } from '@bnlab/arguments';
 import { momentsOfBatches } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
@@ -56,7 +57,7 @@ export interface SummarizeOptions {
  * @throws ArgumentError if this is no `tf.LayersModel` with batch norm layers, or if the batch does not fit it.
  */
 export async function summarizeBatchNorm(
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   options: SummarizeOptions = {},
 ): Promise<BatchNormSummary> {
   const layers = requireBatchNormLayers('summarizeBatchNorm', model);
@@ -74,7 +75,7 @@ export async function summarizeBatchNorm(
 }
 
 function inputsFrom(
-  model: tf.LayersModel,
+  model: tfl.LayersModel,
   layers: AnyBatchNormalization[],
   batch: ModelBatch | undefined,
 ): Map<AnyBatchNormalization, LayerInput[]> {
@@ -89,7 +90,7 @@ async function valuesOf(
   inputs: readonly LayerInput[] | undefined,
 ): Promise<ChannelValues> {
   const { gamma, beta, movingMean, movingVariance, epsilon } = layer;
-  const read = (weight: tf.LayerVariable) => weight.read().data() as Promise<Float32Array>;
+  const read = (weight: tfl.LayerVariable) => weight.read().data() as Promise<Float32Array>;
   return {
     gamma: gamma && (await read(gamma)),
     beta: beta && (await read(beta)),

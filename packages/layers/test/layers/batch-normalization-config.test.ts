@@ -10,7 +10,7 @@ describe('the configuration', () => {
     [
       "Keras's spelling",
       { virtual_batch_size: 2 },
-      'unknown option "virtual_batch_size". Did you mean "virtualBatchSize"?',
+      'unknown option "virtual_batch_size". Did you mean "ghostBatchSize"?',
     ],
     ['a momentum of 5', { momentum: 5 }, 'momentum must be a number in [0, 1]'],
     ['a negative epsilon', { epsilon: -1 }, 'epsilon must be a finite number above 0, got -1'],
@@ -23,7 +23,7 @@ describe('the configuration', () => {
       { onNonFinite: 'ignore' },
       "onNonFinite must be one of 'skip', 'error', 'allow', got \"ignore\"",
     ],
-    ['ghosts of nobody', { virtualBatchSize: 0 }, 'virtualBatchSize must be an integer of at least 1, got 0'],
+    ['ghosts of nobody', { ghostBatchSize: 0 }, 'ghostBatchSize must be an integer of at least 1, got 0'],
     ['a negative count', { batchesSeen: -1 }, 'batchesSeen must be an integer of at least 0, got -1'],
     [
       'no function',
@@ -32,8 +32,8 @@ describe('the configuration', () => {
     ],
     [
       'two ways at once',
-      { renorm: true, virtualBatchSize: 2 },
-      'renorm and virtualBatchSize must not be used together',
+      { renorm: true, ghostBatchSize: 2 },
+      'renorm and ghostBatchSize must not be used together',
     ],
   ])('refuses %s', (_, config, message) => {
     expect(() => batchNormalization(config as BatchNormalizationConfig)).toThrow(

@@ -243,8 +243,8 @@ describe('variants', () => {
     expect(layer.getConfig().batchesSeen).toBe(3);
   });
 
-  test('virtualBatchSize: examples are normalized in groups, which the moving averages follow in turn', () => {
-    const layer = batchNormalization({ virtualBatchSize: 2, momentum: 0.5, onSingleValue: 'allow' });
+  test('ghostBatchSize: examples are normalized in groups, which the moving averages follow in turn', () => {
+    const layer = batchNormalization({ ghostBatchSize: 2, momentum: 0.5, onSingleValue: 'allow' });
     const y = train(layer);
     const parts = [x.slice(0, 2), x.slice(2, 2), x.slice(4, 1)];
     const one = batchNormalization({ momentum: 0.5, onSingleValue: 'allow' });
@@ -253,8 +253,8 @@ describe('variants', () => {
     expectClose(layer.movingVariance.read(), one.movingVariance.read());
   });
 
-  test('virtualBatchSize: inference is as ever', () => {
-    const layer = batchNormalization({ virtualBatchSize: 2 });
+  test('ghostBatchSize: inference is as ever', () => {
+    const layer = batchNormalization({ ghostBatchSize: 2 });
     expectClose(layer.apply(x) as tf.Tensor, batchNormalization().apply(x) as tf.Tensor);
   });
 
@@ -313,7 +313,7 @@ describe('batches that say nothing', () => {
       'batchNormalization: a training batch must have more than one value a channel, got one in tiny',
     );
     expect(() =>
-      batchNormalization({ virtualBatchSize: 2 }).apply(tf.ones([3, 2]), { training: true }),
+      batchNormalization({ ghostBatchSize: 2 }).apply(tf.ones([3, 2]), { training: true }),
     ).toThrow('more than one value a channel');
   });
 

@@ -141,10 +141,8 @@ describe('masks', () => {
       'batchNormalization: mask must cover the first axes of the input, none of them a channel axis, ' +
         'got a mask of shape [2, 3] for input of shape [2, 3, 1]',
     );
-    expect(() =>
-      batchNormalization({ virtualBatchSize: 2 }).apply(padded(), { training: true, mask }),
-    ).toThrow(
-      'batchNormalization: renorm, virtualBatchSize and reduceMoments must not be used on masked input',
+    expect(() => batchNormalization({ ghostBatchSize: 2 }).apply(padded(), { training: true, mask })).toThrow(
+      'batchNormalization: renorm, ghostBatchSize and reduceMoments must not be used on masked input',
     );
   });
 });

@@ -41,7 +41,7 @@ describe.each(['wasm', 'cpu', 'remote'])('moving averages (%s)', (backend) => {
 
   test('follow each ghost batch', () => {
     const batch = tf.concat([good(), good()]);
-    const ghosts = train({ virtualBatchSize: 2 }, [batch]);
+    const ghosts = train({ ghostBatchSize: 2 }, [batch]);
     expectClose(ghosts.movingMean.read(), train({}, [good(), good()]).movingMean.read());
   });
 

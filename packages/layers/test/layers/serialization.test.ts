@@ -49,6 +49,12 @@ describe('saving and loading', () => {
     );
   });
 
+  test.each(['virtualBatchSize', 'ghostBatchSize'])('reads the size of ghost batches from %s', (name) => {
+    const layer = BatchNormalization.fromConfig(BatchNormalization, { name: 'bn', [name]: 2 });
+    expect(layer.getConfig()).toMatchObject({ ghostBatchSize: 2 });
+    expect(layer.getConfig()).not.toHaveProperty('virtualBatchSize');
+  });
+
   test('regularizers and constraints are at work in training', async () => {
     const layer = batchNormalization({
       inputShape: [1],
@@ -102,9 +108,9 @@ describe('saving and loading', () => {
     const model = tf.sequential({ layers: [batchNormalization({ ...options, inputShape: [2, 3] })] });
     const loaded = await modelOf(await artifactsOf(model));
     expect(loaded.layers[0]!.getConfig()).toMatchObject(options);
-    const ghosts = tf.sequential({ layers: [batchNormalization({ virtualBatchSize: 4, inputShape: [2] })] });
+    const ghosts = tf.sequential({ layers: [batchNormalization({ ghostBatchSize: 4, inputShape: [2] })] });
     const loadedGhosts = await modelOf(await artifactsOf(ghosts));
-    expect(loadedGhosts.layers[0]!.getConfig()).toMatchObject({ virtualBatchSize: 4 });
+    expect(loadedGhosts.layers[0]!.getConfig()).toMatchObject({ ghostBatchSize: 4 });
   });
 
   test('a model saved with the stock layer loads with this one', async () => {
@@ -157,7 +163,7 @@ describe('saving and loading', () => {
       synchronized: false,
       fused: null,
       renorm: false,
-      virtualBatchSize: null,
+      ghostBatchSize: null,
     };
     const layer = BatchNormalization.fromConfig(BatchNormalization, saved) as BatchNormalization;
     layer.build([null, 2, 2, 5]);

@@ -430,8 +430,8 @@ describe.each(['compiled', 'tfjs'] as const)(
     test.each(Object.keys(uses))('says so in %s', async (name) => {
       const net = await NeuralNet.create({ layerSizes: sizes, engine });
       net.dispose();
-      const use = async () => uses[name]!(net);
-      await expect(use()).rejects.toThrow('NeuralNet: the network has been disposed of');
+      const used = Promise.resolve(net).then(uses[name]);
+      await expect(used).rejects.toThrow('NeuralNet: the network has been disposed of');
     });
 
     test('says so in the middle of a training, and is not disposed of twice', async () => {

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import type { WeightOptions } from '../affine-weights';
 import { nonFiniteWarning } from '../batch-policies';
 import { initializerOf } from '../identifiers';
@@ -13,13 +14,13 @@ import { normalizeStep, type Step, type StepOptions, type StepWeights } from './
  *
  * each with statistics of its own, without a beta since the bias is one.
  */
-export abstract class BatchNormCell extends tf.layers.RNNCell {
+export abstract class BatchNormCell extends tfl.layers.RNNCell {
   /** [inputs, gates * units], once the cell is built. */
-  kernel!: tf.LayerVariable;
+  kernel!: tfl.LayerVariable;
   /** [units, gates * units], once the cell is built. */
-  recurrentKernel!: tf.LayerVariable;
+  recurrentKernel!: tfl.LayerVariable;
   /** [gates * units], once the cell is built; not there with `useBias: false`. */
-  bias: tf.LayerVariable | undefined;
+  bias: tfl.LayerVariable | undefined;
 
   protected readonly stepOptions: StepOptions;
   private inputNorm!: StepWeights;
@@ -28,7 +29,7 @@ export abstract class BatchNormCell extends tf.layers.RNNCell {
   private readonly nextStep = new WeakMap<object, number>();
 
   constructor(
-    config: ConstructorParameters<typeof tf.layers.Layer>[0],
+    config: ConstructorParameters<typeof tfl.layers.Layer>[0],
     protected readonly options: CellOptions,
     functionName: string,
     private readonly gates: number,
@@ -41,7 +42,7 @@ export abstract class BatchNormCell extends tf.layers.RNNCell {
     };
   }
 
-  override build(inputShape: tf.Shape | tf.Shape[]): void {
+  override build(inputShape: tfl.Shape | tfl.Shape[]): void {
     const { units, kernel, recurrent, bias, useBias } = this.options;
     const inputs = singleShape(inputShape).at(-1)!;
     const width = this.gates * units;
@@ -63,7 +64,7 @@ export abstract class BatchNormCell extends tf.layers.RNNCell {
   }
 
   /** A trainable weight. */
-  protected parameter(name: string, shape: number[], options: WeightOptions): tf.LayerVariable {
+  protected parameter(name: string, shape: number[], options: WeightOptions): tfl.LayerVariable {
     const { initializer, regularizer, constraint } = options;
     return this.addWeight(name, shape, 'float32', initializer, regularizer, true, constraint);
   }
@@ -92,7 +93,7 @@ export abstract class BatchNormCell extends tf.layers.RNNCell {
   /** The sum of {@link projections}. */
   protected preActivation(x: tf.Tensor, h: tf.Tensor, step: Step): tf.Tensor {
     const { fromInput, fromState } = this.projections(x, h, step);
-    return fromInput.add(fromState);
+    return tf.add(fromInput, fromState);
   }
 
   /** BN(x kernel) + bias and BN(h recurrentKernel). */
@@ -101,9 +102,9 @@ export abstract class BatchNormCell extends tf.layers.RNNCell {
     h: tf.Tensor,
     step: Step,
   ): { fromInput: tf.Tensor; fromState: tf.Tensor } {
-    const input = normalizeStep(x.dot(this.kernel.read()), this.inputNorm, step, this.stepOptions);
-    const projected = h.dot(this.recurrentKernel.read());
+    const input = normalizeStep(tf.dot(x, this.kernel.read()), this.inputNorm, step, this.stepOptions);
+    const projected = tf.dot(h, this.recurrentKernel.read());
     const fromState = normalizeStep(projected, this.recurrentNorm, step, this.stepOptions);
-    return { fromInput: this.bias ? input.add(this.bias.read()) : input, fromState };
+    return { fromInput: this.bias ? tf.add(input, this.bias.read()) : input, fromState };
   }
 }

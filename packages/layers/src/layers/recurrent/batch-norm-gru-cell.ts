@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type Activation, type ActivationIdentifier, activationOf } from '../identifiers';
 import { type CallOptions, knownOptions, type LayerInputs } from '../layer-call';
 import { BatchNormCell } from './batch-norm-cell';
@@ -48,10 +48,10 @@ export class BatchNormGRUCell extends BatchNormCell {
         tf.split(projection, 3, 1) as [tf.Tensor, tf.Tensor, tf.Tensor];
       const [inputUpdate, inputReset, inputCandidate] = parts(fromInput);
       const [stateUpdate, stateReset, stateCandidate] = parts(fromState);
-      const update = this.recurrentActivation.apply(inputUpdate.add(stateUpdate));
-      const reset = this.recurrentActivation.apply(inputReset.add(stateReset));
-      const candidate = this.options.activation.apply(inputCandidate.add(reset.mul(stateCandidate)));
-      const output = update.mul(h).add(tf.sub(1, update).mul(candidate));
+      const update = this.recurrentActivation.apply(tf.add(inputUpdate, stateUpdate));
+      const reset = this.recurrentActivation.apply(tf.add(inputReset, stateReset));
+      const candidate = this.options.activation.apply(tf.add(inputCandidate, tf.mul(reset, stateCandidate)));
+      const output = tf.add(tf.mul(update, h), tf.mul(tf.sub(1, update), candidate));
       return [output, output];
     });
   }

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import type { WeightOptions } from '../affine-weights';
 import {
   type Activation,
@@ -58,7 +59,7 @@ export class BatchNormLSTMCell extends BatchNormCell {
   }
 
   /** Makes the weights for inputs of a shape. */
-  override build(inputShape: tf.Shape | tf.Shape[]): void {
+  override build(inputShape: tfl.Shape | tfl.Shape[]): void {
     super.build(inputShape);
     const { units } = this.options;
     // Unlike the other two, this normalization has no bias after it.
@@ -74,12 +75,10 @@ export class BatchNormLSTMCell extends BatchNormCell {
       const step = this.takeStep(call);
       const preActivation = this.preActivation(x, h, step);
       const [i, f, g, o] = tf.split(preActivation, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
-      const nextC = gate
-        .apply(f)
-        .mul(c)
-        .add(gate.apply(i).mul(activation.apply(g)));
+      const kept = tf.mul(gate.apply(f), c);
+      const nextC = tf.add(kept, tf.mul(gate.apply(i), activation.apply(g)));
       const normalized = normalizeStep(nextC, this.cellNorm, step, this.stepOptions);
-      const nextH = gate.apply(o).mul(activation.apply(normalized));
+      const nextH = tf.mul(gate.apply(o), activation.apply(normalized));
       return [nextH, nextH, nextC];
     });
   }
@@ -104,7 +103,7 @@ export class BatchNormLSTMCell extends BatchNormCell {
     const apply: Initializer['apply'] = () =>
       tf.tidy(() => {
         const start = initializer.apply([4 * units]);
-        return tf.concat([start.slice(0, units), tf.ones([units]), start.slice(2 * units)]);
+        return tf.concat([tf.slice(start, 0, units), tf.ones([units]), tf.slice(start, 2 * units)]);
       });
     return { initializer: Object.assign(Object.create(initializer) as Initializer, { apply }) };
   }

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type CallOptions, knownOptions, type LayerInputs } from '../layer-call';
 import { BatchNormCell } from './batch-norm-cell';
 import { type BatchNormCellConfig, cellOptionNames, cellOptions } from './cell-config';

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
 import type { WeightOptions } from '../affine-weights';
 import { type BatchPolicies, checkPolicies } from '../batch-policies';
@@ -16,7 +17,7 @@ import {
 } from '../identifiers';
 import { layerOptionNames } from '../layer-call';
 
-type LayerArgs = NonNullable<ConstructorParameters<typeof tf.layers.Layer>[0]>;
+type LayerArgs = NonNullable<ConstructorParameters<typeof tfl.layers.Layer>[0]>;
 
 /** The options of the batch-normalized cells: those of the stock cells with their defaults, and those of the normalization. */
 export interface BatchNormCellConfig extends LayerArgs, BatchPolicies {
@@ -124,7 +125,7 @@ export function cellOptions(
     recurrent: weight('recurrent', 'orthogonal'),
     bias: weight('bias', 'zeros'),
     gamma: {
-      initializer: initializerOf(config.gammaInitializer ?? tf.initializers.constant({ value: 0.1 })),
+      initializer: initializerOf(config.gammaInitializer ?? tfl.initializers.constant({ value: 0.1 })),
     },
     maxSteps,
     momentum,

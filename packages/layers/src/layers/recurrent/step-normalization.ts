@@ -1,4 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { batchNormInference, batchNormTraining } from '@bnlab/core';
 import { type BatchPolicies, usesOwnStatistics } from '../batch-policies';
 import { type MovingStatisticsOptions, updateMovingStatistics } from '../moving-statistics';
@@ -6,13 +7,13 @@ import { type MovingStatisticsOptions, updateMovingStatistics } from '../moving-
 /** The weights of one normalization in a recurrent cell. */
 export interface StepWeights {
   /** [channels], shared by the time steps. */
-  gamma: tf.LayerVariable;
+  gamma: tfl.LayerVariable;
   /** [channels], shared by the time steps. */
-  beta?: tf.LayerVariable | undefined;
+  beta?: tfl.LayerVariable | undefined;
   /** [maxSteps, channels] */
-  movingMean: tf.LayerVariable;
+  movingMean: tfl.LayerVariable;
   /** [maxSteps, channels] */
-  movingVariance: tf.LayerVariable;
+  movingVariance: tfl.LayerVariable;
 }
 
 /** How a cell normalizes; the same for each of its normalizations. */
@@ -57,7 +58,8 @@ export function normalizeStep(
     return output;
   }
   const row = Math.min(index, maxSteps - 1);
-  const populationOf = (variable: tf.LayerVariable) => variable.read().slice(row, 1).reshape([channels]);
+  const populationOf = (variable: tfl.LayerVariable) =>
+    tf.reshape(tf.slice(variable.read(), row, 1), [channels]);
   const [mean, variance] = [populationOf(weights.movingMean), populationOf(weights.movingVariance)];
   return batchNormInference(x, { mean, variance, gamma, beta, epsilon });
 }

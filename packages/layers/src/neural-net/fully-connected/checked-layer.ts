@@ -1,5 +1,5 @@
 import { ArgumentError } from '@bnlab/arguments';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerState } from '../network-state';
 import type { FullyConnected, FullyConnectedLayer, FullyConnectedOptions } from './fully-connected';
 import { isParameter, type LayerVariables, variableNames } from './layer-variables';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { BatchNormPlacement } from '../network-description';
 import type { LayerState } from '../network-state';
 import type { LayerVariables } from './layer-variables';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../map-values';
 import type { LayerState } from '../network-state';
 

@@ -1,5 +1,5 @@
 import { movingAverage } from '@bnlab/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerVariables } from './layer-variables';
 
 /** Lets the population's statistics of a layer follow those of a batch: average = momentum average + (1 - momentum) batch. */

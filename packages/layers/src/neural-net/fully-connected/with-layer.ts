@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { type BatchNormalization, batchNormalization } from '../../layers/batch-normalization';
 import type { BatchNormalizationConfig } from '../../layers/batch-normalization-config';
 import type { LayerState } from '../network-state';
@@ -12,8 +13,8 @@ export const withLayer: FullyConnected = (initial, options) => {
     const variables = createVariables(initial);
     return { variables, apply: (input) => connect(input, variables, options, (x) => x) };
   }
-  const { momentum, epsilon, ghostBatchSize: virtualBatchSize } = options;
-  const normalization = createNormalization(initial, { momentum, epsilon, virtualBatchSize });
+  const { momentum, epsilon, ghostBatchSize } = options;
+  const normalization = createNormalization(initial, { momentum, epsilon, ghostBatchSize });
   // A layer that is to use a batch's statistics whenever it is called, and is not told that it trains, moves nothing.
   const ofBatch = createNormalization(initial, { epsilon, training: true });
   const normalize = (x: tf.Tensor, pass: LayerPass) => {
@@ -52,7 +53,7 @@ function createNormalization(
 
 function variablesOf({ gamma, beta, movingMean, movingVariance }: BatchNormalization) {
   // What a layer reads its weights from is the variable itself.
-  const variable = (weight: tf.LayerVariable) => weight.read() as tf.Variable;
+  const variable = (weight: tfl.LayerVariable) => weight.read() as tf.Variable;
   return {
     gamma: variable(gamma!),
     beta: variable(beta!),

@@ -1,5 +1,5 @@
 import { batchNormInference, batchNormTraining, ghostBatchNormTraining } from '@bnlab/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { connect } from './connect';
 import type { FullyConnected, LayerPass } from './fully-connected';
 import { createVariables } from './layer-variables';
