@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ArgumentError, show } from '@bnlab/arguments';
 import { importInNode, inNode } from './import-in-node';
 
-/** Backends that come as packages of their own, and what a user runs to add them. */
+/** The packages that the backends come in. */
 const packages: Record<string, string> = {
   cpu: '@tensorflow/tfjs-backend-cpu',
   webgl: '@tensorflow/tfjs-backend-webgl',
@@ -13,7 +14,10 @@ const packages: Record<string, string> = {
 /** The names that {@link useBackend} knows. Programs may register others with TensorFlow.js. */
 export const backendNames = ['wasm', 'cpu', 'webgl', 'webgpu', 'tensorflow'] as const;
 
-/** A TensorFlow.js backend could not be used. `reason` says whether its name, its package or the machine lacks. */
+/**
+ * A TensorFlow.js backend could not be used. `reason`: the name is unknown, the package is not installed, or the backend
+ * does not start here.
+ */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
 
@@ -34,7 +38,10 @@ export class BackendError extends Error {
  * @returns The name of the backend in use.
  * @throws BackendError when there is no such backend, its package is not installed, or it does not start here.
  */
-export function useBackend(backend: string | undefined = inNode ? 'wasm' : undefined): Promise<string> {
+export async function useBackend(backend: string | undefined = inNode ? 'wasm' : undefined): Promise<string> {
+  if (backend !== undefined && typeof backend !== 'string') {
+    throw new ArgumentError('useBackend', `backend must be the name of a backend, got ${show(backend)}`);
+  }
   const turn = lastTurn.then(() => switchTo(backend));
   lastTurn = turn.catch(() => {});
   return turn;

@@ -1,14 +1,18 @@
 import './layers/register';
 import './io/register-file-system';
 
-// Layers.
+// Which layer takes the place of `tf.layers.batchNormalization`?
 export { BatchNormalization, batchNormalization } from './layers/batch-normalization';
 export type { BatchNormalizationConfig } from './layers/batch-normalization-config';
+
+// Which layer needs no batch?
 export {
   GroupNormalization,
   groupNormalization,
   type GroupNormalizationConfig,
 } from './layers/group-normalization';
+
+// Which cells go into `tf.layers.rnn({ cell })`?
 export {
   BatchNormGRUCell,
   batchNormGRUCell,
@@ -25,25 +29,39 @@ export {
 } from './layers/recurrent/batch-norm-simple-rnn-cell';
 export type { BatchNormCellConfig } from './layers/recurrent/cell-config';
 
-// Tools for whole models.
+// What can be done with the batch norm of a whole model?
 export { convertToBnlab } from './tools/convert-to-bnlab';
 export { foldBatchNorm, type FoldModelOptions } from './tools/fold-batch-norm';
 export { freezeBatchNorm, unfreezeBatchNorm } from './tools/freeze-batch-norm';
 export { recalibrate, type RecalibrateOptions } from './tools/recalibrate';
-export {
-  type BatchNormLayerSummary,
-  type BatchNormSummary,
-  summarizeBatchNorm,
-  type SummarizeOptions,
-  type ValueRange,
-} from './tools/summarize-batch-norm';
+export { summarizeBatchNorm, type SummarizeOptions } from './tools/summarize-batch-norm';
+export type { BatchNormLayerSummary, BatchNormSummary, ValueRange } from './tools/batch-norm-summary';
 export type { BatchNormWarning } from './tools/batch-norm-warnings';
 export type { DatasetLike, ModelBatch, ModelData, ModelInputs } from './tools/batches';
 
-// The network of the lesson.
-export { BackendError, backendNames, useBackend } from './backend';
+// Where are models saved, and what do they run on?
 export { fileSystem } from './io/file-system';
+export { BackendError, backendNames, useBackend } from './backend';
+
+// How is the network of the lesson made and trained?
+export { NeuralNet, type NeuralNetOptions } from './neural-net/neural-net';
 export { activationNames, type Activation } from './neural-net/activation';
+export type { EngineOptions } from './neural-net/create-engine';
+export type { EngineName, Evaluation, Statistics } from './neural-net/engine';
+export type { Examples, ExampleStream } from './neural-net/examples';
+export type {
+  BatchNormPlacement,
+  NetworkDescription,
+  NetworkOptions,
+} from './neural-net/network-description';
+export type { Optimizer, OptimizerOptions } from './neural-net/optimizer';
+export type { TrainingOptions, TrainingProgress } from './neural-net/train';
+
+// What does it start from, and what has it learned?
+export { normalWeights, type NormalWeightsOptions } from './neural-net/initial-weights';
+export type { Matrix } from './neural-net/matrix';
+export { digestState } from './neural-net/digest-state';
+export type { LayerSlots, LayerState, NetworkState } from './neural-net/network-state';
 export type {
   Distribution,
   Histogram,
@@ -51,26 +69,16 @@ export type {
   Observation,
   ObservationOptions,
 } from '@bnlab/kernels';
-export type { EngineName, Evaluation, Statistics } from './neural-net/engine';
+
+// How are its layers written by hand?
+export { createVariables, type LayerVariables } from './neural-net/fully-connected/layer-variables';
 export type {
   FullyConnected,
   FullyConnectedLayer,
   FullyConnectedOptions,
   LayerPass,
 } from './neural-net/fully-connected/fully-connected';
-export { createVariables, type LayerVariables } from './neural-net/fully-connected/layer-variables';
 export { fullyConnectedNames, type FullyConnectedName } from './neural-net/fully-connected/spellings';
-export type { Examples, ExampleStream } from './neural-net/examples';
-export { digestState } from './neural-net/digest-state';
-export { normalWeights, type NormalWeightsOptions } from './neural-net/initial-weights';
-export type { Matrix } from './neural-net/matrix';
-export type {
-  BatchNormPlacement,
-  NetworkDescription,
-  NetworkOptions,
-} from './neural-net/network-description';
-export type { LayerSlots, LayerState, NetworkState } from './neural-net/network-state';
-export type { EngineOptions } from './neural-net/create-engine';
-export { NeuralNet, type NeuralNetOptions } from './neural-net/neural-net';
-export type { Optimizer, OptimizerOptions } from './neural-net/optimizer';
-export type { TrainingOptions, TrainingProgress } from './neural-net/train';
+
+// What is thrown when an argument cannot be used?
+export { ArgumentError } from '@bnlab/arguments';

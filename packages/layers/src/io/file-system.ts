@@ -1,5 +1,6 @@
 import type * as fileSystemPromises from 'node:fs/promises';
 import type * as tf from '@tensorflow/tfjs-core';
+import { ArgumentError, show } from '@bnlab/arguments';
 import { importInNode } from '../import-in-node';
 
 type FileSystem = typeof fileSystemPromises;
@@ -15,12 +16,15 @@ type FileSystem = typeof fileSystemPromises;
  *   renames it when it is whole, the model last.
  */
 export function fileSystem(path: string): tf.io.IOHandler {
+  if (typeof path !== 'string' || path === '') {
+    throw new ArgumentError('fileSystem', `path must be the path of a directory, got ${show(path)}`);
+  }
   return { save: (artifacts) => save(path, artifacts), load: () => load(path) };
 }
 
 async function save(directory: string, artifacts: tf.io.ModelArtifacts): Promise<tf.io.SaveResult> {
   if (artifacts.modelTopology instanceof ArrayBuffer) {
-    throw new TypeError('fileSystem: the model topology must be JSON, got an ArrayBuffer');
+    throw new ArgumentError('fileSystem', 'the topology of the model must be JSON, got an ArrayBuffer');
   }
   const fs = await importInNode<FileSystem>('node:fs/promises');
   const { weightSpecs, weightData, ...rest } = artifacts;

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
+import { ArgumentError, checkBoolean, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { type BatchRenormSchedule, type ReduceMoments } from '@bnlab/core';
 import { affineOptionNames } from './affine-weights';
 import { type BatchPolicies, checkPolicies } from './batch-policies';
@@ -93,11 +93,10 @@ export function checkConfig(functionName: string, config: BatchNormalizationConf
   if (dtype != null && dtype !== 'float32') refuse(`dtype must be float32, got ${dtype}`);
   for (const [name, count] of Object.entries({ ghostBatchSize, batchesSeen })) {
     const least = name === 'batchesSeen' ? 0 : 1;
-    if (count == null || (Number.isInteger(count) && count >= least)) continue;
-    refuse(`${name} must be an integer of at least ${least}, got ${JSON.stringify(count)}`);
+    if (count != null) checkNumber(functionName, name, count, { min: least, integer: true });
   }
   if (reduceMoments != null && typeof reduceMoments !== 'function') {
-    refuse(`reduceMoments must be a function of moments, got a value of type ${typeof reduceMoments}`);
+    refuse(`reduceMoments must be a function of moments, got ${show(reduceMoments)}`);
   }
   checkPolicies(functionName, config);
   checkFlags(functionName, config);
@@ -142,8 +141,6 @@ function withOwnNames({
 
 function checkFlags(functionName: string, config: BatchNormalizationConfig): void {
   for (const name of ['center', 'scale', 'training', 'bessel', 'masked'] as const) {
-    const value: unknown = config[name];
-    if (value == null || typeof value === 'boolean') continue;
-    throw new ArgumentError(functionName, `${name} must be true or false, got ${JSON.stringify(value)}`);
+    if (config[name] != null) checkBoolean(functionName, name, config[name]);
   }
 }

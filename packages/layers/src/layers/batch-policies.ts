@@ -1,4 +1,4 @@
-import { ArgumentError } from '@bnlab/arguments';
+import { ArgumentError, checkChoice } from '@bnlab/arguments';
 
 /** What a layer does in training with batches that say nothing about the population. */
 export interface BatchPolicies {
@@ -22,10 +22,7 @@ const choices = {
 /** Refuses a policy that there is not. */
 export function checkPolicies(functionName: string, policies: BatchPolicies): void {
   for (const name of ['onSingleValue', 'onNonFinite'] as const) {
-    const value = policies[name];
-    if (value == null || (choices[name] as readonly string[]).includes(value)) continue;
-    const known = choices[name].map((choice) => `'${choice}'`).join(', ');
-    throw new ArgumentError(functionName, `${name} must be one of ${known}, got ${JSON.stringify(value)}`);
+    if (policies[name] != null) checkChoice<string>(functionName, name, policies[name], choices[name]);
   }
 }
 

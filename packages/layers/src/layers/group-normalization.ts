@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
+import { ArgumentError, checkBoolean, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { groupNorm } from '@bnlab/core';
 import {
   type AffineConfig,
@@ -70,11 +70,11 @@ export class GroupNormalization extends tfl.layers.Layer {
     this.scale = config.scale ?? true;
     this.affine = affineWeights(config);
     checkNumber(layerName, 'epsilon', this.epsilon, { above: 0 });
+    checkBoolean(layerName, 'center', this.center);
+    checkBoolean(layerName, 'scale', this.scale);
     if (!Number.isInteger(this.groups) || (this.groups < 1 && this.groups !== -1)) {
-      throw new ArgumentError(
-        layerName,
-        `groups must be an integer of at least 1, or -1 for one a channel, got ${this.groups}`,
-      );
+      const problem = 'groups must be an integer of at least 1, or -1 for one per channel';
+      throw new ArgumentError(layerName, `${problem}, got ${show(this.groups)}`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { ArgumentError, show } from '@bnlab/arguments';
 import type { LayerState, NetworkState } from './network-state';
 
 const vectors = ['bias', 'gamma', 'beta', 'populationMean', 'populationVariance'] as const;
@@ -11,8 +12,11 @@ const vectors = ['bias', 'gamma', 'beta', 'populationMean', 'populationVariance'
  *
  * @returns 64 hexadecimal digits.
  */
-export async function digestState({ layers }: NetworkState): Promise<string> {
-  const parts = layers.flatMap(valuesOf);
+export async function digestState(state: NetworkState): Promise<string> {
+  if (!Array.isArray((state as NetworkState | undefined)?.layers)) {
+    throw new ArgumentError('digestState', `state must be an object { step, layers }, got ${show(state)}`);
+  }
+  const parts = state.layers.flatMap(valuesOf);
   const bytes = new DataView(new ArrayBuffer(4 * parts.reduce((sum, { length }) => sum + length, 0)));
   let at = 0;
   for (const values of parts) {

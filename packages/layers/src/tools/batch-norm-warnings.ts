@@ -27,9 +27,9 @@ export interface BatchNormWarning {
   message: string;
 }
 
-const smallestGamma = 1e-3;
+const SMALLEST_GAMMA = 1e-3;
 /** Standard errors that chance is given. */
-const tolerance = 4;
+const TOLERANCE = 4;
 
 const checks: Record<
   BatchNormWarning['kind'],
@@ -44,7 +44,7 @@ const checks: Record<
   },
   'dead-channel': {
     message: 'gamma is all but 0, so that the input no longer matters: the channel can be pruned',
-    isTrouble: ({ gamma }, channel) => gamma !== undefined && Math.abs(gamma[channel]!) < smallestGamma,
+    isTrouble: ({ gamma }, channel) => gamma !== undefined && Math.abs(gamma[channel]!) < SMALLEST_GAMMA,
   },
   'collapsed-variance': {
     message:
@@ -64,8 +64,8 @@ const checks: Record<
       const distance = Math.abs(mean[channel]! - batch.mean[channel]!) / deviation;
       const ratio = (variance[channel]! + epsilon) / (batch.variance[channel]! + epsilon);
       const [errorOfMean, errorOfVariance] = [1 / Math.sqrt(batch.count), Math.sqrt(2 / batch.count)];
-      const isFar = distance > 0.5 + tolerance * errorOfMean;
-      return isFar || Math.abs(Math.log(ratio)) > Math.LN2 + tolerance * errorOfVariance;
+      const isFar = distance > 0.5 + TOLERANCE * errorOfMean;
+      return isFar || Math.abs(Math.log(ratio)) > Math.LN2 + TOLERANCE * errorOfVariance;
     },
   },
 };

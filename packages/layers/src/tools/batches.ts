@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError } from '@bnlab/arguments';
+import { ArgumentError, show } from '@bnlab/arguments';
 
 /** The inputs of a model: one tensor, or for several inputs an array of tensors or an object of them by name. */
 export type ModelInputs = tf.Tensor | tf.Tensor[] | tf.NamedTensorMap;
@@ -40,7 +40,7 @@ export async function batchesOf(
   if (isDataset(data)) return { pass: () => passOverDataset(data, listOf), dispose: () => {} };
   if (!isIterable(data)) {
     const expected = 'a tensor, an iterable of batches or a dataset';
-    throw new ArgumentError(functionName, `data must be ${expected}, got a value of type ${typeof data}`);
+    throw new ArgumentError(functionName, `data must be ${expected}, got ${show(data)}`);
   }
   if (!('next' in data)) return { pass: () => passOver(data, listOf), dispose: () => {} };
   const kept: tf.Tensor[][] = [];
@@ -110,7 +110,7 @@ function isDataset(data: ModelData): data is DatasetLike {
   return typeof data === 'object' && data !== null && 'iterator' in data;
 }
 
-function isIterable(data: object): data is Iterable<ModelBatch> | AsyncIterable<ModelBatch> {
+function isIterable(data: unknown): data is Iterable<ModelBatch> | AsyncIterable<ModelBatch> {
   return (
     typeof data === 'object' && data !== null && (Symbol.iterator in data || Symbol.asyncIterator in data)
   );

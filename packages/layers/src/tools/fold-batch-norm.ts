@@ -1,5 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { checkOptions } from '@bnlab/arguments';
+import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
 import { BatchNormalization } from '../layers/batch-normalization';
 import '../layers/register';
 import { type AnyBatchNormalization, channelAxes, checkModel } from './batch-norm-layers';
@@ -40,11 +40,15 @@ export async function foldBatchNorm(
 ): Promise<tfl.LayersModel> {
   checkModel('foldBatchNorm', model);
   checkOptions('foldBatchNorm', options, ['onKept']);
+  const { onKept = () => {} } = options;
+  if (typeof onKept !== 'function') {
+    throw new ArgumentError('foldBatchNorm', `onKept must be a function, got ${show(onKept)}`);
+  }
   const config = configOf(model);
   const old = [...weightsByPath(model)].map(([path, weight]) => [path, weight.read()] as const);
   const weights = new FoldedWeights(new Map(old));
   try {
-    foldModel(config, '', layersByPath(model), weights, options.onKept ?? (() => {}));
+    foldModel(config, '', layersByPath(model), weights, onKept);
     return await rebuildModel('foldBatchNorm', config, weights.byPath);
   } finally {
     weights.dispose();

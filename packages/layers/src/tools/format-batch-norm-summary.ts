@@ -1,9 +1,9 @@
-import type { BatchNormLayerSummary, ValueRange } from './summarize-batch-norm';
+import type { BatchNormLayerSummary, ValueRange } from './batch-norm-summary';
 
 const columns = ['layer', 'channels', 'gamma', 'beta', 'mean', 'variance'] as const;
 
 /** Channel numbers that a line has room for. */
-const shownChannels = 8;
+const SHOWN_CHANNELS = 8;
 
 /** A table of the layers, and below it a line for each warning. */
 export function formatBatchNormSummary(layers: readonly BatchNormLayerSummary[]): string {
@@ -28,8 +28,8 @@ function rowsOf({ path, channels, isFrozen, gamma, beta, mean, variance, batch }
 
 function warningLines({ path, channels, warnings }: BatchNormLayerSummary): string[] {
   return warnings.map(({ channels: troubled, message }) => {
-    const listed = troubled.slice(0, shownChannels).join(', ');
-    const which = troubled.length > shownChannels ? `${listed}, ...` : listed;
+    const listed = troubled.slice(0, SHOWN_CHANNELS).join(', ');
+    const which = troubled.length > SHOWN_CHANNELS ? `${listed}, ...` : listed;
     const count = `${troubled.length} of ${channels} channels`;
     return `! ${path}: ${message} (${count}: ${which})`;
   });

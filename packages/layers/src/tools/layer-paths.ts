@@ -11,11 +11,11 @@ type LayerOfLayers = tfl.layers.Layer & {
 };
 
 /** Stands between the names of a layer and of the one that it is in. */
-const separator = ' > ';
+const SEPARATOR = ' > ';
 
 /** The path of a layer, or of a weight, from that of the layer that it is in; a model's own is empty. */
 export function pathTo(outer: string, name: string): string {
-  return outer === '' ? name : outer + separator + name;
+  return outer === '' ? name : outer + SEPARATOR + name;
 }
 
 /**

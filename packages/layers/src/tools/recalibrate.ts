@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError, checkOptions } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
 import { type Moments, momentsOfBatches, unbiasedVariance } from '@bnlab/core';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { type AnyBatchNormalization, requireBatchNormLayers } from './batch-norm-layers';
@@ -43,9 +43,7 @@ export async function recalibrate(
   const layers = requireBatchNormLayers('recalibrate', model);
   checkOptions('recalibrate', options, ['batchSize']);
   const { batchSize = 32 } = options;
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new ArgumentError('recalibrate', `batchSize must be an integer of at least 1, got ${batchSize}`);
-  }
+  checkNumber('recalibrate', 'batchSize', batchSize, { min: 1, integer: true });
   const batches = await batchesOf('recalibrate', model, data);
   const before = [...layers.values()].map((layer) => [layer, copyOfStatistics(layer)] as const);
   try {

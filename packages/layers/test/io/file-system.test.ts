@@ -79,6 +79,6 @@ describe('fileSystem', () => {
     );
     await expect(
       fileSystem(directory).save!({ ...artifacts, modelTopology: new ArrayBuffer(1) }),
-    ).rejects.toThrow('the model topology must be JSON, got an ArrayBuffer');
+    ).rejects.toThrow('the topology of the model must be JSON, got an ArrayBuffer');
   });
 });

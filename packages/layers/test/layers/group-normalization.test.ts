@@ -91,7 +91,7 @@ describe('the layer', () => {
   });
 
   test.each<[GroupNormalizationConfig, string]>([
-    [{ groups: 0 }, 'groups must be an integer of at least 1, or -1 for one a channel, got 0'],
+    [{ groups: 0 }, 'groups must be an integer of at least 1, or -1 for one per channel, got 0'],
     [{ groups: 3 }, 'groups must divide the 4 channels, got 3'],
     [
       { groups: 1, axis: 0 },

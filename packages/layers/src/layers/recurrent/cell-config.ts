@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
+import { checkBoolean, checkNumber, checkOptions } from '@bnlab/arguments';
 import type { WeightOptions } from '../affine-weights';
 import { type BatchPolicies, checkPolicies } from '../batch-policies';
 import {
@@ -101,16 +101,13 @@ export function cellOptions(
 ): CellOptions {
   checkOptions(functionName, config, names);
   for (const name of ['units', 'maxSteps'] as const) {
-    const value: unknown = config[name];
-    if (Number.isInteger(value) && (value as number) >= 1) continue;
-    throw new ArgumentError(
-      functionName,
-      `${name} must be an integer of at least 1, got ${JSON.stringify(value)}`,
-    );
+    checkNumber(functionName, name, config[name], { min: 1, integer: true });
   }
   const { units, maxSteps, momentum = 0.99, epsilon = 1e-3, useBias = true, bessel = false } = config;
   checkNumber(functionName, 'momentum', momentum, { min: 0, max: 1 });
   checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
+  checkBoolean(functionName, 'useBias', useBias);
+  checkBoolean(functionName, 'bessel', bessel);
   checkPolicies(functionName, config);
   const weight = (part: 'kernel' | 'recurrent' | 'bias', initializer: InitializerIdentifier) => ({
     initializer: initializerOf(config[`${part}Initializer`] ?? initializer),

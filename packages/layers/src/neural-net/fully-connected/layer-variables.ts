@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ArgumentError, show } from '@bnlab/arguments';
+import { checkMatrix } from '../matrix';
 import { mapValues } from '../map-values';
 import type { LayerState } from '../network-state';
 
@@ -43,6 +45,12 @@ export function isParameter(name: VariableName): name is (typeof parameterNames)
  * Who asked for them disposes of them.
  */
 export function createVariables(initial: LayerState): LayerVariables {
+  const weights: unknown = (initial as LayerState | undefined)?.weights;
+  if (weights === undefined) {
+    const problem = 'initial must be the state of a layer, { weights, ... }';
+    throw new ArgumentError('createVariables', `${problem}, got ${show(initial)}`);
+  }
+  checkMatrix('createVariables', 'initial.weights', weights);
   const create = (values: tf.Tensor, name: VariableName) => tf.variable(values, isParameter(name));
   return tf.tidy(() => mapValues(tensorsOf(initial), create)) as LayerVariables;
 }

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import * as bnlab from '../src';
+import { useBackendInTests } from './helpers/backends';
+
+/** Calls of a public function that it must refuse. `null` where it takes no options, or needs no argument. */
+interface Refusals {
+  misspelt: (() => unknown) | null;
+  missing: (() => unknown) | null;
+  wrongType: () => unknown;
+}
+
+const none = undefined as never;
+const any = (value: unknown) => value as never;
+const examples = { count: 2, inputSize: 2, inputs: new Float32Array(4), labels: new Uint8Array(2) };
+const stream = { examples, nextIndices: () => Uint32Array.of(0, 1) };
+
+let model: tf.LayersModel;
+let net: bnlab.NeuralNet;
+
+const ofCell = (make: (config: bnlab.BatchNormCellConfig) => unknown): Refusals => ({
+  misspelt: () => make({ units: 1, maxSteps: 1, momentun: 0.5 } as never),
+  missing: () => make(none),
+  wrongType: () => make({ units: '1', maxSteps: 1 } as never),
+});
+const ofLayer = (make: (config: object) => unknown): Refusals => ({
+  misspelt: () => make({ epsilom: 1 }),
+  missing: null,
+  wrongType: () => make({ center: 'yes' }),
+});
+const ofModel = (use: (model: tf.LayersModel) => unknown): Refusals => ({
+  misspelt: null,
+  missing: () => use(none),
+  wrongType: () => use(any({ layers: [] })),
+});
+
+/** Every function and class of the index. */
+const functions: Record<string, Refusals> = {
+  BatchNormalization: ofLayer((config) => new bnlab.BatchNormalization(config)),
+  batchNormalization: ofLayer((config) => bnlab.batchNormalization(config)),
+  GroupNormalization: ofLayer((config) => new bnlab.GroupNormalization(config)),
+  groupNormalization: ofLayer((config) => bnlab.groupNormalization(config)),
+  BatchNormGRUCell: ofCell((config) => new bnlab.BatchNormGRUCell(config)),
+  batchNormGRUCell: ofCell((config) => bnlab.batchNormGRUCell(config)),
+  BatchNormLSTMCell: ofCell((config) => new bnlab.BatchNormLSTMCell(config)),
+  batchNormLSTMCell: ofCell((config) => bnlab.batchNormLSTMCell(config)),
+  BatchNormSimpleRNNCell: ofCell((config) => new bnlab.BatchNormSimpleRNNCell(config)),
+  batchNormSimpleRNNCell: ofCell((config) => bnlab.batchNormSimpleRNNCell(config)),
+  convertToBnlab: ofModel(bnlab.convertToBnlab),
+  freezeBatchNorm: ofModel(bnlab.freezeBatchNorm),
+  unfreezeBatchNorm: ofModel(bnlab.unfreezeBatchNorm),
+  foldBatchNorm: {
+    misspelt: () => bnlab.foldBatchNorm(model, { onkept: () => {} } as never),
+    missing: () => bnlab.foldBatchNorm(none),
+    wrongType: () => bnlab.foldBatchNorm(model, { onKept: any('log') }),
+  },
+  recalibrate: {
+    misspelt: () => bnlab.recalibrate(model, tf.ones([2, 2]), { batchsize: 1 } as never),
+    missing: () => bnlab.recalibrate(model, none),
+    wrongType: () => bnlab.recalibrate(model, tf.ones([2, 2]), { batchSize: any('1') }),
+  },
+  summarizeBatchNorm: {
+    misspelt: () => bnlab.summarizeBatchNorm(model, { bach: tf.ones([2, 2]) } as never),
+    missing: () => bnlab.summarizeBatchNorm(none),
+    wrongType: () => bnlab.summarizeBatchNorm(model, { batch: any(3) }),
+  },
+  fileSystem: {
+    misspelt: null,
+    missing: () => bnlab.fileSystem(none),
+    wrongType: () => bnlab.fileSystem(any(3)),
+  },
+  useBackend: { misspelt: null, missing: null, wrongType: () => bnlab.useBackend(any(3)) },
+  createVariables: {
+    misspelt: null,
+    missing: () => bnlab.createVariables(none),
+    wrongType: () => bnlab.createVariables({ weights: any([1, 2]) }),
+  },
+  digestState: {
+    misspelt: null,
+    missing: () => bnlab.digestState(none),
+    wrongType: () => bnlab.digestState(any({ layers: 3 })),
+  },
+  normalWeights: {
+    misspelt: () => bnlab.normalWeights([2, 2], { seed: 1, standardDevation: 1 } as never),
+    missing: () => bnlab.normalWeights([2, 2], none),
+    wrongType: () => bnlab.normalWeights(any(2), { seed: 1, standardDeviation: 1 }),
+  },
+  'NeuralNet.create': {
+    misspelt: () => bnlab.NeuralNet.create({ layerSizes: [2, 2], batchnorm: false } as never),
+    missing: () => bnlab.NeuralNet.create(none),
+    wrongType: () => bnlab.NeuralNet.create({ layerSizes: any('2, 2') }),
+  },
+  'NeuralNet.create, optimizer': {
+    misspelt: () =>
+      bnlab.NeuralNet.create({ layerSizes: [2, 2], optimizer: { kind: 'sgd', momentun: 0.9 } as never }),
+    missing: () => bnlab.NeuralNet.create({ layerSizes: [2, 2], optimizer: {} as never }),
+    wrongType: () => bnlab.NeuralNet.create({ layerSizes: [2, 2], optimizer: any(3) }),
+  },
+  'NeuralNet.restore': {
+    misspelt: () => bnlab.NeuralNet.restore('file:///nowhere', { engin: 'tfjs' } as never),
+    missing: () => bnlab.NeuralNet.restore(none),
+    wrongType: () => bnlab.NeuralNet.restore(any(3)),
+  },
+};
+
+/** Every method of `NeuralNet`. */
+const methods: Record<string, Refusals> = {
+  train: {
+    misspelt: () => net.train(stream, { learningRate: 1, trainingBatches: 1, validatoin: examples } as never),
+    missing: () => net.train(stream, none),
+    wrongType: () => net.train(any([]), { learningRate: 1, trainingBatches: 1 }),
+  },
+  trainInWorker: {
+    misspelt: () => net.trainInWorker(stream, { learningRate: 1, trainingBatches: 1, batchsize: 2 } as never),
+    missing: () => net.trainInWorker(none, { learningRate: 1, trainingBatches: 1 }),
+    wrongType: () => net.trainInWorker(stream, { learningRate: any('1'), trainingBatches: 1 }),
+  },
+  observe: {
+    misspelt: () => net.observe(examples, Uint32Array.of(0), { bin: 3 } as never),
+    missing: () => net.observe(examples, none),
+    wrongType: () => net.observe(any('all'), Uint32Array.of(0)),
+  },
+  evaluate: {
+    misspelt: () => net.evaluate(examples, { statistic: 'batch' } as never),
+    missing: () => net.evaluate(none),
+    wrongType: () => net.evaluate(any(new Float32Array(4))),
+  },
+  predict: {
+    misspelt: () => net.predict(examples, { statistic: 'batch' } as never),
+    missing: () => net.predict(none),
+    wrongType: () => net.predict(any([1, 2])),
+  },
+  setState: {
+    misspelt: null,
+    missing: () => net.setState(none),
+    wrongType: () => net.setState(any({ step: 0, layers: 3 })),
+  },
+  save: { misspelt: null, missing: () => net.save(none), wrongType: () => net.save(any(3)) },
+};
+
+describe('every public function', () => {
+  useBackendInTests('cpu');
+  beforeAll(async () => {
+    model = tf.sequential({ layers: [bnlab.batchNormalization({ inputShape: [2] })] });
+    net = await bnlab.NeuralNet.create({ layerSizes: [2, 2] });
+  });
+  afterAll(() => net.dispose());
+
+  test('is in this table', () => {
+    const values = Object.entries(bnlab).filter(([, value]) => typeof value === 'function');
+    const known = Object.keys(functions).map((name) => name.split('.')[0]!);
+    const classesOfErrors = ['ArgumentError', 'BackendError'];
+    const unknown = values
+      .map(([name]) => name)
+      .filter((name) => ![...known, ...classesOfErrors].includes(name));
+    expect(unknown).toEqual([]);
+    const withoutArguments = ['constructor', 'getState', 'toLayersModel', 'dispose'];
+    const ofNetworks = Object.getOwnPropertyNames(bnlab.NeuralNet.prototype).filter((name) => {
+      const value: unknown = Object.getOwnPropertyDescriptor(bnlab.NeuralNet.prototype, name)!.value;
+      return typeof value === 'function' && !withoutArguments.includes(name);
+    });
+    expect(Object.keys(methods).sort()).toEqual(ofNetworks.sort());
+  });
+
+  const cases = Object.entries({ ...functions, ...methods }).flatMap(([name, refusals]) =>
+    (['misspelt', 'missing', 'wrongType'] as const).flatMap((kind) => {
+      const call = refusals[kind];
+      return call ? [{ name, kind, call }] : [];
+    }),
+  );
+  test.each(cases)('$name refuses: $kind', async ({ name, kind, call }) => {
+    const refused = Promise.resolve().then(call);
+    await expect(refused).rejects.toBeInstanceOf(bnlab.ArgumentError);
+    const { message } = (await refused.catch((error: unknown) => error)) as Error;
+    if (kind === 'misspelt') expect(message).toMatch(/unknown option "\w+"\. Did you mean "\w+"\?/);
+    else expect(message).toMatch(/ must | either /);
+    const [spelt] = name.split(',');
+    expect(message.split(':')[0]!.toLowerCase()).toContain(spelt!.toLowerCase());
+  });
+});
