@@ -28,6 +28,41 @@ export type {
 export { deadShare, FLAT_SLOPE, liveShares } from './network/dead-units';
 export { type ActivationFunction, activationFunctions } from './network/activation-functions';
 
+// Networks of any layers.
+export {
+  CompiledGraph,
+  type CompiledGraphOptions,
+  type GraphStatistics,
+  type MemoryPlan,
+} from './graph/compiled-graph';
+export type { ClassLabels, GraphExamples } from './graph/examples';
+export type { GraphDescription, GraphValues } from './graph/graph-description';
+export { initialGraphValues } from './graph/initial-graph-values';
+export {
+  graphActivations,
+  type ActivationLayer,
+  type BatchNormLayer,
+  type Conv2dLayer,
+  type DenseLayer,
+  type DepthwiseConv2dLayer,
+  type DropoutLayer,
+  type FlattenLayer,
+  type GlobalAveragePoolingLayer,
+  type GraphActivation,
+  type GroupNormLayer,
+  type LayerDescription,
+  type LayerNormLayer,
+  type MergeLayer,
+  type PoolingLayer,
+  type SoftmaxLayer,
+} from './graph/layer-description';
+export { layerKinds } from './graph/complete-layer';
+export { graphLosses, type GraphLoss } from './graph/loss';
+export type { PlannedStorage } from './graph/memory-plan';
+export type { ConvolutionMethod } from './graph/operation';
+export type { GraphOptimizer } from './graph/optimizer';
+export type { ParameterRole } from './graph/parameter-arena';
+
 // Ask before, catch after.
 export { supportsCompiledNetworks } from './wasm/step-module';
 export { ArgumentError } from '@bnlab/arguments';

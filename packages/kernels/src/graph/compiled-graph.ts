@@ -1,0 +1,445 @@
+import { ArgumentError, checkChoice, checkNumber, checkOptions } from '@bnlab/arguments';
+import { LinearMemory } from '../wasm/linear-memory';
+import { supportsCompiledNetworks } from '../wasm/step-module';
+import { createOperation } from './create-operation';
+import { checkExamples, checkIndices, hitShare, writeTarget, type GraphExamples } from './examples';
+import { loadGraphKernels, type GraphKernels } from './graph-kernels';
+import {
+  completeGraph,
+  type CompleteGraph,
+  type GraphDescription,
+  type GraphValues,
+} from './graph-description';
+import { initialGraphValues } from './initial-graph-values';
+import { writtenShape } from './infer-shape';
+import { lossCode } from './loss';
+import type { PlannedStorage } from './memory-plan';
+import type { Node } from './network-nodes';
+import type { ConvolutionMethod, NetworkContext, Operation } from './operation';
+import { gathersTaps } from './operations/convolution';
+import { keptValues, updateParameters } from './optimizer';
+import { ParameterArena, roundUp4, type ParameterRole } from './parameter-arena';
+import {
+  at,
+  BLOCK,
+  layOut,
+  newStorage,
+  Program,
+  ProgramBuilder,
+  type ProgramMode,
+  type Tensor,
+} from './program';
+
+/** Examples that pass through the network at once at inference with population statistics. */
+const INFERENCE_BATCH = 128;
+
+/** Which mean and variance batch norm uses at inference. */
+export type GraphStatistics = 'population' | 'batch';
+
+/** How a {@link CompiledGraph} runs. */
+export interface CompiledGraphOptions {
+  /** Parameters to start from. Default: drawn by {@link initialGraphValues} with seed 1. */
+  values?: GraphValues;
+  /**
+   * `'fast'`: 3x3 convolutions by Winograd's tiles where they win, within 3e-5 of the largest value; `'exact'`: every
+   * product summed as it is written. Either gives the same bits on every machine. Default: `'fast'`.
+   */
+  convolutions?: ConvolutionMethod;
+  /** @internal Where the network is to live; default: a memory of its own. */
+  memory?: LinearMemory;
+  /** @internal Whether the plan lets values follow each other in one place. */
+  reuseMemory?: boolean;
+}
+
+/** Where the values of a program lie. */
+export interface MemoryPlan {
+  /** Examples that the program has room for. */
+  readonly examples: number;
+  readonly bytes: number;
+  readonly storages: readonly PlannedStorage[];
+}
+
+/**
+ * A network of layers trained by WebAssembly kernels. One seed gives the same bits on every machine.
+ *
+ * Images lie in the lanes of vectors, eight at a time; a training step runs block of images by block as far as batch norm
+ * lets it, in memory that is planned for the batch size.
+ */
+export class CompiledGraph {
+  readonly #graph: CompleteGraph;
+  readonly #kernels: GraphKernels;
+  readonly #memory: LinearMemory;
+  readonly #arena: ParameterArena;
+  readonly #operations: readonly { node: Node; operation: Operation }[];
+  readonly #learning: ReadonlySet<Node>;
+  readonly #reuse: boolean;
+  readonly #byteValues: number;
+  readonly #programs = new Map<ProgramMode, Program>();
+  /** What the stages of the run in progress read and write. */
+  #examples: GraphExamples | undefined;
+  #slots = new Uint32Array(0);
+  #loss = 0;
+  #readOutputs: ((block: number, rows: Float32Array) => void) | undefined;
+  #step = 0;
+
+  private constructor(
+    graph: CompleteGraph,
+    kernels: GraphKernels,
+    { memory, convolutions, reuseMemory }: Required<Omit<CompiledGraphOptions, 'values'>>,
+  ) {
+    this.#graph = graph;
+    this.#kernels = kernels;
+    this.#memory = memory;
+    this.#reuse = reuseMemory;
+    this.#arena = new ParameterArena(memory);
+    this.#byteValues = memory.allocate(4 * 256);
+    memory.floats(this.#byteValues, 256).forEach((_, byte, place) => (place[byte] = byte / 255));
+    this.#learning = learningNodes(graph.nodes);
+    const context: NetworkContext = {
+      ...{ memory, arena: this.#arena, convolutions, ghostBatchSize: graph.ghostBatchSize },
+      isLearning: (node) => this.#learning.has(node),
+    };
+    this.#operations = graph.nodes.flatMap((node) => {
+      const operation = createOperation(node, context);
+      return operation ? [{ node, operation }] : [];
+    });
+    this.#arena.allocate(keptValues(graph.optimizer));
+  }
+
+  /**
+   * Makes a network.
+   *
+   * @throws ArgumentError naming the layer and the option that is wrong, or when the values do not fit.
+   * @throws Error when this JavaScript engine has no WebAssembly SIMD.
+   */
+  static async create(
+    description: GraphDescription,
+    options: CompiledGraphOptions = {},
+  ): Promise<CompiledGraph> {
+    const caller = 'CompiledGraph';
+    const graph = completeGraph(caller, description);
+    checkOptions(caller, options, ['values', 'convolutions', 'memory', 'reuseMemory']);
+    const { values, convolutions = 'fast', memory = new LinearMemory(), reuseMemory = true } = options;
+    checkChoice(caller, 'convolutions', convolutions, ['fast', 'exact'] as const);
+    if (!supportsCompiledNetworks()) {
+      throw new Error(
+        'CompiledGraph: this JavaScript engine does not run WebAssembly SIMD; Node.js 16, Chrome 91, Firefox 89 and ' +
+          'Safari 16.4 do',
+      );
+    }
+    const kernels = await loadGraphKernels(memory.memory);
+    const network = new CompiledGraph(graph, kernels, { memory, convolutions, reuseMemory });
+    network.setState(values ?? initialGraphValues(network.parameters(), { seed: 1 }));
+    return network;
+  }
+
+  /** Every parameter: its layer, what it is, and its shape. */
+  parameters(): { layer: string; role: ParameterRole; shape: readonly number[] }[] {
+    return this.#arena.parameters.map(({ layer, role, shape }) => ({ layer, role, shape }));
+  }
+
+  /** Shape of the output for one example. */
+  get outputShape(): number[] {
+    return writtenShape(this.#graph.output.shape);
+  }
+
+  /** Steps trained so far. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /**
+   * One step of the optimizer on the mean loss of the examples at `indices`.
+   *
+   * @returns That loss before the step. A run that diverges returns NaN or infinity from then on.
+   * @throws ArgumentError when examples, indices or learning rate do not fit.
+   */
+  trainStep(examples: GraphExamples, indices: Uint32Array, learningRate: number): number {
+    const caller = 'CompiledGraph.trainStep';
+    checkNumber(caller, 'learningRate', learningRate, { min: 0 });
+    this.#check(caller, examples, indices);
+    const step = this.#step + 1;
+    const loss = this.#differentiate(examples, indices, { step, movesStatistics: true });
+    updateParameters(this.#kernels, this.#arena, this.#graph.optimizer, { learningRate, step });
+    this.#step = step;
+    return loss;
+  }
+
+  /** The gradients of the mean loss of the examples at `indices`, as a training step would see them; changes nothing. */
+  gradients(examples: GraphExamples, indices: Uint32Array): { loss: number; layers: GraphValues['layers'] } {
+    this.#check('CompiledGraph.gradients', examples, indices);
+    const loss = this.#differentiate(examples, indices, { step: this.#step + 1, movesStatistics: false });
+    return { loss, layers: this.#arena.readAll(this.#arena.gradients) };
+  }
+
+  /** Mean loss over examples, and accuracy where the loss is of classes (else NaN). */
+  evaluate(
+    examples: GraphExamples,
+    statistics: GraphStatistics = 'population',
+  ): { loss: number; accuracy: number } {
+    let hits = 0;
+    const { loss } = this.#graph;
+    const total = this.#infer('CompiledGraph.evaluate', examples, statistics, (outputs, index) => {
+      hits += hitShare(outputs, examples.labels, index, loss);
+    });
+    return { loss: total / examples.count, accuracy: hits / examples.count };
+  }
+
+  /** The outputs before any softmax, row by row. */
+  predict(examples: GraphExamples, statistics: GraphStatistics = 'population'): Float32Array {
+    const size = this.#graph.outputSize;
+    const all = new Float32Array(examples.count * size);
+    this.#infer('CompiledGraph.predict', examples, statistics, (outputs, index) =>
+      all.set(outputs, index * size),
+    );
+    return all;
+  }
+
+  /** Everything that training has made of the network, copied. */
+  getState(): GraphValues {
+    const layers = this.#arena.readAll(this.#arena.values);
+    const slots = this.#arena.slots.map((slot) => this.#arena.readAll(slot));
+    return { step: this.#step, layers, ...(slots.length > 0 ? { slots } : {}) };
+  }
+
+  /** @throws ArgumentError when the values do not fit the network; it then stays as it is. */
+  setState({ step, layers, slots }: GraphValues): void {
+    const caller = 'CompiledGraph.setState';
+    checkNumber(caller, 'step', step, { integer: true, min: 0 });
+    this.#arena.check(caller, 'values', layers);
+    const kept = this.#arena.slots.length;
+    if (slots && slots.length !== kept) {
+      throw new ArgumentError(
+        caller,
+        `slots must be ${kept}, as the optimizer keeps of each parameter, got ${slots.length}`,
+      );
+    }
+    slots?.forEach((slot) => this.#arena.check(caller, 'slots', slot));
+    this.#step = step;
+    this.#arena.writeAll(this.#arena.values, layers);
+    this.#arena.slots.forEach((place, index) => {
+      const slot = slots?.[index];
+      if (slot) this.#arena.writeAll(place, slot);
+      else this.#kernels.clear(place, this.#arena.bytes);
+    });
+  }
+
+  /** Where everything lies that training in batches of `batchSize` examples needs, for debugging. */
+  memoryPlan(batchSize: number): MemoryPlan {
+    checkNumber('CompiledGraph.memoryPlan', 'batchSize', batchSize, { integer: true, min: 1 });
+    const program = this.#program('training', layOut(batchSize, this.#groupSize(batchSize)));
+    return { examples: BLOCK * program.blocks, bytes: program.bytes, storages: program.planned };
+  }
+
+  /** @internal Where the values of every program made so far lie, with the gaps behind them. */
+  plannedPlaces(): { address: number; bytes: number }[] {
+    return [...this.#programs.values()].flatMap(({ address, planned }) =>
+      planned.map(({ offset, bytes }) => ({ address: address + offset, bytes })),
+    );
+  }
+
+  /** Bytes of memory that the network has taken so far. */
+  get memoryBytes(): number {
+    return this.#memory.memory.buffer.byteLength;
+  }
+
+  #groupSize(examples: number): number {
+    return Math.min(this.#graph.ghostBatchSize ?? examples, examples);
+  }
+
+  #check(caller: string, examples: GraphExamples, indices: Uint32Array): void {
+    if (examples !== this.#examples) checkExamples(caller, examples, this.#graph);
+    checkIndices(caller, indices, examples.count);
+  }
+
+  /** The batch's mean loss; its gradients are then in the arena. */
+  #differentiate(
+    examples: GraphExamples,
+    indices: Uint32Array,
+    { step, movesStatistics }: { step: number; movesStatistics: boolean },
+  ): number {
+    const batch = layOut(indices.length, this.#groupSize(indices.length));
+    const program = this.#program('training', batch);
+    this.#examples = examples;
+    this.#slots = slotsOf(indices, batch.lanes);
+    this.#loss = 0;
+    this.#arena.clearGradients();
+    Object.assign(program.builder, { step, movesStatistics });
+    program.run(batch);
+    return this.#loss / (indices.length * this.#outputPixels);
+  }
+
+  get #outputPixels(): number {
+    const { height, width } = this.#graph.output.shape;
+    return height * width;
+  }
+
+  /** @returns The sum of the losses. */
+  #infer(
+    caller: string,
+    examples: GraphExamples,
+    statistics: GraphStatistics,
+    use: (outputs: Float32Array, index: number) => void,
+  ): number {
+    checkChoice(caller, 'statistics', statistics, ['population', 'batch'] as const);
+    if (examples !== this.#examples) checkExamples(caller, examples, this.#graph);
+    const { count } = examples;
+    const size = statistics === 'batch' ? count : INFERENCE_BATCH;
+    const { outputSize } = this.#graph;
+    const known = this.#examples;
+    this.#examples = examples;
+    this.#loss = 0;
+    for (let start = 0; start < count; start += size) {
+      const images = Math.min(size, count - start);
+      const batch = layOut(images, images);
+      this.#slots = slotsOf(
+        Uint32Array.from({ length: images }, (_, i) => start + i),
+        batch.lanes,
+      );
+      this.#readOutputs = (block, rows) => {
+        for (let lane = 0; lane < batch.lanes[block]!; lane++) {
+          use(rows.subarray(lane * outputSize, (lane + 1) * outputSize), start + block * BLOCK + lane);
+        }
+      };
+      this.#program(statistics, batch).run(batch);
+    }
+    this.#examples = known;
+    return this.#loss / this.#outputPixels;
+  }
+
+  /** The program of a mode, with room for a batch. */
+  #program(
+    mode: ProgramMode,
+    { lanes, groups }: { lanes: readonly number[]; groups: readonly unknown[] },
+  ): Program {
+    const known = this.#programs.get(mode);
+    if (known && known.blocks >= lanes.length && known.builder.groups >= groups.length) return known;
+    known?.free();
+    this.#programs.delete(mode);
+    const builder = new ProgramBuilder(this.#kernels, mode, groups.length);
+    this.#loadInputs(builder);
+    for (const { operation } of this.#operations) operation.forward(builder);
+    const output = builder.tensor(this.#graph.output);
+    const targets = this.#loadTargets(builder, output);
+    this.#takeLoss(builder, output, targets);
+    if (mode === 'training') this.#addBackward(builder);
+    else this.#unloadOutputs(builder, output);
+    const program = new Program(this.#memory, builder, lanes.length, this.#reuse);
+    this.#programs.set(mode, program);
+    return program;
+  }
+
+  #addBackward(builder: ProgramBuilder): void {
+    for (const { node, operation } of this.#operations.toReversed()) {
+      if (this.#learning.has(node)) operation.backward(builder);
+    }
+  }
+
+  /** Writes the inputs of a block's examples into lanes. */
+  #loadInputs(builder: ProgramBuilder): void {
+    const [node] = this.#graph.nodes as [Node];
+    const { channels } = node.shape;
+    const readers = this.#graph.nodes.filter(({ inputs }) => inputs.includes(node));
+    const tensor = builder.output(node, readers.every(gathersTaps) ? channels : roundUp4(channels));
+    const { inputSize } = this.#graph;
+    const rows = newStorage('input rows', BLOCK * 4 * inputSize, 'scratch');
+    builder.block('input', [rows, tensor.storage], (n) => {
+      const { inputs } = this.#examples!;
+      const isBytes = inputs.BYTES_PER_ELEMENT === 1;
+      const rowBytes = inputSize * inputs.BYTES_PER_ELEMENT;
+      const all = BLOCK * inputSize;
+      const place = isBytes ? this.#memory.bytes(rows.address, all) : this.#memory.floats(rows.address, all);
+      for (let lane = 0; lane < BLOCK; lane++) {
+        const index = this.#slots[n * BLOCK + lane]!;
+        place.set(inputs.subarray(index * inputSize, (index + 1) * inputSize), lane * inputSize);
+      }
+      const sizes = [
+        tensor.pixels,
+        channels,
+        tensor.padded,
+        rows.address,
+        rowBytes,
+        at(tensor, n),
+        this.#byteValues,
+      ];
+      this.#kernels.rowsToLanes(isBytes, ...sizes);
+    });
+  }
+
+  /** Writes the targets of a block's examples into lanes. */
+  #loadTargets(builder: ProgramBuilder, output: Tensor): Tensor {
+    const { outputSize, loss } = this.#graph;
+    const storage = newStorage('targets', output.storage.bytes);
+    const targets = { ...output, storage };
+    const rows = newStorage('target rows', BLOCK * 4 * outputSize, 'scratch');
+    builder.block('targets', [rows, storage], (n) => {
+      const place = this.#memory.floats(rows.address, BLOCK * outputSize);
+      for (let lane = 0; lane < BLOCK; lane++) {
+        const target = place.subarray(lane * outputSize, (lane + 1) * outputSize);
+        writeTarget(target, this.#examples!.labels, this.#slots[n * BLOCK + lane]!, loss);
+      }
+      const { channels } = output.shape;
+      const sizes = [output.pixels, channels, output.padded, rows.address, 4 * outputSize, at(targets, n), 0];
+      this.#kernels.rowsToLanes(false, ...sizes);
+    });
+    return targets;
+  }
+
+  #takeLoss(builder: ProgramBuilder, output: Tensor, targets: Tensor): void {
+    const { loss, output: node } = this.#graph;
+    const isTraining = builder.mode === 'training';
+    const gradient = isTraining ? builder.contribution(node).dx : undefined;
+    const uses = [output.storage, targets.storage, ...(gradient ? [gradient.storage] : [])];
+    builder.block('loss', uses, (n) => {
+      const { images, lanes } = builder.batch;
+      const sizes = [lanes[n]!, output.pixels, output.shape.channels, output.padded];
+      const share = 1 / (images * output.pixels);
+      const places = [at(output, n), at(targets, n), share, gradient ? at(gradient, n) : 0];
+      this.#loss += this.#kernels.lossBlock(lossCode(loss), loss.delta, ...sizes, ...places);
+    });
+  }
+
+  #unloadOutputs(builder: ProgramBuilder, output: Tensor): void {
+    const { outputSize } = this.#graph;
+    const rows = newStorage('output rows', BLOCK * 4 * outputSize, 'scratch');
+    builder.block('outputs', [output.storage, rows], (n) => {
+      const sizes = [
+        output.pixels,
+        output.shape.channels,
+        output.padded,
+        at(output, n),
+        rows.address,
+        4 * outputSize,
+      ];
+      this.#kernels.lanesToRows(...sizes);
+      this.#readOutputs!(n, this.#memory.floats(rows.address, BLOCK * outputSize));
+    });
+  }
+}
+
+/** The example in each lane; the lanes that do not count repeat the last that does. */
+function slotsOf(indices: Uint32Array, lanes: readonly number[]): Uint32Array<ArrayBuffer> {
+  const slots = new Uint32Array(lanes.length * BLOCK);
+  let next = 0;
+  lanes.forEach((count, block) => {
+    for (let lane = 0; lane < BLOCK; lane++)
+      slots[block * BLOCK + lane] = indices[next + Math.min(lane, count - 1)]!;
+    next += count;
+  });
+  return slots;
+}
+
+/** The nodes at or before which something learns. */
+function learningNodes(nodes: readonly Node[]): Set<Node> {
+  const learning = new Set<Node>();
+  for (const node of nodes) {
+    if (hasTrained(node) || node.inputs.some((input) => learning.has(input))) learning.add(node);
+  }
+  return learning;
+}
+
+function hasTrained({ layer }: Node): boolean {
+  if (['dense', 'conv2d', 'depthwiseConv2d'].includes(layer.kind)) return true;
+  if (layer.kind === 'batchNorm') return !layer.frozen && (layer.scale || layer.center);
+  return (layer.kind === 'groupNorm' || layer.kind === 'layerNorm') && (layer.scale || layer.center);
+}

@@ -1,0 +1,66 @@
+import { ArgumentError, checkOptions } from '@bnlab/arguments';
+import { sizeOf } from './infer-shape';
+import type { LayerDescription } from './layer-description';
+import { completeLoss, type CompleteLoss, type GraphLoss } from './loss';
+import { networkNodes, type Node } from './network-nodes';
+import { completeOptimizer, type CompleteOptimizer, type GraphOptimizer } from './optimizer';
+
+/** A network of layers, and how it is trained. */
+export interface GraphDescription {
+  /** Of an example: `[units]` or `[height, width, channels]`. */
+  readonly inputShape: readonly number[];
+  /** In the order in which they run. */
+  readonly layers: readonly LayerDescription[];
+  /** What training makes small. Default: `'softmaxCrossEntropy'`. */
+  readonly loss?: GraphLoss | GraphLoss['kind'];
+  /** How a step changes the parameters. Default: `'sgd'`. */
+  readonly optimizer?: GraphOptimizer | GraphOptimizer['kind'];
+}
+
+/** A description, checked and completed. */
+export interface CompleteGraph {
+  readonly nodes: readonly Node[];
+  readonly output: Node;
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly loss: CompleteLoss;
+  readonly optimizer: CompleteOptimizer;
+  /** Examples whose statistics batch norm takes together in training; undefined: the batch. */
+  readonly ghostBatchSize: number | undefined;
+}
+
+/** @throws ArgumentError naming the layer and the option, what it must be and what it is. */
+export function completeGraph(caller: string, description: GraphDescription): CompleteGraph {
+  checkOptions(caller, description, ['inputShape', 'layers', 'loss', 'optimizer'], 'description');
+  const { inputShape, layers, loss = 'softmaxCrossEntropy', optimizer = 'sgd' } = description;
+  const { nodes, output } = networkNodes(caller, inputShape, layers);
+  return {
+    ...{ nodes, output, inputSize: sizeOf(nodes[0]!.shape), outputSize: sizeOf(output.shape) },
+    ...{ loss: completeLoss(caller, loss), optimizer: completeOptimizer(caller, optimizer) },
+    ghostBatchSize: ghostBatchSizeOf(caller, nodes),
+  };
+}
+
+function ghostBatchSizeOf(caller: string, nodes: readonly Node[]): number | undefined {
+  const sizes = nodes.flatMap(({ name, layer }) =>
+    layer.kind === 'batchNorm' && !layer.frozen ? [{ name, size: layer.ghostBatchSize }] : [],
+  );
+  const [first] = sizes;
+  const other = sizes.find(({ size }) => size !== first?.size);
+  if (!first || !other) return first?.size;
+  const text = ({ name, size }: typeof first) => `"${name}" ${size ?? 'none'}`;
+  throw new ArgumentError(
+    caller,
+    `ghostBatchSize must be the same in every batchNorm layer, got ${text(first)}, ${text(other)}`,
+  );
+}
+
+/** What training has made of a network. */
+export interface GraphValues {
+  /** Steps trained so far. */
+  readonly step: number;
+  /** Parameters by layer and role. */
+  readonly layers: { readonly [layer: string]: { readonly [role: string]: Float32Array } };
+  /** What the optimizer keeps of each parameter: momentum one value, Adam two. Absent: zeros. */
+  readonly slots?: readonly GraphValues['layers'][];
+}
