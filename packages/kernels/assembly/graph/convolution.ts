@@ -2,7 +2,8 @@
  * Direct convolution. A pixel's channels lie next to each other, and so do the pixels of a row: the taps of one row of a
  * filter are one run, no copy needed. Borders shorten a run instead of being multiplied.
  */
-import { CHANNEL_SHIFT, endTap, firstTap, Geometry } from './geometry';
+import { CHANNEL_SHIFT, endTap, firstTap } from './geometry';
+import { Geometry } from './records';
 import { productTile } from './tiles';
 
 /**

@@ -2,7 +2,8 @@
  * Depthwise convolution of a block: every channel has filters of its own, `multiplier` of them; output c multiplier + m
  * sees channel c alone. Filters [kernelY][kernelX][outputs], `filterRow` bytes per tap.
  */
-import { CHANNEL_SHIFT, endTap, firstTap, Geometry } from './geometry';
+import { CHANNEL_SHIFT, endTap, firstTap } from './geometry';
+import { Geometry } from './records';
 import { total } from './lanes';
 
 export function depthwiseBlock(g: Geometry, multiplier: i32, outputs: i32, source: usize, target: usize, filter: usize, filterRow: usize): void {

@@ -1,4 +1,5 @@
-import { CHANNEL_SHIFT, endTarget, firstTarget, Geometry } from './geometry';
+import { CHANNEL_SHIFT, endTarget, firstTarget } from './geometry';
+import { Geometry } from './records';
 import { gradientTile } from './tiles';
 
 /**

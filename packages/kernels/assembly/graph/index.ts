@@ -2,8 +2,6 @@
  * The kernels of networks of layers, each over one block of 8 images unless it says otherwise. The engine in src/graph
  * plans where everything lies and calls them in order.
  */
-import { Geometry } from './geometry';
-
 export { lanesToRows, moveChannels, rowsToLanes } from './lanes';
 export { convolve, gatherTaps, multiplyBlocks, packFilter, packFlippedFilter } from './convolution';
 export { filterGradient } from './filter-gradient';
@@ -18,11 +16,6 @@ export { groupNormBackwardBlock, groupNormBlock } from './group-norm';
 export { dropoutBlock } from './dropout';
 export { lossBlock } from './loss';
 export { adam, clipValues, descend, descendWithMomentum, squareSum } from './optimizer';
-
-/** Bytes of the record, so that what TypeScript writes can be checked against what is read here. */
-export function geometryBytes(): u32 {
-  return offsetof<Geometry>();
-}
 
 /** Sets bytes to 0. */
 export function clear(at: usize, bytes: usize): void {

@@ -2,7 +2,8 @@
  * Pooling of a block. Borders are left out: an average is over the pixels that a window has. The gradient of a maximum
  * goes to the first pixel, row by row, that has it.
  */
-import { CHANNEL_SHIFT, endTap, firstTap, Geometry } from './geometry';
+import { CHANNEL_SHIFT, endTap, firstTap } from './geometry';
+import { Geometry } from './records';
 
 // @ts-ignore: decorator
 @inline

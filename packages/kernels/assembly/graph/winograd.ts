@@ -9,7 +9,8 @@
  * double precision 3e-5 of the largest value, where a direct product has 4e-6.
  */
 import { tapGradient } from './filter-gradient';
-import { CHANNEL_SHIFT, Geometry } from './geometry';
+import { CHANNEL_SHIFT } from './geometry';
+import { Geometry } from './records';
 import { productTile } from './tiles';
 
 const PLANES = 36;

@@ -1,29 +1,7 @@
-/** The fields of assembly/graph/geometry.ts, in its order. */
-export const geometryFields = [
-  'height',
-  'width',
-  'channels',
-  'targetHeight',
-  'targetWidth',
-  'outputs',
-  'countY',
-  'firstY',
-  'stepY',
-  'kernelY',
-  'strideY',
-  'dilationY',
-  'offsetY',
-  'countX',
-  'firstX',
-  'stepX',
-  'kernelX',
-  'strideX',
-  'dilationX',
-  'offsetX',
-] as const;
+import type { geometryRecord } from '../generated/graph-records';
 
 /** How the pixels of a target meet those of a source. */
-export type Geometry = { readonly [field in (typeof geometryFields)[number]]: number };
+export type Geometry = { readonly [field in keyof typeof geometryRecord]: number };
 
 /** One direction of a window that moves. */
 export interface Axis {

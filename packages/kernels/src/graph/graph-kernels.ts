@@ -3,7 +3,6 @@ import { decodeBase64 } from '../wasm/decode-base64';
 
 /** What assembly/graph exports. Addresses are bytes from the start of the memory it was given. */
 export interface GraphKernels {
-  geometryBytes(): number;
   clear(address: number, bytes: number): void;
   rowsToLanes(isBytes: boolean, ...sizesAndPlaces: number[]): void;
   lanesToRows(...sizesAndPlaces: number[]): void;

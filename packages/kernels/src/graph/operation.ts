@@ -1,5 +1,6 @@
+import { geometryRecord } from '../generated/graph-records';
 import type { LinearMemory } from '../wasm/linear-memory';
-import { geometryFields, type Geometry } from './geometry';
+import type { Geometry } from './geometry';
 import { graphActivations } from './layer-description';
 import type { Node, NodeActivation } from './network-nodes';
 import type { ParameterArena } from './parameter-arena';
@@ -28,9 +29,9 @@ export interface Operation {
 
 /** Writes a record that the kernels read. */
 export function writeGeometry(memory: LinearMemory, geometry: Geometry): number {
-  const address = memory.allocate(4 * geometryFields.length);
-  const place = new Int32Array(memory.memory.buffer, address, geometryFields.length);
-  place.set(geometryFields.map((field) => geometry[field]));
+  const fields = Object.keys(geometryRecord) as (keyof Geometry)[];
+  const address = memory.allocate(4 * fields.length);
+  new Int32Array(memory.memory.buffer, address, fields.length).set(fields.map((field) => geometry[field]));
   return address;
 }
 

@@ -72,7 +72,7 @@ describe('a network of any layers, against double precision', () => {
           expect(error).toBeLessThan(statistics === 'population' ? 2e-4 : 5e-3);
         }
       }),
-      { numRuns: 60, seed },
+      { seed },
     );
   });
 
@@ -100,7 +100,7 @@ describe('a network of any layers, against double precision', () => {
           }
         }
       }),
-      { numRuns: 60, seed },
+      { seed },
     );
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { CompiledGraph, type GraphDescription, type LayerDescription } from '../../src';
+import { CompiledGraph, type LayerDescription } from '../../src';
 
 const create = (layers: unknown[], rest: object = {}) =>
   CompiledGraph.create({
     inputShape: [8, 8, 3],
     layers: layers as LayerDescription[],
     ...rest,
-  } as GraphDescription);
+  });
 const head = [{ kind: 'flatten' }, { kind: 'dense', units: 2 }];
 
 describe('what a network cannot be is refused, with the layer', () => {

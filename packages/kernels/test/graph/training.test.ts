@@ -77,7 +77,7 @@ describe('memory', () => {
         };
         expect(await run(true)).toEqual(await run(false));
       }),
-      { numRuns: 40, seed },
+      { seed },
     );
   });
 
