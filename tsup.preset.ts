@@ -5,7 +5,11 @@ export const preset = {
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
   // The checks of arguments are no package that anyone installs: each package takes them in, types and all.
-  dts: { resolve: ['@bnlab/arguments'] },
+  dts: {
+    resolve: ['@bnlab/arguments'],
+    // tsup 8 sets `baseUrl`, which TypeScript 6 takes with this alone.
+    compilerOptions: { ignoreDeprecations: '6.0' },
+  },
   sourcemap: true,
   clean: true,
   target: 'es2022',
