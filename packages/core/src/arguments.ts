@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
-import type { Moments } from './batch-moments';
+import type { Moments } from './moments';
 
 /** Refuses anything but a float32 tensor whose rank is in [minRank, maxRank]. */
 export function checkTensor(

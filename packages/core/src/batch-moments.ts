@@ -3,16 +3,7 @@ import { checkOptions } from '@bnlab/arguments';
 import { checkAxis, checkTensor } from './arguments';
 import { centerColumns } from './center-columns';
 import { channelView, toColumns } from './channel-view';
-
-/** What some values of each channel say about it. */
-export type Moments<Count extends number | tf.Scalar = number> = {
-  /** [channels] */
-  mean: tf.Tensor1D;
-  /** [channels], biased: divided by `count`, not by `count - 1`. */
-  variance: tf.Tensor1D;
-  /** How many values of each channel these are the moments of, or their total weight. */
-  count: Count;
-};
+import type { Moments } from './moments';
 
 /**
  * mean = sum(x) / m and variance = sum((x - mean)^2) / m for each channel, over the m values of every other axis.

@@ -4,7 +4,8 @@ export { batchNormInference, type BatchNormInferenceOptions } from './batch-norm
 export type { BatchNormOptions } from './batch-norm-arguments';
 
 // The layer as its equations.
-export { batchMoments, type Moments } from './batch-moments';
+export { batchMoments } from './batch-moments';
+export type { Moments } from './moments';
 export { normalize, type NormalizeOptions } from './normalize';
 export { scaleShift, type ScaleShiftOptions } from './scale-shift';
 
@@ -52,14 +53,8 @@ export { groupNorm, type GroupNormOptions } from './group-norm';
 export { foldIntoWeights, type FoldableLayer, type FoldIntoWeightsOptions } from './fold-into-weights';
 
 // The same in float64 on plain arrays, to be read and compared with.
-export {
-  type Batch,
-  type Channels,
-  referenceGradient,
-  referenceInference,
-  referenceMoments,
-  referenceTraining,
-} from './reference';
+export type { Batch, Channels } from './plain-values';
+export { referenceGradient, referenceInference, referenceMoments, referenceTraining } from './reference';
 
 // Kernels that another package may register.
 export { fusedKernelNames } from './fused-kernels';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkMoments, checkShape } from './arguments';
-import type { Moments } from './batch-moments';
+import type { Moments } from './moments';
 import { withoutGradient } from './tape';
 
 /**

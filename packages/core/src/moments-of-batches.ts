@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
 import { checkAxis, checkTensor } from './arguments';
-import { batchMoments, type Moments } from './batch-moments';
+import { batchMoments } from './batch-moments';
 import { mergeMoments } from './merge-moments';
+import type { Moments } from './moments';
 
 /**
  * The exact mean and variance of a whole data set, in one pass over its batches, however they are cut: the moments of

@@ -1,5 +1,5 @@
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
-import type { Batch } from './reference';
+import type { Batch } from './plain-values';
 
 /** Refuses anything but an array of examples with the same number of channels each. */
 export function checkBatch(functionName: string, name: string, value: unknown): asserts value is Batch {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkBoolean, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { checkMomentum, checkMoments, checkObject, checkShape, checkTensor } from './arguments';
-import type { Moments } from './batch-moments';
+import type { Moments } from './moments';
 import { movingAverage } from './moving-average';
 
 /** What inference uses in place of a batch's mean and variance, as far as training has seen. */

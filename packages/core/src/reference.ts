@@ -1,15 +1,10 @@
 import { checkBatch, checkPlainArguments } from './plain-arguments';
+import type { Batch, Channels } from './plain-values';
 
 /*
  * Batch normalization in float64 on plain arrays, written to be read: the oracle that everything faster is compared
  * with. A batch is an array of examples, an example an array with one number a channel.
  */
-
-/** x[example][channel] */
-export type Batch = readonly (readonly number[])[];
-
-/** One number a channel. */
-export type Channels = readonly number[];
 
 export interface ReferenceTraining {
   y: number[][];

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkFunction } from '@bnlab/arguments';
 import { checkMoments, checkShape } from './arguments';
 import { batchNormArguments, type BatchNormOptions, commonOptions } from './batch-norm-arguments';
-import type { Moments } from './batch-moments';
+import type { Moments } from './moments';
 import { centerColumns } from './center-columns';
 import { fromColumns, toColumns } from './channel-view';
 import { columnMeans } from './column-means';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkOptions } from '@bnlab/arguments';
 import { checkAxis, checkTensor, shapeOf } from './arguments';
-import type { Moments } from './batch-moments';
+import type { Moments } from './moments';
 import { channelView, toColumns } from './channel-view';
 import { columnMeans } from './column-means';
 import { withoutGradient } from './tape';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import type { Moments } from '../src/batch-moments';
+import type { Moments } from '../src/moments';
 import {
   initialPopulation,
   type PopulationStatistics,

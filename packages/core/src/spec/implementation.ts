@@ -1,6 +1,6 @@
-import type { Batch, Channels } from '../reference';
+import type { Batch, Channels } from '../plain-values';
 
-export type { Batch, Channels } from '../reference';
+export type { Batch, Channels } from '../plain-values';
 
 /** A tensor in plain numbers: its values in row-major order. */
 export interface PlainTensor {

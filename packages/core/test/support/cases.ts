@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Batch } from '../../src/reference';
+import type { Batch } from '../../src/plain-values';
 import { batchOfTensor, tensorOfBatch } from '../../src/spec/plain-tensor';
 
 /** How many examples each law is tried on: as many as a property. */

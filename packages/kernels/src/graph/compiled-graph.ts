@@ -11,7 +11,7 @@ import {
   type GraphValues,
 } from './graph-description';
 import { initialGraphValues } from './initial-graph-values';
-import { writtenShape } from './infer-shape';
+import { writtenShape } from './shape';
 import { lossCode } from './loss';
 import type { PlannedStorage } from './memory-plan';
 import type { Node } from './network-nodes';

@@ -1,5 +1,5 @@
 import { ArgumentError, checkChoice, checkNumber, checkOptions } from '@bnlab/arguments';
-import type { Shape } from './infer-shape';
+import type { Shape } from './shape';
 import {
   graphActivations,
   type ActivationLayer,

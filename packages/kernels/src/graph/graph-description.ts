@@ -1,5 +1,5 @@
 import { ArgumentError, checkOptions } from '@bnlab/arguments';
-import { sizeOf } from './infer-shape';
+import { sizeOf } from './shape';
 import type { LayerDescription } from './layer-description';
 import { completeLoss, type CompleteLoss, type GraphLoss } from './loss';
 import { networkNodes, type Node } from './network-nodes';

@@ -1,25 +1,7 @@
 import { ArgumentError } from '@bnlab/arguments';
 import type { CompleteLayer } from './complete-layer';
 import { axisOf } from './geometry';
-
-/** What a layer makes of an example: an image, or with one pixel a vector. */
-export interface Shape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  /** Whether it is written `[channels]`. */
-  readonly isFlat: boolean;
-}
-
-/** The shape as a user writes it. */
-export function writtenShape({ height, width, channels, isFlat }: Shape): number[] {
-  return isFlat ? [channels] : [height, width, channels];
-}
-
-/** Values of an example. */
-export function sizeOf({ height, width, channels }: Shape): number {
-  return height * width * channels;
-}
+import { type Shape, sizeOf, writtenShape } from './shape';
 
 /** @throws ArgumentError when the layer cannot read those shapes. */
 export function inferShape(where: string, layer: CompleteLayer, sources: readonly Shape[]): Shape {

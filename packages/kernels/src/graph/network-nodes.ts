@@ -1,7 +1,8 @@
 import { ArgumentError, nearestName, show } from '@bnlab/arguments';
 import { completeLayer, type CompleteLayer } from './complete-layer';
 import type { GraphActivation, LayerDescription } from './layer-description';
-import { inferShape, type Shape } from './infer-shape';
+import { inferShape } from './infer-shape';
+import type { Shape } from './shape';
 
 /** An activation with its slope. */
 export interface NodeActivation {

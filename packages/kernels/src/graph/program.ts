@@ -1,6 +1,6 @@
 import type { LinearMemory } from '../wasm/linear-memory';
 import type { GraphKernels } from './graph-kernels';
-import type { Shape } from './infer-shape';
+import type { Shape } from './shape';
 import { phasesOf, planMemory, type PlannedStorage, type Stage, type Storage } from './memory-plan';
 import type { Node } from './network-nodes';
 import { roundUp4 } from './parameter-arena';

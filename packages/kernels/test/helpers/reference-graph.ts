@@ -1,7 +1,8 @@
 import type { GraphDescription, GraphValues } from '../../src';
 import { axisOf } from '../../src/graph/geometry';
 import { completeGraph } from '../../src/graph/graph-description';
-import { windowOf, type Shape } from '../../src/graph/infer-shape';
+import { windowOf } from '../../src/graph/infer-shape';
+import type { Shape } from '../../src/graph/shape';
 import type { Node, NodeActivation } from '../../src/graph/network-nodes';
 import { referenceActivations } from './reference-network';
 
