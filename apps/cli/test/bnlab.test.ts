@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RunRecord } from '@bnlab/experiments';
+import { namedSweeps, presets as everyPreset, type RunRecord } from '@bnlab/experiments';
 import { startBnlab } from './helpers/bnlab';
 
 let directory = '';
@@ -24,9 +24,9 @@ describe('bnlab list', () => {
       .trimEnd()
       .split('\n\n')
       .map((part) => part.split('\n'));
-    expect(presets).toHaveLength(1 + 22);
+    expect(presets).toHaveLength(1 + everyPreset.length);
     expect(presets![2]).toMatch(/^ {2}relu-lr0\.01-2000 +ReLU, learning rate 0\.01/);
-    expect(sweeps).toHaveLength(1 + 11);
+    expect(sweeps).toHaveLength(1 + namedSweeps.length);
     expect(sweeps![1]).toMatch(/^ {2}speed +Batches and seconds/);
   });
 
