@@ -7,17 +7,19 @@ import type { LawMessage, LawVerdict } from './messages';
 /** The same inputs each time: a program that was not changed is judged the same. */
 const SEED = 20150211;
 
-/** Checks a program against every law and reports as it goes. */
+/** Checks a program against every law, on `numRuns` examples each (default 50), and reports as it goes. */
 export async function checkLaws(
   source: string,
   modules: ModuleTable,
   send: (message: LawMessage) => void,
+  { numRuns }: { numRuns?: number } = {},
 ): Promise<void> {
   try {
     const implementation = await loadImplementation(source, modules);
     send({ type: 'laws', laws: laws.map(({ name, statement, why }) => ({ name, statement, why })) });
     await checkBatchNorm(implementation, {
       seed: SEED,
+      numRuns,
       onVerdict: (verdict) => send({ type: 'verdict', verdict: toSend(verdict) }),
     });
     send({ type: 'finished' });
