@@ -6,3 +6,4 @@ export { batchNormInference } from './batch-norm-inference';
 export { batchNormTraining } from './batch-norm-training';
 export { batchNormTrainingGradient } from './batch-norm-training-gradient';
 export { convolutionGradient } from './convolution-gradient';
+export { matrixProduct, matrixProductScratch } from './matrix-product';

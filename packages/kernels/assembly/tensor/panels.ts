@@ -4,9 +4,10 @@
  * channels from c on starts c * outChannels values into its tap.
  */
 
+/** 4 x 4 values, transposed; rows are `row` bytes apart, and `panelRow` bytes in the transpose. */
 // @ts-ignore: decorator
 @inline
-function fourByFour(from: usize, row: usize, to: usize, panelRow: usize): void {
+export function fourByFour(from: usize, row: usize, to: usize, panelRow: usize): void {
   const a = v128.load(from);
   const b = v128.load(from + row);
   const c = v128.load(from + 2 * row);

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchNormKernels } from './batch-norm-kernels';
 import { convolutionGradientKernels, inputGradientBefore } from './convolution-gradient-kernels';
 import { identity } from './identity-kernel';
+import { batchMatMulBefore, fusedMatMulBefore } from './matrix-product-kernels';
 import { compileTensorKernels, supportsTensorKernels, tensorKernels } from './tensor-module';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
 
@@ -27,6 +28,8 @@ const additions = { ...batchNormKernels, ...convolutionGradientKernels } as unkn
 const replacements: Record<string, (stock: tf.KernelFunc) => tf.KernelFunc> = {
   Identity: () => identity as unknown as tf.KernelFunc,
   Conv2DBackpropInput: inputGradientBefore,
+  BatchMatMul: batchMatMulBefore,
+  _FusedMatMul: fusedMatMulBefore,
 };
 const replaced = new WeakSet<tf.KernelFunc>();
 

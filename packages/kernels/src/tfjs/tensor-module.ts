@@ -39,6 +39,10 @@ export interface TensorKernels {
     shift: number,
     y: number,
   ): void;
+  /** `at` is the address of a record of layout `matrixProductRecord`. */
+  matrixProduct(at: number): void;
+  /** Bytes of scratch that a matrix product needs. */
+  matrixProductScratch(): number;
   /** Adds to what is at `filter`, or at x for the gradients to the input. Pixels in bytes. */
   convolutionGradient(
     gradient: Gradient,

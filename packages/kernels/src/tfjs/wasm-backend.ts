@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { MemoryRecord, recordBytes, type RecordLayout } from '../wasm/memory-record';
 
 /** What the kernels use of TensorFlow.js's WebAssembly backend. None of it is documented, so all of it is checked. */
 export interface WasmBackend {
@@ -88,9 +89,30 @@ export function scratch(backend: WasmBackend, length: number): number {
   if (last && last.bytes >= bytes) return last.address;
   if (last) backend.wasm._free(last.address);
   scratches.delete(backend);
+  const address = allocate(backend, bytes);
+  scratches.set(backend, { address, bytes });
+  return address;
+}
+
+const records = new WeakMap<WasmBackend, Map<RecordLayout, MemoryRecord<RecordLayout>>>();
+
+/** The record of this layout through which a kernel of many arguments gets them: one for each backend. */
+export function recordOf<Layout extends RecordLayout>(
+  backend: WasmBackend,
+  layout: Layout,
+): MemoryRecord<Layout> {
+  const ofBackend = records.get(backend) ?? new Map<RecordLayout, MemoryRecord<RecordLayout>>();
+  records.set(backend, ofBackend);
+  const known = ofBackend.get(layout);
+  if (known) return known as unknown as MemoryRecord<Layout>;
+  const record = new MemoryRecord(backend.wasm.asm.memory, allocate(backend, recordBytes(layout)), layout);
+  ofBackend.set(layout, record as unknown as MemoryRecord<RecordLayout>);
+  return record;
+}
+
+function allocate(backend: WasmBackend, bytes: number): number {
   // Above 2 GiB it comes as a negative number.
   const address = backend.wasm._malloc(bytes) >>> 0;
   if (address === 0) throw new Error('the WebAssembly backend is out of memory');
-  scratches.set(backend, { address, bytes });
   return address;
 }
