@@ -100,3 +100,22 @@ describe('a run', () => {
     await expect(running).rejects.toBe(reason);
   });
 });
+
+describe('a repeat', () => {
+  const networksOf = async (repeat: number | undefined, seed: number) => {
+    const preset = { ...short, repeat };
+    const few = { ...data, validation: data.validation.slice(0, 200), test: data.test.slice(0, 200) };
+    const record = await trainAndTest(preset, { seed, data: few, overrides: { trainingBatches: 4 } });
+    return reproducible(record).networks;
+  };
+
+  test('is the run of the seed 2^31 away: no run of another small seed', async () => {
+    const again = await networksOf(1, 5);
+    expect(again).toEqual(await networksOf(undefined, 5 + 2 ** 31));
+    for (const seed of [4, 5, 6]) expect(again).not.toEqual(await networksOf(undefined, seed));
+  });
+
+  test('of a seed in the upper half comes round to one in the lower', async () => {
+    expect(await networksOf(1, 5 + 2 ** 31)).toEqual(await networksOf(undefined, 5));
+  });
+});

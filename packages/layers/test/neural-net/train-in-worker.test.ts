@@ -61,6 +61,28 @@ describe('trainInWorker', () => {
     expect(await straight.getState()).toEqual(state);
   });
 
+  test('aborted before it starts it trains nothing and yields nothing', async () => {
+    const net = await NeuralNet.create({ layerSizes, seed: 1 });
+    const before = await net.getState();
+    const reason = new Error('enough');
+    const training = net.trainInWorker(inOrder(examples), { ...options, signal: AbortSignal.abort(reason) });
+    await expect(training.next()).rejects.toBe(reason);
+    expect(await net.getState()).toEqual(before);
+  });
+
+  test('aborted while the worker trains it ends with that chunk, unannounced', async () => {
+    const net = await NeuralNet.create({ layerSizes, seed: 1 });
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const training = net.trainInWorker(inOrder(examples), { ...options, signal: abort.signal });
+    await training.next();
+    const chunk = training.next();
+    abort.abort(reason);
+    await expect(chunk).rejects.toBe(reason);
+    expect((await net.getState()).step).toBe(1);
+    expect((await training.next()).done).toBe(true);
+  });
+
   test('no longer read it ends, and the network keeps what was trained', async () => {
     const net = await NeuralNet.create({ layerSizes, seed: 1 });
     for await (const { step } of net.trainInWorker(inOrder(examples), options)) if (step > 10) break;
