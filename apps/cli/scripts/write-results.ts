@@ -3,8 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { accuracySvg } from '@bnlab/viz/node';
+import { headlineTable, markdownTable } from '@bnlab/experiments';
 import { findRecords } from '@bnlab/experiments/node';
-import { headlineMarkdown } from '../src/report/headline-markdown';
 import { reportMarkdown } from '../src/report/report-markdown';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -27,7 +27,7 @@ await replacePart(
   'tables',
   reportMarkdown(sources).trim(),
 );
-await replacePart(path('../../../README.md'), 'results', headlineMarkdown(lesson));
+await replacePart(path('../../../README.md'), 'results', markdownTable(headlineTable(lesson)));
 await writeFile(
   path('../../../docs/accuracy.svg'),
   accuracySvg(lesson.filter(({ preset }) => preset === 'relu-lr0.01-2000')),

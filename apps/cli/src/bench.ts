@@ -1,8 +1,9 @@
-import { describeEnvironment, findPreset, quartiles } from '@bnlab/experiments';
+import { count, describeEnvironment, findPreset, quartiles } from '@bnlab/experiments';
 import type { EngineName } from '@bnlab/layers';
 import { NeuralNet } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
-import { count, textTable } from './text-table';
+import { terminalColumns } from './terminal';
+import { textTable } from './text-table';
 
 export interface BenchOptions {
   rounds: number;
@@ -20,7 +21,7 @@ const contestants: readonly Contestant[] = (['compiled', 'tfjs'] as const).flatM
   [false, true].map((batchNorm) => ({ engine, batchNorm, steps: engine === 'compiled' ? 1000 : 50 })),
 );
 
-/** `bnlab bench`: training steps a second here, of each engine, with and without batch norm; they take turns. */
+/** `bnlab bench`: training steps per second here, of each engine, with and without batch norm; they take turns. */
 export async function bench({ rounds, json }: BenchOptions, signal: AbortSignal): Promise<void> {
   const { train } = await loadMnist();
   const { layerSizes, standardDeviation, learningRate, batchSize } = findPreset('relu-lr0.01');
@@ -50,7 +51,7 @@ export async function bench({ rounds, json }: BenchOptions, signal: AbortSignal)
     process.stdout.write(`${JSON.stringify({ machine: { cpu, platform, node }, rounds, results })}\n`);
     return;
   }
-  process.stdout.write(`${layerSizes.join('-')}, ${batchSize} images a batch; ${cpu}, Node.js ${node}\n`);
+  process.stdout.write(`${layerSizes.join('-')}, ${batchSize} images per batch; ${cpu}, Node.js ${node}\n`);
   process.stdout.write(`${speedTable(results)}\n`);
 }
 
@@ -85,12 +86,19 @@ interface Result {
 function speedTable(results: readonly Result[]): string {
   const slowest = (batchNorm: boolean) =>
     Math.min(...results.filter((row) => row.batchNorm === batchNorm).map((row) => row.stepsPerSecond.median));
-  const rows = results.map(({ engine, batchNorm, stepsPerSecond: { lower, median, upper } }) => [
-    engine === 'compiled' ? 'compiled' : 'TensorFlow.js, WebAssembly',
-    batchNorm ? 'with' : 'without',
-    count(median),
-    `${count(lower)} to ${count(upper)}`,
-    `${(median / slowest(batchNorm)).toFixed(1)}x`,
-  ]);
-  return textTable(['engine', 'batch norm', 'steps/s', 'quartiles', 'ratio'], rows);
+  const rows = results.map(({ engine, batchNorm, stepsPerSecond: { lower, median, upper } }) => ({
+    id: engine,
+    cells: [
+      engine === 'compiled' ? 'compiled' : 'TensorFlow.js, WebAssembly',
+      batchNorm ? 'with' : 'without',
+      count(median),
+      `${count(lower)} to ${count(upper)}`,
+      `${(median / slowest(batchNorm)).toFixed(1)}x`,
+    ],
+  }));
+  const columns = (['engine', 'batch norm', 'steps/s', 'quartiles', 'ratio'] as const).map((name, index) => ({
+    name,
+    kind: index < 2 ? ('words' as const) : ('number' as const),
+  }));
+  return textTable({ caption: 'Training steps per second', columns, rows }, terminalColumns());
 }

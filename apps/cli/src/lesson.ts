@@ -1,7 +1,9 @@
-import { planRun, presets, reproductionRule } from '@bnlab/experiments';
-import { lessonTable } from './lesson-table';
+import { lessonTable, planRun, presets } from '@bnlab/experiments';
 import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
+import { paragraph } from './paragraph';
+import { terminalColumns } from './terminal';
+import { textTable } from './text-table';
 
 export interface LessonOptions {
   seeds: number[];
@@ -26,6 +28,8 @@ export async function lesson(
     process.stdout.write(jsonDocument({}, records));
     return;
   }
-  process.stdout.write(`${lessonTable(records)}\n${reproductionRule}\n`);
+  const table = lessonTable(records);
+  const columns = terminalColumns();
+  if (table) process.stdout.write(`${textTable(table, columns)}\n${paragraph(table.caption, '', columns)}\n`);
   process.stderr.write(`records and charts in ${options.out}\n`);
 }

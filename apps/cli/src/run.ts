@@ -1,8 +1,9 @@
-import { type Overrides, planRun } from '@bnlab/experiments';
+import { type Overrides, planRun, runTable } from '@bnlab/experiments';
 import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
 import { presetNamed } from './options';
-import { resultTable } from './result-table';
+import { terminalColumns } from './terminal';
+import { textTable } from './text-table';
 
 export interface RunOptions {
   seed: number;
@@ -26,7 +27,9 @@ export async function run(
     process.stdout.write(jsonDocument({}, records));
     return;
   }
-  for (const record of records)
-    process.stdout.write(`${record.preset}, seed ${record.seed}\n${resultTable(record)}\n`);
+  for (const record of records) {
+    const table = textTable(runTable(record), terminalColumns());
+    process.stdout.write(`${record.preset}, seed ${record.seed}\n${table}\n`);
+  }
   process.stderr.write(`records and charts in ${options.out}\n`);
 }

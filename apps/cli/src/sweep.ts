@@ -1,10 +1,9 @@
 import {
+  describeSweep,
   distinctPlans,
   findPreset,
   findSweep,
   type Grid,
-  judge,
-  type NamedSweep,
   nearestSweepable,
   parseSetting,
   planNamedSweep,
@@ -12,13 +11,13 @@ import {
   type RunPlan,
   SettingError,
   shardOf,
-  summarizeSweep,
-  type SweptRun,
+  summarizeCells,
   UnknownPresetError,
 } from '@bnlab/experiments';
 import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
-import { sweepTable, verdictText } from './sweep-table';
+import { sweepText } from './sweep-text';
+import { terminalColumns } from './terminal';
 import { UsageError } from './usage-error';
 
 const DEFAULT_SEEDS = [1, 2, 3, 4, 5];
@@ -35,9 +34,7 @@ export interface SweepOptions {
 
 /** What one name on the command line asks for. */
 interface Sweep {
-  title: string;
-  /** Absent for a preset with values of one's own. */
-  named?: NamedSweep;
+  name: string;
   plans: RunPlan[];
 }
 
@@ -53,31 +50,18 @@ export async function sweep(
   const sweeps = planned([...new Set(names)], set, seeds);
   const plans = shardOf(distinctPlans(sweeps.flatMap((one) => one.plans)), shard);
   const records = await makeRuns(plans, { ...options, signal });
-  const runs = plans.map((plan, index) => ({ plan, record: records[index]! }));
-  const results = sweeps.map(({ plans: ofSweep, ...rest }) => ({
-    ...rest,
-    runs: runs.filter(({ plan }) => ofSweep.some(({ id }) => id === plan.id)),
-  }));
-  // A part of a sweep is not enough to judge its claim.
-  const isWhole = shard.count === 1;
+  const byId = new Map(plans.map(({ id }, index) => [id, records[index]!]));
+  const results = sweeps.flatMap(({ name, plans: ofSweep }) => {
+    const made = ofSweep.flatMap(({ id }) => byId.get(id) ?? []);
+    return made.length > 0 ? [describeSweep(name, made)] : [];
+  });
   if (json) {
-    const verdicts = isWhole
-      ? results.flatMap(({ named, runs: made }) => (named ? [judge(named, made)] : []))
-      : [];
-    process.stdout.write(jsonDocument({ verdicts, summaries: summarizeSweep(plans, records) }, records));
+    const verdicts = results.flatMap(({ verdict }) => verdict ?? []);
+    process.stdout.write(jsonDocument({ verdicts, summaries: summarizeCells(records) }, records));
     return;
   }
-  for (const result of results) process.stdout.write(resultText(result, isWhole));
+  for (const result of results) process.stdout.write(`${sweepText(result, terminalColumns())}\n`);
   process.stderr.write(`records and charts in ${options.out}\n`);
-}
-
-function resultText(
-  { title, named, runs }: Omit<Sweep, 'plans'> & { runs: SweptRun[] },
-  isWhole: boolean,
-): string {
-  if (runs.length === 0) return '';
-  const verdict = named && isWhole ? `${verdictText(judge(named, runs))}\n` : '';
-  return `${title}\n${sweepTable(runs, named?.measure)}\n${verdict}`;
 }
 
 function planned(names: string[], set: string[], seeds: number[] | undefined): Sweep[] {
@@ -101,11 +85,11 @@ function gridOf(set: readonly string[]): Grid {
 function planOne(name: string, grid: Grid, seeds: number[] | undefined): Sweep {
   const named = findSweep(name);
   if (named) {
-    return { title: named.title, named, plans: planNamedSweep(named, seeds ?? named.seeds, grid) };
+    return { name, plans: planNamedSweep(named, seeds ?? named.seeds, grid) };
   }
   try {
     const preset = findPreset(name);
-    return { title: preset.title, plans: planSweep([preset], grid, seeds ?? DEFAULT_SEEDS) };
+    return { name, plans: planSweep([preset], grid, seeds ?? DEFAULT_SEEDS) };
   } catch (error) {
     if (!(error instanceof UnknownPresetError)) throw error;
     throw new UsageError(`unknown sweep or preset "${name}"; did you mean ${nearestSweepable(name)}?`);

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { lessonPresets, predictionPresets } from '@bnlab/experiments';
+import { headlineTable, lessonPresets, markdownTable, predictionPresets } from '@bnlab/experiments';
 import { findRecords } from '@bnlab/experiments/node';
 import { accuracySvg } from '@bnlab/viz/node';
-import { headlineMarkdown } from '../src/report/headline-markdown';
 import { reportMarkdown } from '../src/report/report-markdown';
 
 const results = join(__dirname, '../../../packages/experiments/results');
@@ -43,6 +42,6 @@ describe('the committed results', () => {
       linesOf(accuracySvg(records)),
     );
     const text = await readFile(join(root, 'README.md'), 'utf8');
-    expect(text).toContain(headlineMarkdown(await lessonRecords()));
+    expect(text).toContain(markdownTable(headlineTable(await lessonRecords())));
   });
 });

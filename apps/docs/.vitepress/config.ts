@@ -37,7 +37,7 @@ export default defineConfig({
   lastUpdated: false,
   srcExclude: ['README.md', 'node_modules/**'],
   head: [
-    ['meta', { name: 'theme-color', content: '#00629b' }],
+    ['meta', { name: 'theme-color', content: '#0b6aa2' }],
     ['link', { rel: 'icon', href: `${process.env.base ?? '/'}icon.svg`, type: 'image/svg+xml' }],
   ],
   markdown: {
@@ -47,8 +47,6 @@ export default defineConfig({
   },
   buildEnd: ({ outDir }) => writeServiceWorker(outDir),
   themeConfig: {
-    siteTitle: 'bnlab',
-    logo: '/icon.svg',
     nav,
     sidebar,
     outline: [2, 3],

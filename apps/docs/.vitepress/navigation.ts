@@ -24,7 +24,6 @@ const labs = [
 ] as const satisfies DefaultTheme.SidebarItem[];
 
 const reference = [
-  { text: 'Use it', link: '/use-it' },
   { text: 'Results', link: '/results' },
   {
     text: 'API',
@@ -35,9 +34,10 @@ const reference = [
 ] satisfies DefaultTheme.SidebarItem[];
 
 export const nav: DefaultTheme.NavItem[] = [
-  { text: 'Learn', link: chapters[0].link, activeMatch: '/lesson/' },
+  { text: 'Lesson', link: chapters[0].link, activeMatch: '/lesson/' },
   { text: 'Playground', link: '/playground' },
-  { text: 'Use it', link: '/use-it' },
+  { text: 'By hand', link: '/by-hand' },
+  { text: 'Write your own', link: '/write-your-own' },
   { text: 'Results', link: '/results' },
   { text: 'API', link: '/reference/', activeMatch: '/reference/' },
 ];

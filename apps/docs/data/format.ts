@@ -7,9 +7,3 @@ export function percent(share: number, digits = 1): string {
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en');
 }
-
-/** `(94.9 to 95.3)`, in percent: stands behind a percentage. */
-export function percentRange({ lowest, highest }: { lowest: number; highest: number }): string {
-  const text = (share: number) => (100 * share).toFixed(1);
-  return `(${text(lowest)} to ${text(highest)})`;
-}

@@ -34,38 +34,54 @@ export { parseRecord, RecordError } from './record/parse-record';
 export type {
   NetworkRecord,
   PreactivationRecord,
-  Predictions,
+  Guesses,
   RunEnvironment,
   RunRecord,
 } from './record/run-record';
 export type { Normalization, RunSettings } from './record/run-settings';
 
 // Sweeps over settings, and what they claim.
-export { findSweep, namedSweeps, nearestSweepable } from './sweep/named-sweeps';
+export { findSweep, namedSweeps, nearestSweepable } from './claims/named-sweeps';
 export {
   planNamedSweep,
+  type Comparison,
+  type Expectation,
   type NamedSweep,
-  type Prediction,
   type SweepMeasure,
   type SweepPart,
-  type SweptRun,
-} from './sweep/named-sweep';
-export { gridCells, planSweep, type Grid } from './sweep/plan-sweep';
+} from './claims/named-sweep';
+export { planSweep, type Grid } from './plan/plan-sweep';
 
-// What came of them.
-export { reproductionRule, reproductions, type Reproduction } from './lesson/reproduction';
-export { summarizeBest, type BestSummary, type BestVariant } from './sweep/best-learning-rate';
-export { drift, summarizeDrift, type DriftSummary } from './sweep/drift';
-export { judge, type Verdict } from './sweep/judge';
-export { measureTable } from './sweep/measure-table';
-export { reach, stepsToAccuracy, type OpenQuartiles, type Reach } from './sweep/steps-to-accuracy';
+// What came of them: words, tables and figures for any renderer.
+export { describeRecords, type ExperimentResult, type RecordsResult } from './results/describe-records';
+export { describeSweep, type SweepResult } from './results/describe-sweep';
+export { lessonTable } from './results/lesson-table';
+export { experimentsTable } from './results/experiments-table';
+export { headlineTable } from './results/headline-table';
+export { runTable } from './results/run-table';
+export type { Figure, FigureRow } from './results/figure';
+export type { Provenance } from './results/provenance';
+export type { Table, TableColumn, TableRow } from './results/table';
+export type { VerdictLine } from './results/verdict-lines';
+
+// Words, the same for every renderer.
+export { markdownTable } from './results/markdown-table';
+export { settingName, settingText } from './results/setting-words';
+export { count, counted, percent, percentRange, seedRanges, sentenceCase } from './results/words';
+
+// What came of them: numbers.
 export {
-  hasFailed,
-  MILESTONES,
-  summarizeNormalizations,
-  summarizeSweep,
-  type CellSummary,
-  type NormalizationSummary,
-  type VariantSummary,
-} from './sweep/summarize-sweep';
-export { bootstrapMean, quartiles, type Quartiles } from './sweep/summary';
+  judge,
+  type Decision,
+  type JudgedComparison,
+  type JudgedExpectation,
+  type Verdict,
+} from './claims/judge';
+export { drift } from './results/drift';
+export { hasFailed, outcomeOf, outcomeText, peakOf, type Outcome } from './results/outcome';
+export { reproductions, type Reproduction } from './results/reproduction';
+export { stepsToAccuracy, type Reach } from './results/steps-to-accuracy';
+export { summarizeCells, type CellSummary } from './results/summarize-cells';
+export { summarizeNetworks, type NetworkSummary, type Spread } from './results/summarize-networks';
+export { pairedDifference, type PairedDifference } from './statistics/paired-difference';
+export { quartiles, type Quartiles } from './statistics/quartiles';

@@ -1,14 +1,14 @@
 import type { Statistics } from '@bnlab/layers';
 import type { Dataset } from '@bnlab/mnist';
 import type { TrainableNetwork } from './network/trainable-network';
-import type { Predictions } from './record/run-record';
+import type { Guesses } from './record/run-record';
 
 /** Lets a network guess the first `count` images, each alone: a batch of one. */
 export async function predictOneByOne(
   net: TrainableNetwork,
   images: Dataset,
   { statistics, count }: { statistics: Statistics; count: number },
-): Promise<Predictions> {
+): Promise<Guesses> {
   const digits = Array.from(images.labels.subarray(0, count));
   const guesses: number[] = [];
   for (let index = 0; index < digits.length; index++) {

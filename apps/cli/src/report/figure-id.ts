@@ -1,6 +1,4 @@
-import type { RecordGroup } from './group-records';
-
-/** A name for a group's picture that can stand in an address. */
-export function figureId({ source, preset }: RecordGroup): string {
-  return `${source}-${preset}`.replace(/[^\w-]+/g, '-');
+/** A name for a picture that can stand in an address. */
+export function figureId(...parts: readonly (string | number)[]): string {
+  return parts.join('-').replace(/[^\w-]+/g, '-');
 }

@@ -1,12 +1,11 @@
-import { reproductions, type RunRecord } from '@bnlab/experiments';
+import { counted, describeRecords, type RecordsResult, type RunRecord, seedRanges } from '@bnlab/experiments';
 import type { RecordSource } from '@bnlab/experiments/node';
 import type { Dataset } from '@bnlab/mnist';
 import { htmlEscape } from 'escape-goat';
 import { curvesSection } from './curves-section';
-import { groupRecords } from './group-records';
+import { guessesSection } from './guesses-section';
 import { lessonSection } from './lesson-section';
-import { predictionsSection } from './predictions-section';
-import { seedRanges } from './provenance';
+import { othersSection } from './others-section';
 import { reportStyle } from './report-style';
 import { sweepsSection } from './sweeps-section';
 
@@ -25,12 +24,13 @@ export function reportHtml(
   const records = sources.flatMap((source) => source.records);
   if (records.length === 0)
     throw new RangeError('reportHtml: sources must hold at least one record, got none');
-  const groups = groupRecords(sources);
+  const results = describeRecords(sources);
   const sections = [
-    lessonSection(groups),
-    curvesSection(groups),
-    predictionsSection(groups, testImages),
-    sweepsSection(groups),
+    lessonSection(results.lesson),
+    curvesSection(results.experiments),
+    guessesSection(results.experiments, testImages),
+    sweepsSection(results.sweeps),
+    othersSection(results.others),
   ].filter((section) => section !== '');
   return `<!doctype html>
 <html lang="en">
@@ -43,14 +43,14 @@ export function reportHtml(
 <body>
 <header>
 <h1>Batch normalization, with and without</h1>
-<p class="lead">${summary(records)}</p>
+<p class="lead">${summary(results, records)}</p>
 <nav aria-label="Sections"><ol>${sections.map(entry).join('')}</ol></nav>
 </header>
 <main>
 ${sections.join('\n')}
 </main>
 <footer><h2>How this page was made</h2>
-<p>By <code>bnlab report</code> from ${count(records.length, 'run record')}. A record holds the settings, the seed and the
+<p>By <code>bnlab report</code> from ${counted(records.length, 'run record')}. A record holds the settings, the seed and the
 result of one run; the same settings and seed give the same result, speed apart, on every machine.</p></footer>
 </body>
 </html>
@@ -58,24 +58,17 @@ result of one run; the same settings and seed give the same result, speed apart,
 }
 
 /** What the page is about, and what came out, in two sentences. */
-function summary(records: readonly RunRecord[]): string {
+function summary({ compared }: RecordsResult, records: readonly RunRecord[]): string {
   const experiments = new Set(records.map(({ preset }) => preset)).size;
   const made =
     `The same network trained with and without batch normalization, from the same starting weights on the same batches ` +
-    `of MNIST: ${count(records.length, 'run')} of ${count(experiments, 'experiment')}, seeds ${seedRanges(records)}.`;
-  const rows = records.flatMap(reproductions);
-  if (rows.length === 0) return htmlEscape(made);
-  const reproduced = rows.filter((row) => row.reproduced).length;
-  return htmlEscape(
-    `${made} Of ${count(rows.length, 'comparison')} with the lesson’s figures, ${reproduced} agree.`,
-  );
+    `of MNIST: ${counted(records.length, 'run')} of ${counted(experiments, 'experiment')}, seeds ${seedRanges(records)}.`;
+  if (compared.total === 0) return htmlEscape(made);
+  const total = counted(compared.total, 'comparison');
+  return htmlEscape(`${made} Of ${total} with the lesson’s figures, ${compared.reproduced} agree.`);
 }
 
 function entry(section: string): string {
   const [, id, title] = /id="([^"]+)"><h2>(.*?)<\/h2>/.exec(section)!;
   return `<li><a href="#${id}">${title}</a></li>`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

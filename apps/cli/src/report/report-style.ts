@@ -8,6 +8,7 @@ export const reportStyle = `
   --page: light-dark(#fffefb, #16181b);
   --yes: light-dark(#1b6e3c, #6fcf97);
   --no: light-dark(#a33a00, #ffab73);
+  --open: light-dark(#5a4a00, #e3c65b);
   --bnlab-chart-background: transparent;
 }
 * { box-sizing: border-box; }
@@ -38,7 +39,7 @@ thead tr:first-child th[colspan] { border-bottom: 1px solid var(--rule); text-al
 tbody tr + tr > * { border-top: 1px solid var(--rule); }
 tbody th { font-weight: 400; }
 td small { color: var(--quiet); font-size: 0.78rem; }
-.yes { color: var(--yes); } .no { color: var(--no); }
+.yes { color: var(--yes); } .no { color: var(--no); } .open { color: var(--open); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 2.25rem 2rem; margin-top: 1.25rem; }
 .figures.wide { grid-template-columns: 1fr; }
 figure { margin: 0; min-width: 0; }

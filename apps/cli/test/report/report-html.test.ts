@@ -17,9 +17,10 @@ describe('the report', () => {
     const [row] = document.querySelectorAll('#lesson tbody tr');
     expect([...row!.children].map(text)).toEqual([
       'ReLU, learning rate 0.01, good starting weights, 2,000 batches',
-      ...['83.20 %83.10–86.00 %', '82.62 %', '3 of 3'],
+      '1-2, 30',
+      ...['83.20 % (83.10–86.00 %)', '82.62 %', '3 of 3'],
       // 0.98 of the third seed is above the band.
-      ...['95.20 %95.10–98.00 %', '95.25 %', '2 of 3'],
+      ...['95.20 % (95.10–98.00 %)', '95.25 %', '2 of 3'],
     ]);
     expect(text(document.querySelector('.lead'))).toContain(
       'Of 6 comparisons with the lesson’s figures, 5 agree',
@@ -56,7 +57,7 @@ describe('the report', () => {
     );
     const { document } = page({ name: 'activations', records });
     const [words, ...numbers] = document.querySelectorAll('#sweeps tbody tr:first-child td');
-    expect(text(words!)).toBe('relu');
+    expect(text(words!)).toBe('ReLU');
     expect(words!.className).toBe('words');
     expect(numbers.length).toBeGreaterThan(0);
     for (const cell of numbers) expect(cell.className).toBe('');
@@ -70,9 +71,9 @@ describe('the report', () => {
         madeUpRecord('predict-population-statistics', 1),
       ],
     });
-    const [batch, population] = document.querySelectorAll('#predictions figure');
-    expect(text(batch!.querySelector('figcaption'))).toContain('Right, a seed each: 10.00 %');
-    expect(text(population!.querySelector('figcaption'))).toContain('Right, a seed each: 100.00 %');
+    const [batch, population] = document.querySelectorAll('#guesses figure');
+    expect(text(batch!.querySelector('figcaption'))).toContain('Right, for each seed: 10.00 %');
+    expect(text(population!.querySelector('figcaption'))).toContain('Right, for each seed: 100.00 %');
   });
 
   test('needs nothing from anywhere else', () => {

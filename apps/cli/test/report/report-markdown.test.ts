@@ -1,43 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import { findPreset, type NamedSweep, namedSweeps, planNamedSweep, type RunRecord } from '@bnlab/experiments';
-import { network } from '../../../../packages/experiments/test/sweep/networks';
+import { findPreset, namedSweeps, type RunRecord } from '@bnlab/experiments';
+import { network } from '../../../../packages/experiments/test/results/networks';
 import { reportMarkdown } from '../../src/report/report-markdown';
-
-/** A record of every run of a sweep. With batch norm networks are right more often, sooner, and drift less. */
-function recordsOf(sweep: NamedSweep, seeds: readonly number[]): RunRecord[] {
-  return planNamedSweep(sweep, seeds).map(({ preset, seed, settings, variants }) => ({
-    ...{ schema: 1, preset, seed, settings },
-    environment: { engine: 'compiled', backend: 'wasm', versions: {} },
-    networks: variants.map((batchNorm) =>
-      network(batchNorm ? 0.97 : 0.5, {
-        batchNorm,
-        preactivations: {
-          shares: [0.15, 0.5, 0.85],
-          steps: [0, 100],
-          layers: [[[-1, 0, 1], batchNorm ? [-1, 0, 1.5] : [1, 2, 3]]],
-        },
-      }),
-    ),
-  }));
-}
+import { recordsOfSweep } from '../helpers/records-of-sweep';
 
 const markdownOf = (records: RunRecord[]) => reportMarkdown([{ name: 'records', records }]);
 
 describe.each(namedSweeps.map((sweep) => [sweep.name, sweep] as const))('Markdown of %s', (name, sweep) => {
-  const records = recordsOf(sweep, [2, 3]);
+  const records = recordsOfSweep(sweep, [2, 3, 4]);
 
   test('says the claim, what became of it, and the short command that makes all of it again', () => {
     const text = markdownOf(records);
-    expect(text).toContain(`## ${sweep.title}\n\n> ${sweep.claim}\n`);
-    for (const prediction of sweep.predictions) {
-      expect(text.split(`\n- ${prediction.text} `)[1]).toMatch(/^\*\*(So it is|It is not so)\.\*\*\n/);
+    expect(text).toContain(`## ${sweep.title}\n\n> ${sweep.claim} **`);
+    for (const expectation of sweep.expectations) {
+      expect(text.split(`\n- ${expectation.text} `)[1]).toMatch(
+        /^\*\*(Holds|Does not hold|Cannot tell)\*\*: /,
+      );
     }
-    expect(text).toContain(`\nnpx bnlab sweep ${name} --seeds 2-3\n`);
+    expect(text).toContain(`\nnpx bnlab sweep ${name} --seeds 2-4\n`);
   });
 
-  test('of a part judges nothing, and the command has the values of that part', () => {
+  test('of a part says that it cannot tell, and the command has the values of that part', () => {
     const text = markdownOf(records.slice(1));
-    expect(text).not.toContain(sweep.claim);
+    expect(text).toContain(`> ${sweep.claim} **Cannot tell.**`);
+    expect(text).toContain('planned runs are missing');
     expect(text).toContain('--set');
   });
 });
@@ -57,7 +43,9 @@ test('experiments that the lesson does not have get a table of their own', () =>
     title,
     '1-3',
     '20.00 % (10.00–30.00 %)',
+    '1/3 never learned',
     '92.00 % (91.00–93.00 %)',
+    '0/3',
     '',
   ]);
 });

@@ -94,8 +94,7 @@ function operationTimes(): string {
   ].join('\n');
 }
 
-export const notMeasured =
-  '<p class="missing-record">Not measured yet: <code>npm run bench</code> measures it.</p>';
+const notMeasured = '<p class="missing-record">Not measured yet: <code>npm run bench</code> measures it.</p>';
 
 function milliseconds(value: number): string {
   return value < 100 ? value.toPrecision(3) : count(value);
@@ -107,7 +106,7 @@ function environment(values: Record<string, string | number>): string {
     .join(', ')}.`;
 }
 
-export function readResult<Result>(file: string): Result | undefined {
+function readResult<Result>(file: string): Result | undefined {
   return existsSync(results + file)
     ? (JSON.parse(readFileSync(results + file, 'utf8')) as Result)
     : undefined;

@@ -1,9 +1,14 @@
-import { findPreset, type Preset, type RunRecord } from '@bnlab/experiments';
-import { accuracyChart, seedBands } from '@bnlab/viz';
-import { count, percent } from '../../data/format';
+import {
+  count,
+  describeRecords,
+  findPreset,
+  markdownTable,
+  type Preset,
+  type RunRecord,
+} from '@bnlab/experiments';
 import { readLessonRecords } from '../../data/lesson-records';
-import { summarizeRuns, type NetworkSummary } from '../../data/summarize-runs';
 import { chartHtml } from './chart-html';
+import { figureChart } from './figure-chart';
 import { experimentAnchor } from './lesson-table';
 import { runnable } from './runnable';
 
@@ -45,8 +50,8 @@ function settingsLine({ activation, learningRate, standardDeviation, trainingBat
   return [
     `activation <b>${activation}</b>`,
     `learning rate <b>${learningRate}</b>`,
-    `starting weights of deviation <b>${standardDeviation}</b>`,
-    `<b>${count(trainingBatches)}</b> batches of 60`,
+    `starting weights of standard deviation <b>${standardDeviation}</b>`,
+    `<b>${count(trainingBatches)}</b> steps of 60 images`,
   ].join(' · ');
 }
 
@@ -54,42 +59,12 @@ function notRecorded(name: string): string {
   return `<p class="missing-record">No run of <code>${name}</code> has been recorded yet. Run it here, or with <code>bnlab run ${name}</code>.</p>`;
 }
 
-/** Wide enough for a page; a phone scales it down a little. */
-const SIZE = { width: 520, height: 380 } as const;
-
-function recorded(preset: Preset, records: readonly RunRecord[]): string {
-  const summary = summarizeRuns(records);
-  const isMany = records.length > 2;
-  const seeds = `Seed${records.length === 1 ? '' : 's'} ${records.map(({ seed }) => seed).join(', ')}`;
-  const subtitle = isMany ? `${seeds}: the median, the middle half and all` : seeds;
-  const options = { ...SIZE, title: titleOf(preset), subtitle };
-  const chart = isMany ? seedBands(records, options) : accuracyChart(records, options);
-  const picture = chartHtml(chart, { id: `chart-${experimentAnchor(preset.name)}` });
-  const { lesson } = preset;
-  const rows = [
-    row('Without batch norm', summary.without, lesson && percentOrNone(lesson.withoutBatchNorm?.test)),
-    row('With batch norm', summary.with, lesson && percentOrNone(lesson.withBatchNorm?.test)),
-  ];
-  return [
-    `<figure class="chart">${picture}</figure>`,
-    '',
-    `| network | test accuracy, median | lowest to highest | failed runs |${lesson ? ' the lesson’s one run |' : ''}`,
-    `| --- | ---: | ---: | ---: |${lesson ? ' ---: |' : ''}`,
-    ...rows,
-  ].join('\n');
-}
-
-function titleOf({ title, activation, learningRate, network }: Preset): string {
-  if (network !== undefined) return title;
-  return `${activation === 'relu' ? 'ReLU' : activation}, learning rate ${learningRate}`;
-}
-
-function row(name: string, { test, failed, seeds }: NetworkSummary, lesson: string | undefined): string {
-  const range = `${percent(test.lowest)} to ${percent(test.highest)}`;
-  const published = lesson === undefined ? '' : ` ${lesson} |`;
-  return `| ${name} | ${percent(test.median)} | ${range} | ${failed} of ${seeds} |${published}`;
-}
-
-function percentOrNone(share: number | undefined): string {
-  return share === undefined ? '' : percent(share);
+function recorded({ name }: Preset, records: readonly RunRecord[]): string {
+  const { experiments, lesson, others } = describeRecords([{ name, records: [...records] }]);
+  const pictures = experiments.flatMap(({ figure, caption }, index) => {
+    if (!figure) return [];
+    const chart = chartHtml(figureChart(figure), { id: `chart-${experimentAnchor(name)}-${index}` });
+    return [`<figure class="chart">${chart}<figcaption>${caption}</figcaption></figure>`];
+  });
+  return [...pictures, '', markdownTable((lesson ?? others)!)].join('\n');
 }

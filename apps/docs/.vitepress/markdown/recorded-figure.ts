@@ -1,6 +1,5 @@
-import { count, percent } from '../../data/format';
+import { count, percent, summarizeNetworks } from '@bnlab/experiments';
 import { readLessonRecords } from '../../data/lesson-records';
-import { summarizeRuns } from '../../data/summarize-runs';
 
 /** What a `<RecordedFigure />` asks for. */
 export interface RecordedFigure {
@@ -14,18 +13,25 @@ export interface RecordedFigure {
 export function recordedFigure({ preset, network, figure }: RecordedFigure): string {
   const records = readLessonRecords().get(preset);
   if (!records) return '<span class="recorded missing">(not recorded yet)</span>';
-  const { test, validation, failed, seeds, stepsTo } = summarizeRuns(records)[network];
-  const steps = (accuracy: 80 | 90 | 95) => (stepsTo[accuracy] === null ? 'never' : count(stepsTo[accuracy]));
+  const networks = records
+    .flatMap((record) => record.networks)
+    .filter(({ batchNorm }) => batchNorm === (network === 'with'));
+  const { testAccuracy, validationAccuracy, failed, reach } = summarizeNetworks(networks);
+  const share = (value: number) => percent(value, 1).replace(' ', '\u00a0');
+  const steps = (accuracy: number) => {
+    const median = reach.find((one) => one.accuracy === accuracy)!.steps.median;
+    return median === null ? 'never' : count(median);
+  };
   const figures: Readonly<Record<string, string>> = {
-    test: percent(test.median),
-    validation: percent(validation.median),
-    lowest: percent(test.lowest),
-    highest: percent(test.highest),
-    failed: String(failed),
-    seeds: String(seeds),
-    'steps-to-80': steps(80),
-    'steps-to-90': steps(90),
-    'steps-to-95': steps(95),
+    test: share(testAccuracy.median),
+    validation: share(validationAccuracy.median),
+    lowest: share(testAccuracy.lowest),
+    highest: share(testAccuracy.highest),
+    failed: String(Math.round(failed * networks.length)),
+    seeds: String(networks.length),
+    'steps-to-80': steps(0.8),
+    'steps-to-90': steps(0.9),
+    'steps-to-95': steps(0.95),
   };
   const text = figures[figure];
   if (text === undefined) {

@@ -2,7 +2,7 @@ import type { Statistics } from '@bnlab/layers';
 import type { RunSettings } from './run-settings';
 
 /** Guesses of a trained network on single images, one at a time. */
-export interface Predictions {
+export interface Guesses {
   /** What batch norm normalized with: the population's mean and variance, or those of the one image. */
   statistics: Statistics;
   /** What each image shows. */
@@ -42,7 +42,7 @@ export interface NetworkRecord {
   /** With `batchesPerObservation`. */
   preactivations?: PreactivationRecord;
   /** In the experiments that predict single images. */
-  predictions?: Predictions;
+  predictions?: Guesses;
 }
 
 /** What a run ran on. */

@@ -1,0 +1,4 @@
+/** Columns of the terminal that standard output goes to; no limit if it goes elsewhere. */
+export function terminalColumns(): number {
+  return process.stdout.columns || Infinity;
+}

@@ -1,0 +1,106 @@
+import { mean } from 'd3-array';
+import type { NetworkRecord } from '../record/run-record';
+import { networksBySeed, pairedValues, type Cell } from '../results/cells';
+import { settingNumber, settingText, type SettingName } from '../results/setting-words';
+import type { Comparison } from './named-sweep';
+
+/** A test accuracy is a count of 10,000 images. */
+const TEST_RESOLUTION = 1e-4;
+
+/** From this test accuracy on a network counts as one that learns. */
+export const LEARNS = 0.9;
+
+/** The cells of each value of a setting, in the order in which the values come. */
+export function eachValue(cells: readonly Cell[], name: SettingName): Cell[][] {
+  const values = [...new Set(cells.map(({ settings }) => settingText(settings, name)))];
+  return values.map((value) => cells.filter(({ settings }) => settingText(settings, name) === value));
+}
+
+/** The difference of two test accuracies, plus a margin that is granted. */
+export function accuracyComparison(
+  place: string,
+  one: { cell: Cell | undefined; normalized: boolean },
+  other: { cell: Cell | undefined; normalized: boolean },
+  margin = 0,
+): Comparison {
+  const [a, b] = [one, other].map(({ cell, normalized }) =>
+    cell ? networksBySeed(cell, normalized) : new Map<number, NetworkRecord>(),
+  );
+  const difference = (better: NetworkRecord, worse: NetworkRecord) =>
+    better.testAccuracy - worse.testAccuracy + margin;
+  return {
+    place,
+    differences: pairedValues(a!, b!, difference),
+    unit: 'points',
+    resolution: TEST_RESOLUTION,
+  };
+}
+
+/** What one kind of network scores above a bound, seed by seed. */
+export function aboveBound(
+  place: string,
+  { cell, normalized }: { cell: Cell | undefined; normalized: boolean },
+  score: (network: NetworkRecord) => number,
+): Comparison {
+  const networks = cell ? [...networksBySeed(cell, normalized).values()] : [];
+  return { place, differences: networks.map(score), unit: 'points', resolution: TEST_RESOLUTION };
+}
+
+/**
+ * A value of all of a seed's networks in several cells, with batch norm minus without: one difference for each seed that
+ * every cell has.
+ */
+export function overCells(
+  cells: readonly Cell[],
+  value: (learned: { cell: Cell; network: NetworkRecord }[]) => number,
+): { withBatchNorm: number; withoutBatchNorm: number }[] {
+  const seeds = cells[0]?.records.map(({ seed }) => seed) ?? [];
+  return seeds.flatMap((seed) => {
+    const [withoutBatchNorm, withBatchNorm] = [false, true].map((normalized) => {
+      const networks = cells.map((cell) => ({ cell, network: networksBySeed(cell, normalized).get(seed) }));
+      if (networks.some(({ network }) => !network)) return NaN;
+      const learned = networks.filter(({ network }) => !network!.diverged && network!.testAccuracy >= LEARNS);
+      return value(learned as { cell: Cell; network: NetworkRecord }[]);
+    });
+    const isWhole = !Number.isNaN(withoutBatchNorm) && !Number.isNaN(withBatchNorm);
+    return isWhole ? [{ withBatchNorm: withBatchNorm!, withoutBatchNorm: withoutBatchNorm! }] : [];
+  });
+}
+
+/** In how many more cells networks learn with batch norm, seed by seed. */
+export function learnsInMore(place: string, cells: readonly Cell[], unit: Comparison['unit']): Comparison {
+  const counts = overCells(cells, (learned) => learned.length);
+  const differences = counts.map(({ withBatchNorm, withoutBatchNorm }) => withBatchNorm - withoutBatchNorm);
+  return { place, differences, unit, resolution: 1 };
+}
+
+/**
+ * How much further along a setting networks learn with batch norm, seed by seed. Where both kinds learn to the end of the
+ * grid nothing can be said of how far they would have gone.
+ *
+ * @param options.position Of a value of the setting; a kind that learns nowhere is at `nowhere`.
+ */
+export function reachesFurther(
+  place: string,
+  cells: readonly Cell[],
+  setting: SettingName,
+  {
+    position = (value: number) => value,
+    nowhere,
+    unit,
+    resolution,
+  }: { position?: (value: number) => number; nowhere: number; unit: Comparison['unit']; resolution: number },
+): Comparison {
+  const all = cells.map(({ settings }) => position(settingNumber(settings, setting)));
+  const end = Math.max(...all);
+  const furthest = overCells(cells, (learned) =>
+    Math.max(nowhere, ...learned.map(({ cell }) => position(settingNumber(cell.settings, setting)))),
+  );
+  const differences = furthest.map(({ withBatchNorm, withoutBatchNorm }) => withBatchNorm - withoutBatchNorm);
+  const isAtEnd = (values: number[]) => (mean(values) ?? 0) === end;
+  const bothAtEnd =
+    isAtEnd(furthest.map(({ withBatchNorm }) => withBatchNorm)) &&
+    isAtEnd(furthest.map(({ withoutBatchNorm }) => withoutBatchNorm));
+  const undecided = 'networks of both kinds learn up to the end of the grid';
+  return { place, differences, unit, resolution, ...(bothAtEnd && { undecided }) };
+}

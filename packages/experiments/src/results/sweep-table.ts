@@ -1,0 +1,223 @@
+import type { SweepMeasure } from '../claims/named-sweep';
+import type { PairedDifference } from '../statistics/paired-difference';
+import { pairedDifference } from '../statistics/paired-difference';
+import { quartiles } from '../statistics/quartiles';
+import { bestRate } from './best-rate';
+import { networksBySeed, networksOf, pairedValues, type Cell } from './cells';
+import { drift } from './drift';
+import { failureText } from './outcome';
+import { settingName, settingText, type SettingName } from './setting-words';
+import { MILESTONES } from './steps-to-accuracy';
+import { accuracyGain, ACCURACY_RESOLUTION } from './summarize-cells';
+import { summarizeNetworks } from './summarize-networks';
+import { sweptAxes } from './swept-axes';
+import { NONE, number, words, type Table, type TableColumn } from './table';
+import { count, points } from './words';
+
+/** The table of a sweep's cells: the settings that vary, and statistics over seeds. */
+export function sweepTable(cells: readonly Cell[], measure: SweepMeasure = 'test accuracy'): Table {
+  return tables[measure](cells);
+}
+
+const ACCURACY =
+  'Accuracy on the test images in percent: median (quartiles). Differences are means over seeds, with 95 % intervals';
+
+const tables: Record<SweepMeasure, (cells: readonly Cell[]) => Table> = {
+  'test accuracy': (cells) => {
+    const both = cells.some((cell) => networksOf(cell, false).length > 0);
+    const kinds = both ? [false, true] : [true];
+    return settingsTable(
+      ACCURACY,
+      cells.map((cell) => ({
+        cell,
+        texts: [
+          ...kinds.flatMap((normalized) => {
+            const networks = networksOf(cell, normalized);
+            return [accuracies(networks), networks.length > 0 ? failureText(networks) : NONE];
+          }),
+          ...(both ? [interval(accuracyGain(cell))] : []),
+        ],
+      })),
+      [
+        ...(both ? [number('without:\ntest %'), number('failed')] : []),
+        number('with:\ntest %'),
+        number('failed'),
+        ...(both ? [number('with − without')] : []),
+      ],
+    );
+  },
+
+  'test accuracy by placement': (cells) => {
+    const placements = ['before-activation', 'after-activation'];
+    const groups = groupCells(cells, ['placement']);
+    return settingsTable(
+      ACCURACY,
+      groups.map((group) => {
+        const [before, after] = placements.map((wanted) =>
+          group.find(({ settings: { placement = 'before-activation' } }) => placement === wanted),
+        );
+        const [one, other] = [before, after].map((cell) => networksBySeed(cell ?? { records: [] }, true));
+        const gain = pairedValues(one!, other!, (a, b) => a.testAccuracy - b.testAccuracy);
+        return {
+          cell: group[0]!,
+          texts: [
+            ...[one!, other!].map((networks) => accuracies([...networks.values()])),
+            interval(pairedDifference(gain, { resolution: ACCURACY_RESOLUTION })),
+          ],
+        };
+      }),
+      [number('before the activation:\ntest %'), number('after it:\ntest %'), number('before − after')],
+    );
+  },
+
+  'test accuracy by normalization': (cells) => {
+    const groups = groupCells(cells, ['normalization', 'ghostBatchSize']);
+    const kinds = ['none', 'batch', 'ghost', 'renorm', 'group'] as const;
+    const networks = (group: readonly Cell[], kind: (typeof kinds)[number]) =>
+      kind === 'none'
+        ? group.flatMap((cell) => networksOf(cell, false))
+        : group
+            .filter(({ settings: { normalization = 'batch' } }) => normalization === kind)
+            .flatMap((cell) => networksOf(cell, true));
+    const known = kinds.filter((kind) => networks(cells, kind).length > 0);
+    return settingsTable(
+      ACCURACY,
+      groups.map((group) => ({
+        cell: group[0]!,
+        texts: known.map((kind) => accuracies(networks(group, kind))),
+      })),
+      known.map((kind) => number(kind)),
+    );
+  },
+
+  'best test accuracy': (cells) => {
+    const groups = groupCells(cells, ['learningRate']);
+    return settingsTable(
+      `${ACCURACY}; each network at the learning rate of its best median accuracy on the validation images`,
+      groups.map((group) => {
+        const [without, withBatchNorm] = [bestRate(group, false), bestRate(group, true)];
+        const [one, other] = [
+          networksBySeed(withBatchNorm?.cell ?? { records: [] }, true),
+          networksBySeed(without?.cell ?? { records: [] }, false),
+        ];
+        const gain = pairedValues(one, other, (a, b) => a.testAccuracy - b.testAccuracy);
+        return {
+          cell: group[0]!,
+          texts: [
+            rateText(without),
+            accuracies([...other.values()]),
+            rateText(withBatchNorm),
+            accuracies([...one.values()]),
+            interval(pairedDifference(gain, { resolution: ACCURACY_RESOLUTION })),
+          ],
+        };
+      }),
+      [
+        number('best rate\nwithout'),
+        number('test %'),
+        number('best rate\nwith'),
+        number('test %'),
+        number('with − without'),
+      ],
+    );
+  },
+
+  'steps to accuracy': (cells) => {
+    const goals = MILESTONES.map((accuracy) => Math.round(100 * accuracy));
+    const kinds = ['without', 'with'];
+    return settingsTable(
+      'Steps, and seconds of training, to accuracies on the validation images: medians',
+      cells.map((cell) => {
+        const summaries = [false, true].map((normalized) => {
+          const networks = networksOf(cell, normalized);
+          return networks.length > 0 ? summarizeNetworks(networks) : undefined;
+        });
+        const at = (goal: number, unit: 'steps' | 'seconds') =>
+          summaries.map((summary) => soon(summary?.reach[goal]![unit].median, unit));
+        return { cell, texts: [...goals.flatMap((_, goal) => at(goal, 'steps')), ...at(1, 'seconds')] };
+      }),
+      [
+        ...goals.flatMap((goal) => kinds.map((kind) => number(`to ${goal} %\n${kind}`))),
+        ...kinds.map((kind) => number(`90 %, s\n${kind}`)),
+      ],
+    );
+  },
+
+  drift: (cells) =>
+    settingsTable(
+      'Drift of the values before each activation, in their own standard deviations: medians',
+      cells.flatMap((cell) => {
+        const kinds = [false, true].map((normalized) => networksOf(cell, normalized).map(drift));
+        const layers = kinds.flat()[0]?.length ?? 0;
+        return Array.from({ length: layers }, (_, layer) => ({
+          cell,
+          texts: [
+            String(layer + 1),
+            ...kinds.map((drifts) => {
+              if (drifts.length === 0) return NONE;
+              const { median } = quartiles(drifts.map((ofLayers) => ofLayers[layer]!));
+              return Number.isFinite(median) ? median.toFixed(2) : 'infinite';
+            }),
+          ],
+        }));
+      }),
+      [number('layer'), number('drift\nwithout'), number('drift\nwith')],
+    ),
+};
+
+interface Row {
+  cell: Cell;
+  texts: string[];
+}
+
+/** A table whose first columns are the settings that tell its rows apart. */
+function settingsTable(caption: string, rows: readonly Row[], columns: TableColumn[]): Table {
+  const { shown } = sweptAxes(rows.map(({ cell }) => cell));
+  const isNumeric = (name: SettingName) =>
+    rows.every(({ cell }) => !Number.isNaN(Number(settingText(cell.settings, name))));
+  return {
+    caption,
+    columns: [...shown.map((name) => (isNumeric(name) ? number : words)(settingName(name))), ...columns],
+    rows: rows.map(({ cell: { preset, settings }, texts }) => ({
+      id: preset,
+      cells: [...shown.map((name) => settingText(settings, name)), ...texts],
+    })),
+  };
+}
+
+/** The cells that are alike but for some settings. */
+function groupCells(cells: readonly Cell[], but: readonly SettingName[]): Cell[][] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const rest = Object.entries(cell.settings).filter(([name]) => !(but as readonly string[]).includes(name));
+    const key = JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups.values()];
+}
+
+/** Median and quartiles of the test accuracy, in percent. */
+function accuracies(networks: Parameters<typeof summarizeNetworks>[0]): string {
+  if (networks.length === 0) return NONE;
+  const { lower, median, upper } = summarizeNetworks(networks).testAccuracy;
+  const share = (value: number) => (100 * value).toFixed(1);
+  return `${share(median)} (${share(lower)}–${share(upper)})`;
+}
+
+/** A difference in percentage points, and its interval. */
+function interval(difference: PairedDifference | undefined): string {
+  if (!difference) return NONE;
+  const { mean, low, high } = difference;
+  return `${points(mean)} (${points(low)} to ${points(high)})`;
+}
+
+function rateText(best: ReturnType<typeof bestRate>): string {
+  if (!best) return NONE;
+  return `${best.learningRate}${best.isAtEnd ? ' (end of the grid)' : ''}`;
+}
+
+function soon(value: number | null | undefined, unit: 'steps' | 'seconds'): string {
+  if (value === null) return 'never';
+  if (value === undefined) return NONE;
+  return unit === 'steps' ? count(value) : value.toFixed(2);
+}

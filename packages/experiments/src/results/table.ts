@@ -1,0 +1,32 @@
+/** A table without layout: terminals, Markdown and pages each give it theirs. */
+export interface Table {
+  /** What the numbers are, in a sentence. */
+  caption: string;
+  columns: TableColumn[];
+  rows: TableRow[];
+}
+
+export interface TableColumn {
+  /** With a line break where it may be broken. */
+  name: string;
+  /** Words stand on the left, numbers on the right. */
+  kind: 'words' | 'number';
+}
+
+export interface TableRow {
+  /** The preset or the cell that the row is about. */
+  id: string;
+  /** A text for each column. */
+  cells: string[];
+}
+
+/** Stands where there is nothing. */
+export const NONE = '–';
+
+export function words(name: string): TableColumn {
+  return { name, kind: 'words' };
+}
+
+export function number(name: string): TableColumn {
+  return { name, kind: 'number' };
+}
