@@ -1,4 +1,4 @@
-import { findPreset, type Preset, UnknownPresetError } from '@bnlab/experiments';
+import { ArgumentError, findPreset, type Preset } from '@bnlab/experiments';
 import { backendNames } from '@bnlab/layers';
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from './usage-error';
@@ -25,7 +25,7 @@ export function presetNamed(name: string): Preset {
   try {
     return findPreset(name);
   } catch (error) {
-    if (error instanceof UnknownPresetError) throw new UsageError(error.message);
+    if (error instanceof ArgumentError) throw UsageError.of(error);
     throw error;
   }
 }

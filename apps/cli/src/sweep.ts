@@ -1,4 +1,5 @@
 import {
+  ArgumentError,
   describeSweep,
   distinctPlans,
   findPreset,
@@ -8,11 +9,10 @@ import {
   parseSetting,
   planNamedSweep,
   planSweep,
+  presets,
   type RunPlan,
-  SettingError,
   shardOf,
   summarizeCells,
-  UnknownPresetError,
 } from '@bnlab/experiments';
 import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
@@ -68,7 +68,7 @@ function planned(names: string[], set: string[], seeds: number[] | undefined): S
   try {
     return names.map((name) => planOne(name, gridOf(set), seeds));
   } catch (error) {
-    if (error instanceof SettingError) throw new UsageError(error.message);
+    if (error instanceof ArgumentError) throw UsageError.of(error);
     throw error;
   }
 }
@@ -87,11 +87,8 @@ function planOne(name: string, grid: Grid, seeds: number[] | undefined): Sweep {
   if (named) {
     return { name, plans: planNamedSweep(named, seeds ?? named.seeds, grid) };
   }
-  try {
-    const preset = findPreset(name);
-    return { name, plans: planSweep([preset], grid, seeds ?? DEFAULT_SEEDS) };
-  } catch (error) {
-    if (!(error instanceof UnknownPresetError)) throw error;
+  if (!presets.some((preset) => preset.name === name)) {
     throw new UsageError(`unknown sweep or preset "${name}"; did you mean ${nearestSweepable(name)}?`);
   }
+  return { name, plans: planSweep([findPreset(name)], grid, seeds ?? DEFAULT_SEEDS) };
 }

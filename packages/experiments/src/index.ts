@@ -9,7 +9,7 @@ export {
 export { describeEnvironment } from './environment';
 
 // Which experiments there are.
-export { findPreset, presets, UnknownPresetError } from './presets/find-preset';
+export { findPreset, presets } from './presets/find-preset';
 export { lessonPresets } from './presets/lesson';
 export { networkPresets } from './presets/networks';
 export { predictionPresets } from './presets/predictions';
@@ -18,13 +18,7 @@ export type { Preset, PublishedResult } from './presets/preset';
 // Which runs make one up.
 export { distinctPlans } from './plan/distinct-plans';
 export { isRecordOf } from './plan/is-record-of';
-export {
-  overrideSettings,
-  parseSetting,
-  SettingError,
-  settingNames,
-  type Overrides,
-} from './plan/override-settings';
+export { overrideSettings, parseSetting, settingNames, type Overrides } from './plan/override-settings';
 export { planRun, type RunPlan } from './plan/run-plan';
 export { shardOf } from './plan/shard-of';
 
@@ -85,3 +79,6 @@ export { summarizeCells, type CellSummary } from './results/summarize-cells';
 export { summarizeNetworks, type NetworkSummary, type Spread } from './results/summarize-networks';
 export { pairedDifference, type PairedDifference } from './statistics/paired-difference';
 export { quartiles, type Quartiles } from './statistics/quartiles';
+
+// What went wrong.
+export { ArgumentError } from '@bnlab/arguments';

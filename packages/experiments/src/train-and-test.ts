@@ -1,10 +1,16 @@
+import { checkOptions } from '@bnlab/arguments';
 import { loadMnist, type MnistData } from '@bnlab/mnist';
 import { planRun, type RunPlan } from './plan/run-plan';
 import type { Overrides } from './plan/override-settings';
 import { findPreset } from './presets/find-preset';
 import type { Preset } from './presets/preset';
 import type { RunRecord } from './record/run-record';
-import { trainNetwork, type TrainedNetwork, type TrainNetworkOptions } from './train-network';
+import {
+  trainNetwork,
+  TRAINING_OPTIONS,
+  type TrainedNetwork,
+  type TrainNetworkOptions,
+} from './train-network';
 
 export interface TrainAndTestOptions extends TrainNetworkOptions {
   /** An integer from 0 to 2^32 - 1: everything random comes from it. Default 1. */
@@ -20,17 +26,19 @@ export interface TrainAndTestOptions extends TrainNetworkOptions {
  * and tests both.
  *
  * @returns The run's record; the same seed, settings and backend give the same record, speed and environment apart.
- * @throws RangeError when there is no such preset, or a setting is out of range.
+ * @throws ArgumentError if there is no such preset, or an option or a setting is not valid.
  * @throws The signal's reason when it is aborted.
  */
 export async function trainAndTest(
   preset: string | Preset,
-  { seed = 1, overrides, data, ...options }: TrainAndTestOptions = {},
+  options: TrainAndTestOptions = {},
 ): Promise<RunRecord> {
+  checkOptions('trainAndTest', options, ['seed', 'overrides', 'data', ...TRAINING_OPTIONS]);
+  const { seed = 1, overrides, data, ...training } = options;
   const plan = planRun(typeof preset === 'string' ? findPreset(preset) : preset, seed, overrides);
   const images = data ?? (await loadMnist());
   const trained = [];
-  for (const batchNorm of plan.variants) trained.push(await trainNetwork(plan, batchNorm, images, options));
+  for (const batchNorm of plan.variants) trained.push(await trainNetwork(plan, batchNorm, images, training));
   return assembleRecord(plan, trained);
 }
 

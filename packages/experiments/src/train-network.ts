@@ -1,3 +1,4 @@
+import { ArgumentError, checkBoolean, checkFunction, checkOptions, show } from '@bnlab/arguments';
 import { BatchStream, type MnistData } from '@bnlab/mnist';
 import { describeEnvironment } from './environment';
 import { createNetwork } from './network/create-network';
@@ -28,6 +29,9 @@ export interface TrainNetworkOptions {
   onProgress?: (progress: RunProgress) => void;
 }
 
+/** The names of {@link TrainNetworkOptions}. */
+export const TRAINING_OPTIONS = ['backend', 'signal', 'onProgress'] as const;
+
 /** What training one network gave. */
 export interface TrainedNetwork {
   network: NetworkRecord;
@@ -41,11 +45,15 @@ export interface TrainedNetwork {
  * @throws The signal's reason when it is aborted.
  */
 export async function trainNetwork(
-  { seed, settings, predictions }: RunPlan,
+  plan: RunPlan,
   batchNorm: boolean,
-  { train, validation, test }: MnistData,
-  { backend, signal, onProgress }: TrainNetworkOptions = {},
+  data: MnistData,
+  options: TrainNetworkOptions = {},
 ): Promise<TrainedNetwork> {
+  checkTraining({ plan, batchNorm, data, options });
+  const { seed, settings, predictions } = plan;
+  const { train, validation, test } = data;
+  const { backend, signal, onProgress } = options;
   const { trainingBatches, trainingImages, learningRate, batchSize, batchesPerSample } = settings;
   const drawn = seedOfRepeat(seed, settings.repeat);
   const name = networkName(settings, batchNorm);
@@ -87,4 +95,23 @@ export async function trainNetwork(
 /** The seed that a repeat draws from: half the seeds away for the first, so that repeats of small seeds are no other runs. */
 function seedOfRepeat(seed: number, repeat = 0): number {
   return (seed + repeat * 2 ** 31) % 2 ** 32;
+}
+
+function checkTraining({ plan, batchNorm, data, options }: Record<string, unknown>): void {
+  const name = 'trainNetwork';
+  const { seed, settings } = Object(plan) as Record<string, unknown>;
+  if (typeof seed !== 'number' || Object(settings) !== settings) {
+    throw new ArgumentError(name, `plan must be a plan, as planRun gives it, got ${show(plan)}`);
+  }
+  checkBoolean(name, 'batchNorm', batchNorm);
+  const { train, validation, test } = Object(data) as Record<string, unknown>;
+  if (!train || !validation || !test) {
+    throw new ArgumentError(
+      name,
+      `data must be an object { train, validation, test }, as loadMnist gives it, got ${show(data)}`,
+    );
+  }
+  checkOptions(name, options, TRAINING_OPTIONS);
+  const { onProgress } = options as TrainNetworkOptions;
+  if (onProgress !== undefined) checkFunction(name, 'onProgress', onProgress);
 }

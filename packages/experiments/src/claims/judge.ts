@@ -1,10 +1,11 @@
 import { least } from 'd3-array';
+import { checkRecords } from '../record/check-records';
 import type { RunRecord } from '../record/run-record';
 import { cellsOf } from '../results/cells';
 import { counted, points, count } from '../results/words';
 import { holm } from '../statistics/holm';
 import { LEAST_PAIRS, pairedDifference, type PairedDifference } from '../statistics/paired-difference';
-import type { Comparison, Expectation, NamedSweep } from './named-sweep';
+import { checkSweep, type Comparison, type Expectation, type NamedSweep } from './named-sweep';
 import { plannedRecords } from './planned-records';
 
 /** What runs say of a claim, or of a part of it. */
@@ -50,6 +51,8 @@ const ALPHA = 0.05;
  * out; if planned ones are missing, nothing is concluded.
  */
 export function judge(sweep: NamedSweep, records: readonly RunRecord[]): Verdict {
+  checkSweep('judge', sweep);
+  checkRecords('judge', records);
   const { found, missing, planned } = plannedRecords(sweep, records);
   const gap =
     missing > 0 || planned === 0

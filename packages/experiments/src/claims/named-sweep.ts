@@ -1,4 +1,5 @@
-import { planSweep, type Grid } from '../plan/plan-sweep';
+import { ArgumentError, show } from '@bnlab/arguments';
+import { checkGrid, planSweep, type Grid } from '../plan/plan-sweep';
 import type { RunPlan } from '../plan/run-plan';
 import type { Preset } from '../presets/preset';
 import type { RunSettings } from '../record/run-settings';
@@ -64,16 +65,25 @@ export interface NamedSweep {
  * Plans a named sweep. Its records carry the sweep's name where others have a preset's.
  *
  * @param grid Values to take instead of the sweep's own, or beside them.
- * @throws SettingError if a value is not valid.
+ * @throws ArgumentError if a value is not valid.
  */
-export function planNamedSweep(
-  { name, title, settings, parts }: NamedSweep,
-  seeds: readonly number[],
-  grid: Grid = {},
-): RunPlan[] {
+export function planNamedSweep(sweep: NamedSweep, seeds: readonly number[], grid: Grid = {}): RunPlan[] {
+  checkSweep('planNamedSweep', sweep);
+  checkGrid('planNamedSweep', grid);
+  const { name, title, settings, parts } = sweep;
   const preset: Preset = { name, title, ...settings };
   return parts.flatMap((part) => {
     const plans = planSweep([preset], { ...part.grid, ...grid }, seeds);
     return part.networks === 'with batch norm' ? plans.map((plan) => ({ ...plan, variants: [true] })) : plans;
   });
+}
+
+/** Throws unless `sweep` is a named sweep. */
+export function checkSweep(functionName: string, sweep: unknown): void {
+  const { claim, parts, expectations } = Object(sweep) as Record<string, unknown>;
+  if (typeof claim === 'string' && Array.isArray(parts) && Array.isArray(expectations)) return;
+  throw new ArgumentError(
+    functionName,
+    `sweep must be a named sweep, as findSweep gives it, got ${show(sweep)}`,
+  );
 }

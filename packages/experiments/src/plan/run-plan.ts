@@ -1,4 +1,5 @@
 import type { Preset } from '../presets/preset';
+import { checkPreset, checkSeed } from './check-plan-arguments';
 import { overrideSettings, type Overrides } from './override-settings';
 import type { RunSettings } from '../record/run-settings';
 
@@ -18,9 +19,11 @@ export interface RunPlan {
 /**
  * Plans a run of a preset.
  *
- * @throws SettingError when an override has no such name, or cannot have such a value.
+ * @throws ArgumentError if an override has no such name, or cannot have such a value.
  */
 export function planRun(preset: Preset, seed: number, overrides: Overrides = {}): RunPlan {
+  checkPreset('planRun', preset);
+  checkSeed('planRun', seed);
   const { name, title, lesson, predictions, ...settings } = preset;
   const changes = Object.entries(overrides).map(([key, value]) => `-${key}${value}`);
   return {

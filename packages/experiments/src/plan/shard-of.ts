@@ -1,3 +1,5 @@
+import { checkNumber, checkOptions } from '@bnlab/arguments';
+import { checkArray } from '../check-array';
 import { runCost } from './run-cost';
 import type { RunPlan } from './run-plan';
 
@@ -11,8 +13,13 @@ import type { RunPlan } from './run-plan';
  */
 export function shardOf<Plan extends Pick<RunPlan, 'settings' | 'variants'>>(
   plans: readonly Plan[],
-  { index, count }: { index: number; count: number },
+  shard: { index: number; count: number },
 ): Plan[] {
+  checkArray('shardOf', 'plans', plans, 'plans');
+  checkOptions('shardOf', shard, ['index', 'count'], 'shard');
+  const { index, count } = shard;
+  checkNumber('shardOf', 'count', count, { integer: true, min: 1 });
+  checkNumber('shardOf', 'index', index, { integer: true, min: 1, max: count });
   const load = Array.from({ length: count }, () => 0);
   const longestFirst = plans
     .map((plan, position) => ({ position, cost: runCost(plan) }))

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@bnlab/arguments';
 import { closest } from 'fastest-levenshtein';
 import { lessonPresets } from './lesson';
 import { networkPresets } from './networks';
@@ -7,19 +8,17 @@ import type { Preset } from './preset';
 /** Every experiment that can be run by name. */
 export const presets: readonly Preset[] = [...lessonPresets, ...predictionPresets, ...networkPresets];
 
-/** There is no preset of that name. The message ends with the nearest one. */
-export class UnknownPresetError extends RangeError {
-  override readonly name = 'UnknownPresetError';
-}
-
 /**
  * The preset of that name.
  *
- * @throws UnknownPresetError naming the nearest preset.
+ * @throws ArgumentError naming the nearest preset.
  */
 export function findPreset(name: string): Preset {
   const found = presets.find((preset) => preset.name === name);
   if (found) return found;
   const names = presets.map((preset) => preset.name);
-  throw new UnknownPresetError(`unknown preset "${name}"; did you mean ${closest(name, names)}?`);
+  throw new ArgumentError(
+    'findPreset',
+    `unknown preset "${name}"; did you mean ${closest(String(name), names)}?`,
+  );
 }

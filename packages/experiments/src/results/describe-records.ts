@@ -1,3 +1,5 @@
+import { checkArray } from '../check-array';
+import { checkRecords } from '../record/check-records';
 import { presets } from '../presets/find-preset';
 import { namedSweeps } from '../claims/named-sweeps';
 import type { RecordSource } from '../record/find-records';
@@ -41,6 +43,8 @@ export interface RecordsResult {
 
 /** Describes a collection of records: sources in the order given, presets in that of `bnlab list`. */
 export function describeRecords(sources: readonly RecordSource[]): RecordsResult {
+  checkArray('describeRecords', 'sources', sources, '{ name, records }');
+  sources.forEach(({ records }) => checkRecords('describeRecords', records));
   const groups = sources.flatMap(({ name: source, records }) =>
     inOrder(records.map(({ preset }) => preset)).map((preset) => {
       const ofPreset = records.filter((record) => record.preset === preset).sort((a, b) => a.seed - b.seed);

@@ -1,6 +1,7 @@
 import { judge, type Verdict } from '../claims/judge';
 import { findSweep } from '../claims/named-sweeps';
 import { plannedRecords } from '../claims/planned-records';
+import { checkRecords } from '../record/check-records';
 import type { RunRecord } from '../record/run-record';
 import { cellsOf, type Cell } from './cells';
 import type { Figure } from './figure';
@@ -38,6 +39,7 @@ export interface SweepResult {
  * @param records Runs of it, at least one.
  */
 export function describeSweep(name: string, records: readonly RunRecord[]): SweepResult {
+  checkRecords('describeSweep', records, 1);
   const sweep = findSweep(name);
   const cells = inOrder(name, records);
   const verdict = sweep && judge(sweep, records);

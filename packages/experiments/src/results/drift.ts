@@ -1,3 +1,4 @@
+import { checkNetwork } from '../record/check-records';
 import type { NetworkRecord, PreactivationRecord } from '../record/run-record';
 
 /**
@@ -9,8 +10,9 @@ import type { NetworkRecord, PreactivationRecord } from '../record/run-record';
  *
  * @returns A number for each hidden layer; none if the run did not look at them.
  */
-export function drift({ preactivations }: NetworkRecord): number[] {
-  return preactivations?.layers.map(layerDrift) ?? [];
+export function drift(network: NetworkRecord): number[] {
+  checkNetwork('drift', network);
+  return network.preactivations?.layers.map(layerDrift) ?? [];
 }
 
 function layerDrift(looks: PreactivationRecord['layers'][number]): number {

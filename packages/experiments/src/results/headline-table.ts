@@ -1,4 +1,5 @@
 import { findPreset } from '../presets/find-preset';
+import { checkRecords } from '../record/check-records';
 import type { RunRecord } from '../record/run-record';
 import { reproductions } from './reproduction';
 import { spread } from './summarize-networks';
@@ -10,6 +11,7 @@ const HEADLINES = ['relu-lr0.01-2000', 'sigmoid-lr0.01', 'relu-lr1', 'bad-sigmoi
 
 /** A few experiments of the lesson in one small table, for a first page: medians of the test accuracy over seeds. */
 export function headlineTable(records: readonly RunRecord[]): Table {
+  checkRecords('headlineTable', records);
   const rows = HEADLINES.map((name) => {
     const compared = records.filter(({ preset }) => preset === name).flatMap(reproductions);
     const cells = [false, true].flatMap((batchNorm) => {

@@ -1,4 +1,5 @@
 import { findPreset, presets } from '../presets/find-preset';
+import { checkRecords } from '../record/check-records';
 import type { RunRecord } from '../record/run-record';
 import { reproductions, type Reproduction } from './reproduction';
 import { spread } from './summarize-networks';
@@ -14,6 +15,7 @@ import { reproductionRule } from './reproduction';
  * @returns `undefined` if there is no such run.
  */
 export function lessonTable(records: readonly RunRecord[], chosen?: readonly string[]): Table | undefined {
+  checkRecords('lessonTable', records);
   const names = presets.map(({ name }) => name).filter((name) => chosen?.includes(name) ?? true);
   const rows = names.flatMap((name) => lessonRow(name, records));
   if (rows.length === 0) return undefined;

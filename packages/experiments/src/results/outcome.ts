@@ -1,4 +1,5 @@
 import { max } from 'd3-array';
+import { checkNetwork } from '../record/check-records';
 import type { NetworkRecord } from '../record/run-record';
 import { count, percent } from './words';
 
@@ -12,7 +13,9 @@ const LEARNED = 2 * CHANCE;
 export type Outcome = 'learned' | 'never learned' | 'collapsed' | 'diverged';
 
 /** Whether a network ended with nothing learned: it diverged, or does no better than naming one digit. */
-export function hasFailed({ diverged, testAccuracy }: NetworkRecord): boolean {
+export function hasFailed(network: NetworkRecord): boolean {
+  checkNetwork('hasFailed', network);
+  const { diverged, testAccuracy } = network;
   return diverged || testAccuracy < CHANCE;
 }
 
@@ -21,13 +24,16 @@ export function hasFailed({ diverged, testAccuracy }: NetworkRecord): boolean {
  * although it had learned before, `never learned` if it had not.
  */
 export function outcomeOf(network: NetworkRecord): Outcome {
+  checkNetwork('outcomeOf', network);
   if (network.diverged) return 'diverged';
   if (!hasFailed(network)) return 'learned';
   return peakOf(network).accuracy >= LEARNED ? 'collapsed' : 'never learned';
 }
 
 /** The highest measured validation accuracy, and the first step that had it. */
-export function peakOf({ steps, validationAccuracy }: NetworkRecord): { accuracy: number; step: number } {
+export function peakOf(network: NetworkRecord): { accuracy: number; step: number } {
+  checkNetwork('peakOf', network);
+  const { steps, validationAccuracy } = network;
   const accuracy = max(validationAccuracy) ?? 0;
   return { accuracy, step: steps[validationAccuracy.indexOf(accuracy)] ?? 0 };
 }

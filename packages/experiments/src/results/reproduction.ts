@@ -2,6 +2,7 @@ import { isRecordOf } from '../plan/is-record-of';
 import { planRun } from '../plan/run-plan';
 import { presets } from '../presets/find-preset';
 import type { Preset } from '../presets/preset';
+import { checkRecord } from '../record/check-records';
 import type { NetworkRecord, Guesses, RunRecord } from '../record/run-record';
 import bands from './reference-bands.json';
 
@@ -37,6 +38,7 @@ const references: Record<string, { withoutBatchNorm: number[]; withBatchNorm: nu
  * figures of it.
  */
 export function reproductions(record: RunRecord): Reproduction[] {
+  checkRecord('reproductions', record);
   const preset = presets.find(({ name }) => name === record.preset);
   if (preset?.lesson === undefined || !isRecordOf(record, planRun(preset, record.seed))) return [];
   return record.networks.flatMap((network) => {

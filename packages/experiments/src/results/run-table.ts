@@ -1,4 +1,5 @@
 import { presets } from '../presets/find-preset';
+import { checkRecord } from '../record/check-records';
 import type { RunRecord } from '../record/run-record';
 import { outcomeText } from './outcome';
 import { reproductions } from './reproduction';
@@ -7,6 +8,7 @@ import { count, percent } from './words';
 
 /** One run: each network's accuracies and speed, beside the lesson's if the run has the lesson's settings. */
 export function runTable(record: RunRecord): Table {
+  checkRecord('runTable', record);
   const isAttempt = reproductions(record).length > 0;
   const lesson = isAttempt ? presets.find(({ name }) => name === record.preset)?.lesson : undefined;
   const rows = record.networks.map((network) => {

@@ -1,3 +1,4 @@
+import { checkNetwork } from '../record/check-records';
 import type { NetworkRecord } from '../record/run-record';
 import { quartiles, type Quartiles } from '../statistics/quartiles';
 
@@ -18,7 +19,9 @@ export interface Reach {
 }
 
 /** The first measured step at which a network's validation accuracy is at least so high; Infinity if it never was. */
-export function stepsToAccuracy({ steps, validationAccuracy }: NetworkRecord, accuracy: number): number {
+export function stepsToAccuracy(network: NetworkRecord, accuracy: number): number {
+  checkNetwork('stepsToAccuracy', network);
+  const { steps, validationAccuracy } = network;
   const index = validationAccuracy.findIndex((measured) => measured >= accuracy);
   return index === -1 ? Infinity : steps[index]!;
 }

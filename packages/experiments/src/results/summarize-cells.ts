@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Overrides } from '../plan/override-settings';
 import { findPreset, presets } from '../presets/find-preset';
+import { checkRecords } from '../record/check-records';
 import type { RunRecord } from '../record/run-record';
 import type { RunSettings } from '../record/run-settings';
 import { pairedDifference, type PairedDifference } from '../statistics/paired-difference';
@@ -27,6 +28,7 @@ export interface CellSummary {
 
 /** Statistics over seeds, a row for each cell. Runs belong to one cell if they differ in their seed alone. */
 export function summarizeCells(records: readonly RunRecord[]): CellSummary[] {
+  checkRecords('summarizeCells', records);
   const cells = cellsOf(records);
   const swept = new Map(
     [...new Set(cells.map(({ preset }) => preset))].map((preset) => [

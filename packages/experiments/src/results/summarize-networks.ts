@@ -1,3 +1,5 @@
+import { checkArray } from '../check-array';
+import { checkNetwork } from '../record/check-records';
 import type { NetworkRecord } from '../record/run-record';
 import { quartiles, type Quartiles } from '../statistics/quartiles';
 import { hasFailed } from './outcome';
@@ -23,6 +25,8 @@ export interface NetworkSummary {
 
 /** Statistics over networks of one kind from different seeds, at least one. */
 export function summarizeNetworks(networks: readonly NetworkRecord[]): NetworkSummary {
+  checkArray('summarizeNetworks', 'networks', networks, 'networks', 1);
+  networks.forEach((network, index) => checkNetwork('summarizeNetworks', network, `networks[${index}]`));
   return {
     testAccuracy: spread(networks.map(({ testAccuracy }) => testAccuracy)),
     validationAccuracy: spread(networks.map(({ finalValidationAccuracy }) => finalValidationAccuracy)),

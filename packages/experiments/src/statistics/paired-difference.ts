@@ -1,4 +1,4 @@
-import { ArgumentError, checkOptions } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import { mean, variance } from 'd3-array';
 import { studentT } from './student-t';
 
@@ -42,6 +42,14 @@ export function pairedDifference(
 ): PairedDifference | undefined {
   checkOptions('pairedDifference', options, ['confidence', 'resolution']);
   const { confidence = 0.95, resolution = 0 } = options;
+  checkNumber('pairedDifference', 'confidence', confidence, { above: 0, below: 1 });
+  checkNumber('pairedDifference', 'resolution', resolution, { min: 0 });
+  if (!Array.isArray(differences)) {
+    throw new ArgumentError(
+      'pairedDifference',
+      `differences must be an array of numbers, got ${show(differences)}`,
+    );
+  }
   if (!differences.every(Number.isFinite)) {
     throw new ArgumentError('pairedDifference', 'differences must be finite numbers, got one that is not');
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findPreset, overrideSettings, parseSetting, SettingError, type Overrides } from '../../src';
+import { ArgumentError, findPreset, overrideSettings, type Overrides, parseSetting } from '../../src';
 
 const { name: _, title: __, lesson: ___, ...settings } = findPreset('relu-lr0.01-2000');
 const convolutional = { network: 'convolutional' } as const;
@@ -45,7 +45,9 @@ describe('overrideSettings', () => {
       'network recurrent does not know activation leakyRelu; take tanh or relu',
     ],
   ] as [Overrides, string][])('refuses %j', (overrides, message) => {
-    expect(() => overrideSettings(settings, overrides)).toThrow(new SettingError(message));
+    expect(() => overrideSettings(settings, overrides)).toThrow(
+      new ArgumentError('overrideSettings', message),
+    );
   });
 
   test('refuses images that are not square, and layers that there are not, where rows and columns matter', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findPreset, lessonPresets, UnknownPresetError } from '../../src';
+import { findPreset, lessonPresets, ArgumentError } from '../../src';
 
 test('has every experiment of the lesson, each under its own name', () => {
   expect(lessonPresets.map(({ name }) => name)).toEqual([
@@ -46,7 +46,7 @@ test.each(lessonPresets)('$name: the published figures are shares and speeds', (
 });
 
 test('a name that is not there is refused beside the nearest one that is', () => {
-  expect(() => findPreset('sigmoid-lr1-200')).toThrow(UnknownPresetError);
+  expect(() => findPreset('sigmoid-lr1-200')).toThrow(ArgumentError);
   expect(() => findPreset('sigmoid-lr1-200')).toThrow(
     'unknown preset "sigmoid-lr1-200"; did you mean sigmoid-lr1-2000?',
   );
