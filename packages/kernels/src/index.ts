@@ -57,6 +57,7 @@ export {
   type SoftmaxLayer,
 } from './graph/layer-description';
 export { layerKinds } from './graph/complete-layer';
+export { cosineRate, type LearningRate, stepRate } from './graph/learning-rates';
 export { graphLosses, type GraphLoss } from './graph/loss';
 export type { PlannedStorage } from './graph/memory-plan';
 export type { ConvolutionMethod } from './graph/operation';

@@ -439,7 +439,8 @@ function learningNodes(nodes: readonly Node[]): Set<Node> {
 }
 
 function hasTrained({ layer }: Node): boolean {
-  if (['dense', 'conv2d', 'depthwiseConv2d'].includes(layer.kind)) return true;
+  if (layer.kind === 'dense' || layer.kind === 'conv2d' || layer.kind === 'depthwiseConv2d')
+    return !layer.frozen;
   if (layer.kind === 'batchNorm') return !layer.frozen && (layer.scale || layer.center);
   return (layer.kind === 'groupNorm' || layer.kind === 'layerNorm') && (layer.scale || layer.center);
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, checkChoice, checkNumber, checkOptions } from '@bnlab/arguments';
+import { ArgumentError, checkBoolean, checkChoice, checkNumber, checkOptions } from '@bnlab/arguments';
 import type { Shape } from './shape';
 import {
   graphActivations,
@@ -16,6 +16,7 @@ import {
   type MergeLayer,
   type PoolingLayer,
   type SoftmaxLayer,
+  type WithWeights,
 } from './layer-description';
 
 type Pair = readonly [number, number];
@@ -42,7 +43,7 @@ export type CompleteLayer =
 type Complement = (layer: never, where: string, sources: readonly Shape[]) => CompleteLayer;
 
 const window = ['stride', 'padding'];
-const linear = ['useBias', 'activation', 'alpha'];
+const linear = ['useBias', 'frozen', 'activation', 'alpha'];
 const affine = ['epsilon', 'center', 'scale'];
 
 /** Per kind: the options besides `kind`, `name` and `from`, and what completes them. */
@@ -69,7 +70,7 @@ const kinds: {
     options: ['activation', 'alpha'],
     complete: (layer: ActivationLayer, where) => ({
       kind: 'activation',
-      ...completeActivation(where, layer),
+      ...completeWeights(where, layer),
     }),
   },
   dropout: { options: ['rate', 'seed'], complete: completeDropout },
@@ -100,36 +101,27 @@ export function completeLayer(
 }
 
 function completeDense(layer: DenseLayer, where: string): CompleteLayer {
-  const { units, useBias = true } = layer;
-  checkCount(where, 'units', units);
-  checkBoolean(where, 'useBias', useBias);
-  return { kind: 'dense', units, useBias, ...completeActivation(where, layer) };
+  checkCount(where, 'units', layer.units);
+  return { kind: 'dense', units: layer.units, ...completeWeights(where, layer) };
 }
 
 function completeConv2d(layer: Conv2dLayer, where: string): CompleteLayer {
-  const { filters, kernelSize, dilation = 1, useBias = true } = layer;
+  const { filters, kernelSize, dilation = 1 } = layer;
   checkCount(where, 'filters', filters);
-  checkBoolean(where, 'useBias', useBias);
   return {
-    ...{ kind: 'conv2d', filters, useBias, kernelSize: pair(where, 'kernelSize', kernelSize) },
+    ...{ kind: 'conv2d', filters, kernelSize: pair(where, 'kernelSize', kernelSize) },
     ...{ dilation: pair(where, 'dilation', dilation), ...completeWindow(where, layer, 1) },
-    ...completeActivation(where, layer),
+    ...completeWeights(where, layer),
   };
 }
 
 function completeDepthwise(layer: DepthwiseConv2dLayer, where: string): CompleteLayer {
-  const { kernelSize, depthMultiplier = 1, dilation = 1, useBias = true } = layer;
+  const { kernelSize, depthMultiplier = 1, dilation = 1 } = layer;
   checkCount(where, 'depthMultiplier', depthMultiplier);
-  checkBoolean(where, 'useBias', useBias);
   return {
-    ...{
-      kind: 'depthwiseConv2d',
-      depthMultiplier,
-      useBias,
-      kernelSize: pair(where, 'kernelSize', kernelSize),
-    },
+    ...{ kind: 'depthwiseConv2d', depthMultiplier, kernelSize: pair(where, 'kernelSize', kernelSize) },
     ...{ dilation: pair(where, 'dilation', dilation), ...completeWindow(where, layer, 1) },
-    ...completeActivation(where, layer),
+    ...completeWeights(where, layer),
   };
 }
 
@@ -175,6 +167,13 @@ function completeAffine(where: string, layer: { epsilon?: number; center?: boole
   return { epsilon, center, scale };
 }
 
+function completeWeights(where: string, layer: WithWeights) {
+  const { useBias = true, frozen = false } = layer;
+  checkBoolean(where, 'useBias', useBias);
+  checkBoolean(where, 'frozen', frozen);
+  return { useBias, frozen, ...completeActivation(where, layer) };
+}
+
 function completeActivation(where: string, layer: { activation?: string; alpha?: number }) {
   const { activation = 'identity' } = layer;
   checkChoice(where, 'activation', activation, graphActivations);
@@ -205,9 +204,4 @@ function pair(where: string, option: string, value: number | Pair): Pair {
 
 function checkCount(where: string, option: string, value: unknown): void {
   checkNumber(where, option, value, { integer: true, min: 1 });
-}
-
-function checkBoolean(where: string, option: string, value: unknown): void {
-  if (typeof value !== 'boolean')
-    throw new ArgumentError(where, `${option} must be true or false, got ${String(value)}`);
 }

@@ -30,6 +30,14 @@ export interface WithActivation {
   readonly alpha?: number;
 }
 
+/** What a layer with weights may say about them. */
+export interface WithWeights extends WithActivation {
+  /** Default: `true`. */
+  readonly useBias?: boolean;
+  /** Learns nothing: weights and bias stay as they are. Default: `false`. */
+  readonly frozen?: boolean;
+}
+
 /** How a window moves over an image. */
 export interface Window {
   /** Pixels from one window to the next, in both directions or `[y, x]`. */
@@ -39,35 +47,29 @@ export interface Window {
 }
 
 /** z = x W + b. Reads `[units]`; put a `flatten` after images. */
-export interface DenseLayer extends LayerBase, WithActivation {
+export interface DenseLayer extends LayerBase, WithWeights {
   readonly kind: 'dense';
   readonly units: number;
-  /** Default: `true`. */
-  readonly useBias?: boolean;
 }
 
 /** Cross-correlation with `filters` filters over all channels. Weights `[height, width, channels, filters]`. */
-export interface Conv2dLayer extends LayerBase, WithActivation, Window {
+export interface Conv2dLayer extends LayerBase, WithWeights, Window {
   readonly kind: 'conv2d';
   readonly filters: number;
   /** Size of the filters, in both directions or `[y, x]`. */
   readonly kernelSize: number | readonly [number, number];
   /** Pixels from one tap of a filter to the next. Default: 1. */
   readonly dilation?: number | readonly [number, number];
-  /** Default: `true`. */
-  readonly useBias?: boolean;
 }
 
 /** Filters of each channel's own. Weights `[height, width, channels, depthMultiplier]`. */
-export interface DepthwiseConv2dLayer extends LayerBase, WithActivation, Window {
+export interface DepthwiseConv2dLayer extends LayerBase, WithWeights, Window {
   readonly kind: 'depthwiseConv2d';
   readonly kernelSize: number | readonly [number, number];
   /** Filters per channel. Default: 1. */
   readonly depthMultiplier?: number;
   /** Pixels from one tap of a filter to the next. Default: 1. */
   readonly dilation?: number | readonly [number, number];
-  /** Default: `true`. */
-  readonly useBias?: boolean;
 }
 
 /** The largest value, or the mean, of each window of each channel. Padding is left out. */

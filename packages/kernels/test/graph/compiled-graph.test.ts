@@ -6,7 +6,6 @@ import { arbitraryGraph, randomGraphExamples, randomGraphValues, rowsOf } from '
 import { uniform } from '../helpers/arbitrary-network';
 import { referenceLoss, referenceOutputs } from '../helpers/reference-graph';
 
-const seed = 13;
 const all = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
 
 async function start(description: GraphDescription, options: { exact?: boolean; seed?: number } = {}) {
@@ -72,7 +71,6 @@ describe('a network of any layers, against double precision', () => {
           expect(error).toBeLessThan(statistics === 'population' ? 2e-4 : 5e-3);
         }
       }),
-      { seed },
     );
   });
 
@@ -100,7 +98,6 @@ describe('a network of any layers, against double precision', () => {
           }
         }
       }),
-      { seed },
     );
   });
 });

@@ -12,13 +12,13 @@ export class BiasAndActivation {
   readonly #context: NetworkContext;
   readonly #bias: Parameter | undefined;
 
-  constructor(node: Node, context: NetworkContext, useBias: boolean) {
+  constructor(node: Node, context: NetworkContext, layer: { useBias: boolean; frozen: boolean }) {
     this.#node = node;
     this.#context = context;
     const columns = node.shape.channels;
-    if (useBias) {
+    if (layer.useBias) {
       const layout = { shape: [columns], groups: 1, rows: 1, columns };
-      this.#bias = context.arena.add(node.name, 'bias', layout, true);
+      this.#bias = context.arena.add(node.name, 'bias', layout, !layer.frozen);
     }
   }
 

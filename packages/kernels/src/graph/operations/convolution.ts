@@ -69,7 +69,7 @@ export class Convolution implements Operation {
       const rows = taps * channels;
       this.#channels = roundUp4(rows);
       const layout = { shape, groups: 1, rows, rowsPadded: this.#channels, columns };
-      this.#weights = arena.add(node.name, 'weights', layout, true);
+      this.#weights = arena.add(node.name, 'weights', layout, !layer.frozen);
       const geometry = forwardGeometry(y, x, channels, this.#channels);
       this.#gathered = { geometry: writeGeometry(memory, geometry) };
       const pixel = (outputs: number): Axis => ({
@@ -84,10 +84,10 @@ export class Convolution implements Operation {
     } else {
       this.#channels = roundUp4(channels);
       const layout = { shape, groups: taps, rows: channels, rowsPadded: this.#channels, columns };
-      this.#weights = arena.add(node.name, 'weights', layout, true);
+      this.#weights = arena.add(node.name, 'weights', layout, !layer.frozen);
       this.#axes = [y, x];
     }
-    this.#after = new BiasAndActivation(node, context, layer.useBias);
+    this.#after = new BiasAndActivation(node, context, layer);
     this.#geometry = writeGeometry(memory, forwardGeometry(...this.#axes, this.#channels, outputs));
     this.#packed = memory.allocate(this.#weights.bytes);
     this.#parts = this.#needsInputGradient ? this.#backwardParts() : [];

@@ -25,8 +25,8 @@ export class DepthwiseConvolution implements Operation {
     this.#node = node;
     this.#context = context;
     this.#multiplier = layer.depthMultiplier;
-    this.#weights = context.arena.add(node.name, 'weights', layout, true);
-    this.#after = new BiasAndActivation(node, context, layer.useBias);
+    this.#weights = context.arena.add(node.name, 'weights', layout, !layer.frozen);
+    this.#after = new BiasAndActivation(node, context, layer);
     const geometry = forwardGeometry(y, x, roundUp4(source.channels), roundUp4(shape.channels));
     this.#geometry = writeGeometry(context.memory, geometry);
   }
