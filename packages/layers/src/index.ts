@@ -43,6 +43,18 @@ export type { DatasetLike, ModelBatch, ModelData, ModelInputs } from './tools/ba
 export { fileSystem } from './io/file-system';
 export { BackendError, backendNames, useBackend } from './backend';
 
+// How is a model of your own trained in compiled WebAssembly?
+export {
+  CompiledModel,
+  compileTraining,
+  type CompileTrainingOptions,
+  type PredictedAs,
+} from './compiled-model/compiled-model';
+export type { EpochLogs, FitHistory, FitOptions } from './compiled-model/fit';
+export type { FitValues } from './compiled-model/examples-of';
+export { cosineRate, stepRate } from '@bnlab/kernels';
+export type { GraphExamples, GraphLoss, GraphOptimizer, GraphValues, LearningRate } from '@bnlab/kernels';
+
 // How is the network of the lesson made and trained?
 export { NeuralNet, type NeuralNetOptions } from './neural-net/neural-net';
 export { activationNames, type Activation } from './neural-net/activation';

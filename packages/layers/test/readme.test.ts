@@ -22,6 +22,7 @@ const printed: Record<string, (lines: unknown[][]) => void> = {
   spelled: ([logits]) => expect(logits![0]).toEqual(logits![1]),
   saving: (lines) => expect(lines).toEqual([[null]]),
   tools: (lines) => expect(lines).toEqual([[expect.stringContaining('batch_norm')], [2]]),
+  compiled: (lines) => expect(lines).toEqual([[1, 0]]),
   network: (lines) =>
     expect(lines.at(-1)).toEqual([{ accuracy: expect.closeTo(0.99, 2), loss: expect.any(Number) }]),
 };
@@ -41,7 +42,17 @@ describe('the README', () => {
   });
 
   test('has examples', () => {
-    const names = ['layer', 'options', 'fused', 'saving', 'tools', 'others', 'network', 'spelled'];
+    const names = [
+      'layer',
+      'options',
+      'fused',
+      'saving',
+      'tools',
+      'others',
+      'compiled',
+      'network',
+      'spelled',
+    ];
     expect(examples.map(({ name }) => name)).toEqual(names);
   });
 

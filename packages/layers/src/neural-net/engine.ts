@@ -24,16 +24,20 @@ export interface Losses {
   readonly diverged: boolean;
 }
 
+/** What training needs of an engine. */
+export interface TrainingEngine<Data = Examples> {
+  /** One step of the optimizer on the mean loss of the examples at `indices`. */
+  trainStep(examples: Data, indices: Uint32Array, learningRate: number): void;
+  /** The losses of the steps since the last call, of which there must be one; waits until they are done. */
+  readLosses(): Promise<Losses>;
+  evaluate(examples: Data, statistics: Statistics): Promise<Evaluation>;
+}
+
 /** Runs a network that a `NetworkDescription` defines. `NeuralNet` checks arguments; an engine may trust them. */
-export interface Engine {
+export interface Engine extends TrainingEngine {
   readonly name: EngineName;
   /** Where it runs, for example `'wasm'`. */
   readonly backend: string;
-  /** One step of the optimizer on the mean softmax cross-entropy of the examples at `indices`. */
-  trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void;
-  /** What the steps since the last call came to, of which there must be one; waits until they are done. */
-  readLosses(): Promise<Losses>;
-  evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation>;
   /** Logits, [examples, classes] row by row. */
   predict(examples: Examples, statistics: Statistics): Promise<Float32Array>;
   /** What a step would see; where the engine can tell. */

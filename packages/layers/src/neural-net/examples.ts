@@ -13,8 +13,8 @@ export interface Examples {
 }
 
 /** An endless source of batches: which examples come next. `BatchStream` of `@bnlab/mnist` is one. */
-export interface ExampleStream {
-  readonly examples: Examples;
+export interface ExampleStream<Data = Examples> {
+  readonly examples: Data;
   /** The indices, into {@link examples}, of the next `size` examples. */
   nextIndices(size: number): Uint32Array;
 }

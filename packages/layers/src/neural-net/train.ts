@@ -1,12 +1,12 @@
 import { checkNumber, checkOptions } from '@bnlab/arguments';
-import type { Engine } from './engine';
+import type { TrainingEngine } from './engine';
 import type { Examples, ExampleStream } from './examples';
 
 /** Milliseconds of training between two looks at the rest of the program: progress bars, signals, the page. */
 const SLICE_MS = 50;
 
 /** How long a network is trained, how fast, and what is measured on the way. */
-export interface TrainingOptions {
+export interface TrainingOptions<Data = Examples> {
   /** Step size of gradient descent, above 0. */
   learningRate: number;
   /** Batches to train. */
@@ -16,7 +16,7 @@ export interface TrainingOptions {
   /** Batches between two measurements of validation accuracy. Default 500. */
   batchesPerSample?: number;
   /** Examples to measure accuracy on as training goes; without them none is measured. */
-  validation?: Examples;
+  validation?: Data;
   /** Stops the training between two steps. */
   signal?: AbortSignal;
 }
@@ -40,10 +40,10 @@ export interface TrainingProgress {
  *
  * @param engineOf - Gives the engine, or throws once the network has been disposed of.
  */
-export async function* train(
-  engineOf: () => Engine,
-  batches: ExampleStream,
-  options: TrainingOptions,
+export async function* train<Data>(
+  engineOf: () => TrainingEngine<Data>,
+  batches: ExampleStream<Data>,
+  options: TrainingOptions<Data>,
 ): AsyncGenerator<TrainingProgress, void> {
   const { learningRate, trainingBatches, batchSize, batchesPerSample, validation, signal } =
     withDefaults(options);
@@ -78,7 +78,7 @@ export async function* train(
  *
  * @throws ArgumentError if an option is unknown, missing or out of range.
  */
-export function checkTrainingOptions(functionName: string, options: TrainingOptions): void {
+export function checkTrainingOptions<Data>(functionName: string, options: TrainingOptions<Data>): void {
   const names = ['learningRate', 'trainingBatches', 'batchSize', 'batchesPerSample', 'validation', 'signal'];
   checkOptions(functionName, options, names);
   const { learningRate, trainingBatches, batchSize, batchesPerSample } = withDefaults(options);
@@ -88,7 +88,11 @@ export function checkTrainingOptions(functionName: string, options: TrainingOpti
   }
 }
 
-export function withDefaults({ batchSize = 60, batchesPerSample = 500, ...rest }: TrainingOptions) {
+export function withDefaults<Data>({
+  batchSize = 60,
+  batchesPerSample = 500,
+  ...rest
+}: TrainingOptions<Data>) {
   return { ...rest, batchSize, batchesPerSample };
 }
 
