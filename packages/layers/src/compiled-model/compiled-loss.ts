@@ -74,6 +74,7 @@ export function optimizerOf(
         },
         learningRate,
       };
+    case undefined:
     default:
       throw new ArgumentError(
         caller,

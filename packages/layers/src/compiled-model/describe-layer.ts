@@ -1,4 +1,4 @@
-import { ArgumentError } from '@bnlab/arguments';
+import { ArgumentError, show } from '@bnlab/arguments';
 import { graphActivations, type GraphActivation, type LayerDescription } from '@bnlab/kernels';
 import type * as tfl from '@tensorflow/tfjs-layers';
 
@@ -94,7 +94,7 @@ const described: Readonly<
   Activation: (where, config, _layer, place) => activationNamed(where, config.activation as string, place),
   ReLU: (where, { maxValue }) => {
     if (maxValue != null && maxValue !== 6)
-      throw new ArgumentError(where, `maxValue must be left out or 6, got ${String(maxValue)}`);
+      throw new ArgumentError(where, `maxValue must be left out or 6, got ${show(maxValue)}`);
     return one({ kind: 'activation', activation: maxValue === 6 ? 'relu6' : 'relu' });
   },
   LeakyReLU: (_where, { alpha }) =>

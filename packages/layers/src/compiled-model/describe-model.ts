@@ -24,7 +24,7 @@ export function describeModel(caller: string, model: tfl.LayersModel): Described
   const outputName = model.outputs[0]!.sourceLayer.name;
   /** By layer of the model, the layer that gives what it gives: the input stands for what reshapes it. */
   const names = new Map<string, string>();
-  let inputShape = sizesOf(caller, model.inputs[0]!.sourceLayer as tfl.layers.Layer, model.inputs[0]!.shape);
+  let inputShape = sizesOf(caller, model.inputs[0]!.sourceLayer, model.inputs[0]!.shape);
   const layers: LayerDescription[] = [];
   let outputActivation: DescribedModel['outputActivation'];
   for (const layer of model.layers) {

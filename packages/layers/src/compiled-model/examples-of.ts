@@ -51,7 +51,7 @@ async function valuesOf(caller: string, argument: string, value: FitValues): Pro
   if (value instanceof tf.Tensor) {
     const values = await value.data();
     // A tensor of whole numbers or truth values means these numbers, not shares of 255.
-    return value.dtype === 'float32' ? (values as Float32Array) : Float32Array.from(values);
+    return value.dtype === 'float32' ? values : Float32Array.from(values);
   }
   if (ArrayBuffer.isView(value) && 'BYTES_PER_ELEMENT' in value) return value;
   throw new ArgumentError(caller, `${argument} must be a tensor or a typed array, got ${show(value)}`);

@@ -114,7 +114,7 @@ describe('a model on the compiled engine', () => {
     const compiled = await compileTraining(ours);
     const found = await compiled.fit(xs, ys, config);
     expect(tf.memory().numTensors).toBe(before);
-    found.history.loss!.forEach((loss, epoch) =>
+    found.history.loss.forEach((loss, epoch) =>
       expect(loss).toBeCloseTo(expected.history.loss![epoch] as number, 4),
     );
     // The stock layer's running variance has Bessel's correction.
