@@ -29,11 +29,12 @@ function isNode(): boolean {
 }
 
 async function startThread(source: string, events: WorkerEvents): Promise<WorkerConnection> {
-  // As a variable, so that bundlers for the browser do not look for the module.
-  const name = 'node:worker_threads';
-  const { Worker } = (await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as {
-    Worker: typeof NodeWorker;
-  };
+  // As a variable, so that bundlers for the browser do not look for the module; without an `import()` where that is
+  // possible, since Jest refuses one in CommonJS modules.
+  const name: string = 'node:worker_threads';
+  const builtin = process.getBuiltinModule?.(name);
+  const threads: unknown = builtin ?? (await import(/* webpackIgnore: true */ /* @vite-ignore */ name));
+  const { Worker } = threads as { Worker: typeof NodeWorker };
   const worker = new Worker(source, { eval: true });
   worker.on('message', events.onAnswer);
   worker.on('error', events.onFailure);

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transformSync } from 'esbuild';
+import { beforeAll, describe, test } from '@jest/globals';
+import { expectTrained, type Trained } from '../support/expect-trained';
+import { createProject, type Project } from '../support/project';
+
+/** Runs a command of an npm package that it fetches for the time of the run. */
+const npx = (name: string, ...command: string[]) =>
+  ['npx', '--yes', '--package', name, '--', ...command] as const;
+
+/** Where people run the same program: what starts it there, in the folder of the project. */
+const environments = {
+  'Node.js 22': npx('node@22', 'node', 'node.mjs'),
+  'Node.js 24': npx('node@24', 'node', 'node.mjs'),
+  'Node.js 26': npx('node@26', 'node', 'node.mjs'),
+  Bun: npx('bun@1', 'bun', 'node.mjs'),
+  Deno: npx('deno@2', 'deno', 'run', '--allow-all', '--node-modules-dir=manual', 'node.mjs'),
+  'Jest with CommonJS': ['npx', '--no', 'jest', 'jest.test.js'],
+  Vitest: ['npx', '--no', 'vitest', 'run', 'vitest.test.mjs', '--disable-console-intercept'],
+} as const;
+
+describe('@bnlab/layers trains, saves, loads and predicts', () => {
+  let project: Project;
+
+  beforeAll(async () => {
+    project = await createProject(['@bnlab/layers', '@tensorflow/tfjs', 'jest@30', 'vitest@5']);
+    ['train.mjs', 'node.mjs'].forEach((program) => project.add(program));
+    const program = readFileSync(join(project.folder, 'train.mjs'), 'utf8');
+    project.write('train.js', transformSync(program, { format: 'cjs' }).code);
+    project.write(
+      'jest.test.js',
+      `const { fileSystem } = require('@bnlab/layers');
+       const { train } = require('./train.js');
+       test('trains', async () => {
+         const trained = await train((name) => fileSystem('saved-by-jest/' + name));
+         process.stdout.write('\\n' + JSON.stringify(trained) + '\\n');
+       }, 120_000);`,
+    );
+    project.write(
+      'vitest.test.mjs',
+      `import { test } from 'vitest';
+       import { train } from './train.mjs';
+       test('trains', async () => {
+         const trained = await train((name) => 'file://saved-by-vitest/' + name);
+         process.stdout.write('\\n' + JSON.stringify(trained) + '\\n');
+       }, 120_000);`,
+    );
+  });
+
+  test.each(Object.entries(environments))('in %s', async (_, [command, ...args]) => {
+    const { stdout } = await project.run(command, ...args);
+    expectTrained(JSON.parse(stdout.split('\n').findLast((line) => line.startsWith('{'))!) as Trained);
+  });
+});
