@@ -37,7 +37,7 @@ export default defineConfig({
   lastUpdated: false,
   srcExclude: ['README.md', 'node_modules/**'],
   head: [
-    ['meta', { name: 'theme-color', content: '#0b6aa2' }],
+    ['meta', { name: 'theme-color', content: '#00629b' }],
     ['link', { rel: 'icon', href: `${process.env.base ?? '/'}icon.svg`, type: 'image/svg+xml' }],
   ],
   markdown: {
@@ -47,6 +47,8 @@ export default defineConfig({
   },
   buildEnd: ({ outDir }) => writeServiceWorker(outDir),
   themeConfig: {
+    siteTitle: 'bnlab',
+    logo: '/icon.svg',
     nav,
     sidebar,
     outline: [2, 3],

@@ -24,6 +24,7 @@ const labs = [
 ] as const satisfies DefaultTheme.SidebarItem[];
 
 const reference = [
+  { text: 'Use it', link: '/use-it' },
   { text: 'Results', link: '/results' },
   {
     text: 'API',
@@ -34,10 +35,9 @@ const reference = [
 ] satisfies DefaultTheme.SidebarItem[];
 
 export const nav: DefaultTheme.NavItem[] = [
-  { text: 'Lesson', link: chapters[0].link, activeMatch: '/lesson/' },
+  { text: 'Learn', link: chapters[0].link, activeMatch: '/lesson/' },
   { text: 'Playground', link: '/playground' },
-  { text: 'By hand', link: '/by-hand' },
-  { text: 'Write your own', link: '/write-your-own' },
+  { text: 'Use it', link: '/use-it' },
   { text: 'Results', link: '/results' },
   { text: 'API', link: '/reference/', activeMatch: '/reference/' },
 ];

@@ -94,7 +94,8 @@ function operationTimes(): string {
   ].join('\n');
 }
 
-const notMeasured = '<p class="missing-record">Not measured yet: <code>npm run bench</code> measures it.</p>';
+export const notMeasured =
+  '<p class="missing-record">Not measured yet: <code>npm run bench</code> measures it.</p>';
 
 function milliseconds(value: number): string {
   return value < 100 ? value.toPrecision(3) : count(value);
@@ -106,7 +107,7 @@ function environment(values: Record<string, string | number>): string {
     .join(', ')}.`;
 }
 
-function readResult<Result>(file: string): Result | undefined {
+export function readResult<Result>(file: string): Result | undefined {
   return existsSync(results + file)
     ? (JSON.parse(readFileSync(results + file, 'utf8')) as Result)
     : undefined;

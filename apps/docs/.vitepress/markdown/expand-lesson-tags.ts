@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { benchmarkTables } from './benchmark-tables';
 import { experimentMarkdown, recordedRuns } from './experiment-markdown';
+import { layerSpeeds } from './layer-speeds';
 import { lessonTable } from './lesson-table';
 import { recordedFigure, type RecordedFigure } from './recorded-figure';
 import { runnable } from './runnable';
@@ -16,7 +17,7 @@ import { sweepMarkdown } from './sweep-markdown';
  * - `<RecordedRuns preset="x" />`: what was recorded of a preset that is not run in the page;
  * - `<RecordedFigure preset="x" network="with" figure="test" />`: one recorded number in a sentence;
  * - `<Sweep name="x" />`: what a sweep was to show, whether it did, and its charts;
- * - `<LessonTable />` and `<BenchmarkTables />`: the committed results.
+ * - `<LessonTable />`, `<BenchmarkTables />` and `<LayerSpeeds />`: the committed results.
  */
 export function expandLessonTags({ examples }: { examples: string }): Plugin {
   return {
@@ -43,7 +44,8 @@ export function expandLessonTags({ examples }: { examples: string }): Plugin {
         )
         .replace(/^<Sweep name="([\w-]+)" \/>$/gm, (_tag, name: string) => sweepMarkdown(name))
         .replace(/^<LessonTable \/>$/gm, lessonTable)
-        .replace(/^<BenchmarkTables \/>$/gm, benchmarkTables);
+        .replace(/^<BenchmarkTables \/>$/gm, benchmarkTables)
+        .replace(/^<LayerSpeeds \/>$/gm, layerSpeeds);
     },
   };
 }

@@ -1,9 +1,13 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { registerServiceWorker } from '../../offline/register-service-worker';
+import FigureFrame from '../../components/figure/FigureFrame.vue';
 import RunnableExample from '../../components/RunnableExample.vue';
 import SiteLayout from './SiteLayout.vue';
 import 'katex/dist/katex.min.css';
+import './tokens.css';
+import './controls.css';
+import './nav.css';
 import './style.css';
 
 export default {
@@ -11,6 +15,7 @@ export default {
   Layout: SiteLayout,
   enhanceApp({ app }) {
     if (import.meta.env.PROD && !import.meta.env.SSR) registerServiceWorker();
+    app.component('FigureFrame', FigureFrame);
     app.component('RunnableExample', RunnableExample);
   },
 } satisfies Theme;

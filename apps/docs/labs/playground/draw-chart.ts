@@ -5,7 +5,7 @@ import type { Quantiles } from './quantiles';
 /** A curve: [step, value], by step. A value that is no number is a gap. */
 export interface Series {
   name: string;
-  /** A custom property of the page's style, such as `--bn-with`. */
+  /** A custom property of the page's style, such as `--with`. */
   color: string;
   points: readonly (readonly [number, number])[];
   isDashed?: boolean;
