@@ -4,13 +4,13 @@ import { publicEntries } from '../public-entries.mjs';
 /** The chapters of the lesson, in the order in which they teach. */
 export const chapters = [
   { text: 'What it is', link: '/lesson/what-it-is' },
-  { text: 'What it is good for', link: '/lesson/benefits' },
-  { text: 'Adding it to a network', link: '/lesson/adding-it' },
-  { text: 'See it work', link: '/lesson/experiments' },
-  { text: 'When it does not help', link: '/lesson/when-it-fails' },
   { text: 'The equations', link: '/lesson/equations' },
-  { text: 'The gradient', link: '/lesson/gradient' },
   { text: 'Training and inference', link: '/lesson/training-and-inference' },
+  { text: 'See it work', link: '/lesson/experiments' },
+  { text: 'What it is good for', link: '/lesson/benefits' },
+  { text: 'When it fails', link: '/lesson/when-it-fails' },
+  { text: 'The gradient', link: '/lesson/gradient' },
+  { text: 'Adding it to a network', link: '/lesson/adding-it' },
   { text: 'Images and sequences', link: '/lesson/conv-and-recurrent' },
   { text: 'Small batches', link: '/lesson/small-batches' },
   { text: 'In your own project', link: '/lesson/in-your-project' },

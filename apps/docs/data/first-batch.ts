@@ -45,14 +45,15 @@ export async function firstBatch(): Promise<FirstBatch> {
     const batches = new BatchStream(train, { seed: 1 });
     let done = 0;
     for (const moment of MOMENTS) {
-      if (moment > done) await drain(net.train(batches, { learningRate: 0.01, trainingBatches: moment - done }));
+      if (moment > done)
+        await drain(net.train(batches, { learningRate: 0.01, trainingBatches: moment - done }));
       done = moment;
       history!.push(unitsOf(await net.getState(), pixels));
     }
     net.dispose();
   }
   const last = without!.at(-1)!;
-  const chosen = steadiest(last);
+  const chosen = mostTelling(last);
   const others = last.map((_, index) => index).filter((index) => index !== chosen && isAlive(last[index]!));
   const shown = [chosen, ...others.slice(0, UNITS - 1)];
   const rowsOf = (history: readonly number[][][]): UnitHistory[] =>
@@ -89,18 +90,22 @@ function unitsOf({ layers }: NetworkState, pixels: Float32Array): number[][] {
 function preactivations({ weights, bias, gamma, beta }: LayerState, inputs: readonly number[][]): number[][] {
   return Array.from({ length: weights.columns }, (_, unit) => {
     const sums = inputs.map((input) =>
-      input.reduce((sum, value, row) => sum + value * weights.values[row * weights.columns + unit]!, bias?.[unit] ?? 0),
+      input.reduce(
+        (sum, value, row) => sum + value * weights.values[row * weights.columns + unit]!,
+        bias?.[unit] ?? 0,
+      ),
     );
     if (!gamma || !beta) return sums;
     return normalizeBatch(sums).map((value) => gamma[unit]! * value + beta[unit]!);
   });
 }
 
-/** The unit whose mean is furthest from 0 in its own standard deviations, among those that a ReLU passes and stops. */
-function steadiest(units: readonly number[][]): number {
+/** The unit that varies most, among those whose batch lies clearly to one side of 0: there is something to see. */
+function mostTelling(units: readonly number[][]): number {
   const scores = units.map((values) => {
     const { mean, standardDeviation } = momentsOf(values);
-    return Math.min(...values) < 0 && standardDeviation > 1 ? mean / standardDeviation : -Infinity;
+    const isShown = Math.min(...values) > -2 && Math.max(...values) < 6 && mean > 1.2 * standardDeviation;
+    return isShown ? standardDeviation : -Infinity;
   });
   return scores.indexOf(Math.max(...scores));
 }

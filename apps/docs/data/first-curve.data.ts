@@ -13,10 +13,11 @@ export { data };
 export default {
   load(): RecordedPair {
     const [record] = readLessonRecords().get('relu-lr0.01-2000')!;
-    const [without, normalized] = [false, true].map(
-      (batchNorm) => record!.networks.find((network) => network.batchNorm === batchNorm)!,
+    const [without, normalized] = [false, true].map((batchNorm) =>
+      record!.networks.find((network) => network.batchNorm === batchNorm)!,
     );
-    const accuracies = (network = without!) => network.validationAccuracy.map((value) => Number(value.toFixed(4)));
+    const accuracies = (network = without!) =>
+      network.validationAccuracy.map((value) => Number(value.toFixed(4)));
     return { steps: without!.steps, without: accuracies(), with: accuracies(normalized) };
   },
 };

@@ -8,6 +8,7 @@ import 'katex/dist/katex.min.css';
 import './tokens.css';
 import './controls.css';
 import './nav.css';
+import './chapter.css';
 import './style.css';
 
 export default {

@@ -28,3 +28,13 @@ export function swarm(xs: readonly number[], size: number, floor: number): Place
   }
   return places;
 }
+
+/** A swarm whose squares are as large as they can be, up to `size`, for the highest to stay below `ceiling`. */
+export function fittingSwarm(
+  xs: readonly number[],
+  { size, floor, ceiling }: { size: number; floor: number; ceiling: number },
+): { readonly size: number; readonly places: Place[] } {
+  const places = swarm(xs, size, floor);
+  const isHigh = places.some(({ y }) => y - size / 2 < ceiling);
+  return isHigh && size > 6 ? fittingSwarm(xs, { size: size * 0.94, floor, ceiling }) : { size, places };
+}

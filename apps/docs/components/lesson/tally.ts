@@ -39,7 +39,9 @@ function stored(): Record<string, boolean> {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     const entries = Object.entries(Object(found) as object);
-    return Object.fromEntries(entries.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'));
+    return Object.fromEntries(
+      entries.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+    );
   } catch {
     return {};
   }

@@ -177,6 +177,8 @@ describe('PlaygroundSession', () => {
     await playground.phase('ready');
     playground.session.start();
     await playground.phase('failed');
-    expect(playground.session.view.failure).toMatch(/batch size .*must be an integer from 1 to 1000, got 1001/);
+    expect(playground.session.view.failure).toMatch(
+      /batch size .*must be an integer from 1 to 1000, got 1001/,
+    );
   });
 });

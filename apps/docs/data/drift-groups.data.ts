@@ -1,0 +1,7 @@
+import type { DumbbellGroup } from '../components/lesson/dumbbell-group';
+import { driftGroups } from './drift-groups';
+
+declare const data: DumbbellGroup[];
+export { data };
+
+export default { load: driftGroups };
