@@ -1,6 +1,6 @@
 import { drift, hasFailed, quartiles, type NetworkRecord, type RunRecord } from '@bnlab/experiments';
 import type { DumbbellGroup } from '../components/lesson/dumbbell-group';
-import { readSweep } from './sweep-documents';
+import { readLessonRecords } from './lesson-records';
 
 /** A network that has learned tells digits apart better than one that names one digit for all. */
 const LEARNED = 0.2;
@@ -9,7 +9,7 @@ const names = { relu: 'ReLU', sigmoid: 'sigmoid' } as const;
 
 /** How far the inputs of each layer drift during training, as recorded: the medians over the seeds, by setting. */
 export function driftGroups(): DumbbellGroup[] {
-  const records = readSweep('drift')?.records ?? [];
+  const records = readLessonRecords().get('drift') ?? [];
   return [...new Set(records.map(settingName))]
     .map((name) =>
       driftGroup(

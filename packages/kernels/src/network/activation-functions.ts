@@ -2,7 +2,9 @@ import type { CompiledActivation } from './network-shape';
 
 /** An activation in float64, and its derivative. */
 export interface ActivationFunction {
+  /** The activation at x. */
   readonly value: (x: number) => number;
+  /** Its derivative at x. */
   readonly slope: (x: number) => number;
 }
 
