@@ -7,3 +7,7 @@ export { batchNormTraining } from './batch-norm-training';
 export { batchNormTrainingGradient } from './batch-norm-training-gradient';
 export { convolutionGradient } from './convolution-gradient';
 export { matrixProduct, matrixProductScratch } from './matrix-product';
+export { elementGradient, softmaxGradient } from './element-gradients';
+export { adamStep, descend } from './optimizer-steps';
+export { segmentSum } from './segment-sum';
+export { convolution3dInputGradient, maximumGradient } from './window-gradients';

@@ -29,3 +29,51 @@ export class MatrixProduct {
   /** Room for PRODUCT_SCRATCH bytes. */
   scratch: usize;
 }
+
+/** One step of Adam for a variable of `count` values: what it reads, where the new values go, and its constants. */
+@unmanaged
+export class AdamStep {
+  count: u32;
+  value: usize;
+  gradient: usize;
+  first: usize;
+  second: usize;
+  newValue: usize;
+  newFirst: usize;
+  newSecond: usize;
+  decay1: f32;
+  decay2: f32;
+  rest1: f32;
+  rest2: f32;
+  left1: f32;
+  left2: f32;
+  epsilon: f32;
+  factor: f32;
+}
+
+/** A window that moves over the images of a batch; in two dimensions every depth is 1. */
+@unmanaged
+export class Windows {
+  batch: u32;
+  inDepth: u32;
+  inHeight: u32;
+  inWidth: u32;
+  inChannels: u32;
+  outDepth: u32;
+  outHeight: u32;
+  outWidth: u32;
+  outChannels: u32;
+  filterDepth: u32;
+  filterHeight: u32;
+  filterWidth: u32;
+  strideDepth: u32;
+  strideHeight: u32;
+  strideWidth: u32;
+  padFront: i32;
+  padTop: i32;
+  padLeft: i32;
+  x: usize;
+  dy: usize;
+  filter: usize;
+  dx: usize;
+}

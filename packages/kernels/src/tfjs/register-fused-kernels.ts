@@ -1,28 +1,38 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchNormKernels } from './batch-norm-kernels';
+import type { Change } from './change';
 import { convolutionGradientKernels, inputGradientBefore } from './convolution-gradient-kernels';
+import { registerFusedGradients } from './fused-gradients';
+import { registerFusedOptimizers } from './fused-optimizers';
+import { gradientKernels } from './gradient-kernels';
 import { identity } from './identity-kernel';
 import { batchMatMulBefore, fusedMatMulBefore } from './matrix-product-kernels';
+import { optimizerKernels } from './optimizer-kernels';
+import { unsortedSegmentSum } from './segment-sum-kernel';
 import { compileTensorKernels, supportsTensorKernels, tensorKernels } from './tensor-module';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
+import { convolution3dInputGradient, maxPoolGradientBefore } from './window-gradient-kernels';
 
 const BACKEND = 'wasm';
 
 /** What a call of {@link registerFusedKernels} did. */
 export interface Registration {
-  /** Names of the kernels that it registered: none if it refused, or if all were there already. */
+  /** The names of the kernels that it registered: none if it refused, or if all were there already. */
   readonly kernels: readonly string[];
   /** Why it refused, and what to do; absent if it did not. Everything works without the kernels, only slower. */
   readonly reason?: string;
-  /** Takes those kernels away again, and puts back what they replaced. */
+  /** Takes everything away again, and puts back what it replaced. */
   readonly unregister: () => void;
 }
 
 /** Kernels that the backend lacks. */
-const additions = { ...batchNormKernels, ...convolutionGradientKernels } as unknown as Record<
-  string,
-  tf.KernelFunc
->;
+const additions = {
+  ...batchNormKernels,
+  ...convolutionGradientKernels,
+  UnsortedSegmentSum: unsortedSegmentSum,
+  ...gradientKernels,
+  ...optimizerKernels,
+} as unknown as Record<string, tf.KernelFunc>;
 
 /** Kernels that take the place of the backend's own, made from those. */
 const replacements: Record<string, (stock: tf.KernelFunc) => tf.KernelFunc> = {
@@ -30,22 +40,28 @@ const replacements: Record<string, (stock: tf.KernelFunc) => tf.KernelFunc> = {
   Conv2DBackpropInput: inputGradientBefore,
   BatchMatMul: batchMatMulBefore,
   _FusedMatMul: fusedMatMulBefore,
+  MaxPoolGrad: maxPoolGradientBefore,
+  Conv3DBackpropInputV2: () => convolution3dInputGradient as unknown as tf.KernelFunc,
 };
 const replaced = new WeakSet<tf.KernelFunc>();
 
 /**
- * Registers kernels with TensorFlow.js's WebAssembly backend that it lacks:
+ * Makes TensorFlow.js's WebAssembly backend train faster, and train what it cannot:
  *
- * - batch normalization in one kernel forward and one backward, and at inference (`BnlabBatchNormTraining`,
- *   `BnlabBatchNormTrainingGrad`, `BnlabBatchNormInference`), which `@bnlab/core` and `@bnlab/layers` then use;
- * - the gradients of 2-D convolutions (`Conv2DBackpropFilter`, `DepthwiseConv2dNativeBackpropFilter`,
- *   `DepthwiseConv2dNativeBackpropInput`), without which no convolutional network trains on that backend.
+ * - batch normalization in one kernel forward and one backward, and at inference, which `@bnlab/core` and
+ *   `@bnlab/layers` use;
+ * - kernels that it lacks: the gradients of 2-D convolutions (`Conv2DBackpropFilter`,
+ *   `DepthwiseConv2dNativeBackpropFilter`, `DepthwiseConv2dNativeBackpropInput`) and of embeddings
+ *   (`UnsortedSegmentSum`);
+ * - kernels in place of its own that are faster: matrix products (`BatchMatMul`, `_FusedMatMul`),
+ *   `Conv2DBackpropInput`, and `Identity`, which copies each tensor that a gradient will need;
+ * - kernels in place of its own that are wrong: `MaxPoolGrad`, which passes no gradient to a window without a positive
+ *   value, and `Conv3DBackpropInputV2`;
+ * - gradients of one kernel for `relu`, `relu6`, `leakyRelu`, `sigmoid`, `tanh`, `clipByValue` and `softmax`;
+ * - updates of one kernel per variable for `tf.train.sgd` and `tf.train.adam`, with the same bits.
  *
- * And in place of its own: `Identity`, which copies each tensor that a gradient will need, and `Conv2DBackpropInput`,
- * which takes ten times as long.
- *
- * They are compiled to WebAssembly and work in that backend's own memory, so no tensor is copied. A kernel of the first
- * kind that is registered already, by this function or by TensorFlow.js, stays as it is.
+ * The kernels are compiled to WebAssembly and work in that backend's own memory, so no tensor is copied. Other backends
+ * stay as they are. A kernel that the backend has by now, and lacked when this was written, stays as it is.
  *
  * Never throws for what the platform lacks: `reason` says what it is. Call it after the backend is ready:
  *
@@ -65,18 +81,13 @@ export function registerFusedKernelsSync(): Registration {
   if (reason !== undefined)
     return { kernels: [], reason: `registerFusedKernels: ${reason}`, unregister: () => {} };
   tensorKernels(backend as WasmBackend);
-  const undo = [...Object.entries(additions).map(add), ...Object.entries(replacements).map(replace)];
-  const done = undo.filter((one) => one !== undefined);
+  const kernels = [...Object.entries(additions).map(add), ...Object.entries(replacements).map(replace)];
+  const others = [...registerFusedGradients(), ...registerFusedOptimizers()];
+  const done = [...kernels.filter((one) => one !== undefined), ...others];
   return {
-    kernels: done.map(({ kernelName }) => kernelName),
+    kernels: kernels.filter((one) => one !== undefined).map(({ kernelName }) => kernelName),
     unregister: () => done.splice(0).forEach(({ takeBack }) => takeBack()),
   };
-}
-
-/** A kernel that was put in, and what leaves things as they were. */
-interface Change {
-  kernelName: string;
-  takeBack: () => void;
 }
 
 function add([kernelName, kernelFunc]: [string, tf.KernelFunc]): Change | undefined {

@@ -43,6 +43,25 @@ export interface TensorKernels {
   matrixProduct(at: number): void;
   /** Bytes of scratch that a matrix product needs. */
   matrixProductScratch(): number;
+  /** `kind` is a value of `elementGradientKinds`, with its one or two constants; 0 where it has none. */
+  elementGradient(
+    kind: number,
+    count: number,
+    reference: number,
+    dy: number,
+    dx: number,
+    low: number,
+    high: number,
+  ): void;
+  softmaxGradient(rows: number, columns: number, y: number, dy: number, dx: number): void;
+  descend(count: number, value: number, gradient: number, to: number, factor: number): void;
+  /** `at` is the address of a record of layout `adamStepRecord`. */
+  adamStep(at: number): void;
+  /** `at` is the address of a record of layout `windowsRecord`; both add to what is at its dx. */
+  maximumGradient(at: number): void;
+  convolution3dInputGradient(at: number): void;
+  /** Adds to what is at `sums`. */
+  segmentSum(rows: number, columns: number, segments: number, x: number, ids: number, sums: number): void;
   /** Adds to what is at `filter`, or at x for the gradients to the input. Pixels in bytes. */
   convolutionGradient(
     gradient: Gradient,

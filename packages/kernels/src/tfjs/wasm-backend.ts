@@ -106,7 +106,7 @@ export function recordOf<Layout extends RecordLayout>(
   const known = ofBackend.get(layout);
   if (known) return known as unknown as MemoryRecord<Layout>;
   const record = new MemoryRecord(backend.wasm.asm.memory, allocate(backend, recordBytes(layout)), layout);
-  ofBackend.set(layout, record as unknown as MemoryRecord<RecordLayout>);
+  ofBackend.set(layout, record);
   return record;
 }
 

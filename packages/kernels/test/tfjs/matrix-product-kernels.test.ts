@@ -108,9 +108,7 @@ describe('BatchMatMul', () => {
         const found = tf.tidy(() => {
           const inputs = { a: tf.tensor(a, shapes.a), b: tf.tensor(b, shapes.b) };
           const { transposeA, transposeB } = product;
-          const result = tf
-            .engine()
-            .runKernel('BatchMatMul', inputs, { transposeA, transposeB }) as tf.Tensor;
+          const result = tf.engine().runKernel<tf.Tensor>('BatchMatMul', inputs, { transposeA, transposeB });
           expect(result.shape.slice(-2)).toEqual([product.rows, product.columns]);
           return result.dataSync();
         });
@@ -212,7 +210,7 @@ test('the gradients of a product agree with those of the cpu backend', async () 
         tf
           .matMul(a as tf.Tensor2D, b as tf.Tensor2D)
           .square()
-          .sum() as tf.Scalar;
+          .sum<tf.Scalar>();
       const [da, db] = tf.grads(loss)([tf.tensor(values.a, [12, 17]), tf.tensor(values.b, [17, 6])]);
       return [...da!.dataSync(), ...db!.dataSync()];
     });
