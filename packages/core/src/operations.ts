@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /*
  * The arithmetic of batch normalization as TensorFlow.js kernels, called directly. The public operations do the same
- * after converting and matching their arguments, in a scope of their own; for tensors as small as one value a channel
+ * after converting and matching their arguments, in a scope of their own; for tensors as small as one value per channel
  * that takes as long as the arithmetic. Gradients are recorded all the same, since the engine records kernels.
  *
  * All tensors are float32. A vector broadcasts along the rows of a matrix.
@@ -33,18 +33,15 @@ export function rsqrt<T extends tf.Tensor>(x: T): T {
   return tf.engine().runKernel('Rsqrt', { x });
 }
 
-/** The mean over the rows of a matrix, one value a column, by the backend's own reduction. */
+/** The mean over the rows of a matrix, one value per column, by the backend's own reduction. */
 export function reduceMean(matrix: tf.Tensor2D): tf.Tensor1D {
   return tf.engine().runKernel('Mean', { x: matrix }, { axis: [0], keepDims: false });
 }
 
-/** The first row of a matrix, which must have one. */
-export function firstRow(matrix: tf.Tensor2D): tf.Tensor1D {
-  const [rows, columns] = matrix.shape;
-  // Nearest-neighbour resizing to one pixel takes the first. The plainer Slice copies the whole tensor out of
-  // WebAssembly's memory to get at it.
-  const images = tf.reshape(matrix, [1, rows, 1, columns]);
-  const attributes = { alignCorners: false, halfPixelCenters: false, size: [1, 1] };
-  const pixel = tf.engine().runKernel<tf.Tensor4D>('ResizeNearestNeighbor', { images }, attributes);
-  return tf.reshape(pixel, [columns]);
+/**
+ * x, with NaN in the place of infinities. A variance that exceeds float32 is one: divided by its root, every value of the
+ * channel would become 0, which nobody would notice.
+ */
+export function nanWhereInfinite<T extends tf.Tensor>(x: T): T {
+  return add(x, sub(x, x));
 }

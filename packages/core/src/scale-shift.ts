@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormArguments } from './batch-norm-arguments';
-import { alongAxis } from './channel-view';
-import { hasFusedKernels, runFusedInference } from './fused-kernels';
-import { recordingTapes } from './tape';
+import { checkPerChannel } from './arguments';
+import { centeredAffine } from './centered-affine';
 
 /** What {@link scaleShift} takes beside its tensor. */
 export interface ScaleShiftOptions {
@@ -10,12 +9,14 @@ export interface ScaleShiftOptions {
   gamma?: tf.Tensor | undefined;
   /** Shift, [channels]. Default: no shift, as if all zeros. */
   beta?: tf.Tensor | undefined;
+  /** Subtracted from xHat first, [channels]. Default: nothing. */
+  center?: tf.Tensor | undefined;
   /** Channel axis, an integer in [-rank, rank). Default -1. */
   axis?: number | undefined;
 }
 
 /**
- * y = gamma * xHat + beta: the second of the two equations of batch normalization. With gamma = sqrt(variance + epsilon)
+ * y = gamma * (xHat - center) + beta, without a center gamma * xHat + beta: the second of the two equations of batch normalization. With gamma = sqrt(variance + epsilon)
  * and beta = mean it undoes the first, {@link normalize}; the network learns how much of that it wants.
  *
  * @param xHat Tensor of rank 2 to 6, float32.
@@ -26,13 +27,10 @@ export function scaleShift(xHat: tf.Tensor, options: ScaleShiftOptions = {}): tf
   const { gamma, beta, axis, view } = batchNormArguments('scaleShift', xHat, options, [
     'gamma',
     'beta',
+    'center',
     'axis',
   ]);
-  return tf.tidy(() => {
-    if (gamma && beta && xHat.size > 0 && recordingTapes() === 0 && hasFusedKernels('inference')) {
-      return runFusedInference({ x: xHat, scale: gamma, shift: beta }, view);
-    }
-    const scaled = gamma ? tf.mul(xHat, alongAxis(gamma, xHat.rank, axis)) : xHat.clone();
-    return beta ? tf.add(scaled, alongAxis(beta, xHat.rank, axis)) : scaled;
-  });
+  const { center } = options;
+  if (center !== undefined) checkPerChannel('scaleShift', 'center', center, view.channels);
+  return tf.tidy(() => centeredAffine(xHat, { center, scale: gamma, shift: beta }, { axis, view }));
 }

@@ -4,6 +4,7 @@ import { checkAxis, checkTensor, shapeOf } from './arguments';
 import type { Moments } from './moments';
 import { channelView, toColumns } from './channel-view';
 import { columnMeans } from './column-means';
+import { nanWhereInfinite } from './operations';
 import { withoutGradient } from './tape';
 
 /** What {@link weightedMoments} takes beside its tensor. */
@@ -77,7 +78,7 @@ export interface CenteredWeightedColumns {
   shares: tf.Tensor2D;
 }
 
-/** The two weighted passes, on the differences to the first row of weight above 0. Not tidied. */
+/** The two weighted passes, with the mean computed twice as in {@link centerColumns}. Not tidied. */
 export function centerWeightedColumns(columns: tf.Tensor2D, weights: tf.Tensor2D): CenteredWeightedColumns {
   const [rows, channels] = columns.shape;
   const shares = withoutGradient(() => tf.divNoNan<tf.Tensor2D>(weights, tf.sum(weights)));
@@ -85,20 +86,14 @@ export function centerWeightedColumns(columns: tf.Tensor2D, weights: tf.Tensor2D
     return { centered: columns.clone(), mean: tf.zeros([channels]), variance: tf.zeros([channels]), shares };
   }
   const meanOf = (values: tf.Tensor2D) => tf.mul<tf.Tensor1D>(columnMeans(tf.mul(values, shares)), rows);
-  const first = withoutGradient(() => firstCountedRow(columns, weights));
-  const shifted = tf.sub<tf.Tensor2D>(columns, first);
+  const rough = withoutGradient(() => meanOf(zeroWhereMasked(columns, weights)));
+  const shifted = tf.sub<tf.Tensor2D>(columns, rough);
   const shiftedMean = meanOf(zeroWhereMasked(shifted, weights));
   const centered = tf.sub<tf.Tensor2D>(shifted, shiftedMean);
-  const variance = meanOf(tf.square(zeroWhereMasked(centered, weights)));
+  const variance = nanWhereInfinite(meanOf(tf.square(zeroWhereMasked(centered, weights))));
   const isCounted = tf.cast(tf.greater(tf.sum(shares), 0), 'float32');
-  const mean = tf.mul<tf.Tensor1D>(tf.add(shiftedMean, first), isCounted);
+  const mean = tf.mul<tf.Tensor1D>(tf.add(shiftedMean, rough), isCounted);
   return { centered, mean, variance, shares };
-}
-
-/** The first row of weight above 0; the first of all if there is none. */
-function firstCountedRow(columns: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor1D {
-  const index = tf.argMax(tf.cast(tf.greater(weights, 0), 'int32'), 0);
-  return tf.reshape(tf.gather(columns, index), [columns.shape[1]]);
 }
 
 /** A choice and not a product, since 0 times what a masked position holds is NaN if that is. */

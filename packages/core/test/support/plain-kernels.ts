@@ -83,10 +83,13 @@ function trainingGradient({ inputs, backend, attrs }: Call): tf.TensorInfo[] {
 
 function inference({ inputs, backend, attrs }: Call): tf.TensorInfo[] {
   const read = reader(inputs, backend);
-  const [x, scale, shift] = [read('x')!, read('scale')!, read('shift')!];
+  const [x, scale] = [read('x')!, read('scale')!];
+  const [center, shift] = [read('center'), read('shift')];
   const y = new Float32Array(x.length);
   for (let c = 0; c < attrs.channels; c++) {
-    for (const i of indicesOfChannel(c, attrs)) y[i] = x[i]! * scale[c]! + shift[c]!;
+    for (const i of indicesOfChannel(c, attrs)) {
+      y[i] = (x[i]! - (center?.[c] ?? 0)) * scale[c]! + (shift?.[c] ?? 0);
+    }
   }
   return [backend.makeTensorInfo(inputs.x!.shape, 'float32', y)];
 }

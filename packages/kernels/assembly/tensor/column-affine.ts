@@ -1,6 +1,6 @@
 /*
- * y = (x - origin) * scale + shift, column by column, for a matrix with contiguous rows. Without an origin (address 0):
- * y = x * scale + shift.
+ * y = (x - origin) * scale + shift, column by column, for a matrix with contiguous rows. Without an origin or a shift
+ * (address 0) they are zeros.
  */
 import { rowsPerBlock } from './row-blocks';
 
@@ -11,8 +11,8 @@ function eightColumns(centered: bool, x: usize, y: usize, stride: usize, rows: u
   const k1 = centered ? v128.load(origin, 16) : f32x4.splat(0);
   const scale0 = v128.load(scale);
   const scale1 = v128.load(scale, 16);
-  const shift0 = v128.load(shift);
-  const shift1 = v128.load(shift, 16);
+  const shift0 = shift ? v128.load(shift) : f32x4.splat(0);
+  const shift1 = shift ? v128.load(shift, 16) : f32x4.splat(0);
   const end = x + rows * stride;
   for (; x < end; x += stride, y += stride) {
     let v0 = v128.load(x);
@@ -29,7 +29,7 @@ function eightColumns(centered: bool, x: usize, y: usize, stride: usize, rows: u
 function fourColumns(x: usize, y: usize, stride: usize, rows: usize, origin: usize, scale: usize, shift: usize): void {
   const k = origin ? v128.load(origin) : f32x4.splat(0);
   const a = v128.load(scale);
-  const b = v128.load(shift);
+  const b = shift ? v128.load(shift) : f32x4.splat(0);
   const end = x + rows * stride;
   for (; x < end; x += stride, y += stride) {
     v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), k), a), b));
@@ -39,15 +39,15 @@ function fourColumns(x: usize, y: usize, stride: usize, rows: usize, origin: usi
 function oneColumn(x: usize, y: usize, stride: usize, rows: usize, origin: usize, scale: usize, shift: usize): void {
   const k: f32 = origin ? load<f32>(origin) : 0;
   const a = load<f32>(scale);
-  const b = load<f32>(shift);
+  const b: f32 = shift ? load<f32>(shift) : 0;
   const end = x + rows * stride;
   for (; x < end; x += stride, y += stride) store<f32>(y, (load<f32>(x) - k) * a + b);
 }
 
 // @ts-ignore: decorator
 @inline
-function along(origin: usize, at: usize): usize {
-  return origin ? origin + at : 0;
+function along(values: usize, at: usize): usize {
+  return values ? values + at : 0;
 }
 
 export function columnAffine(x: usize, y: usize, rows: usize, channels: usize, origin: usize, scale: usize, shift: usize): void {
@@ -59,14 +59,14 @@ export function columnAffine(x: usize, y: usize, rows: usize, channels: usize, o
     const target = y + row * stride;
     let at: usize = 0;
     for (; at + 32 <= stride; at += 32) {
-      if (origin) eightColumns(true, source + at, target + at, stride, block, origin + at, scale + at, shift + at);
-      else eightColumns(false, source + at, target + at, stride, block, 0, scale + at, shift + at);
+      if (origin) eightColumns(true, source + at, target + at, stride, block, origin + at, scale + at, along(shift, at));
+      else eightColumns(false, source + at, target + at, stride, block, 0, scale + at, along(shift, at));
     }
     for (; at + 16 <= stride; at += 16) {
-      fourColumns(source + at, target + at, stride, block, along(origin, at), scale + at, shift + at);
+      fourColumns(source + at, target + at, stride, block, along(origin, at), scale + at, along(shift, at));
     }
     for (; at < stride; at += 4) {
-      oneColumn(source + at, target + at, stride, block, along(origin, at), scale + at, shift + at);
+      oneColumn(source + at, target + at, stride, block, along(origin, at), scale + at, along(shift, at));
     }
   }
 }

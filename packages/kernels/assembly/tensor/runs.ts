@@ -27,25 +27,30 @@ export function runSum(x: usize, length: usize, origin: f32): f64 {
   return total;
 }
 
-/** Sum of (x - origin - mean)^2. */
-export function runSquares(x: usize, length: usize, origin: f32, mean: f32): f64 {
+/** Sum of (x - origin)^2; adds the sum of x - origin to the float64 at `sumAt`. */
+export function runMoments(x: usize, length: usize, origin: f32, sumAt: usize): f64 {
   const end = x + length * 4;
   const k = f32x4.splat(origin);
-  const m = f32x4.splat(mean);
   let total: f64 = 0;
+  let totalSum: f64 = load<f64>(sumAt);
   while (x + 16 <= end) {
     let sum = f32x4.splat(0);
+    let squares = f32x4.splat(0);
     const stop = min(x + PIECE * 4, end);
     for (; x + 16 <= stop; x += 16) {
-      const d = f32x4.sub(f32x4.sub(v128.load(x), k), m);
-      sum = f32x4.add(sum, f32x4.mul(d, d));
+      const d = f32x4.sub(v128.load(x), k);
+      sum = f32x4.add(sum, d);
+      squares = f32x4.add(squares, f32x4.mul(d, d));
     }
-    total += lanes(sum);
+    totalSum += lanes(sum);
+    total += lanes(squares);
   }
   for (; x < end; x += 4) {
-    const d = load<f32>(x) - origin - mean;
+    const d = load<f32>(x) - origin;
+    totalSum += <f64>d;
     total += <f64>(d * d);
   }
+  store<f64>(sumAt, totalSum);
   return total;
 }
 

@@ -10,7 +10,9 @@ interface View {
 }
 
 interface Call<Names extends string, Attributes = View> {
-  inputs: Record<Names, tf.TensorInfo> & { gamma?: tf.TensorInfo; beta?: tf.TensorInfo };
+  inputs: Record<Names, tf.TensorInfo> & {
+    [name in 'gamma' | 'beta' | 'center' | 'shift']?: tf.TensorInfo;
+  };
   attrs: Attributes;
   backend: WasmBackend;
 }
@@ -21,7 +23,8 @@ interface Call<Names extends string, Attributes = View> {
  * - `BnlabBatchNormTraining`: { x, gamma?, beta? }, { outer, channels, inner, epsilon } to
  *   [y, mean, variance, saved], saved of shape [3, channels]: what the gradient needs
  * - `BnlabBatchNormTrainingGrad`: { x, dy, saved }, { outer, channels, inner } to [dx, dgamma, dbeta]
- * - `BnlabBatchNormInference`: { x, scale, shift }, { outer, channels, inner } to y = x * scale + shift
+ * - `BnlabBatchNormInference`: { x, center?, scale, shift? }, { outer, channels, inner } to
+ *   y = (x - center) * scale + shift
  */
 export const batchNormKernels = {
   BnlabBatchNormTraining: training,
@@ -52,7 +55,7 @@ function training({ inputs, attrs, backend }: Call<'x', View & { epsilon: number
     mean.address,
     variance.address,
     saved.address,
-    scratch(backend, channels),
+    scratch(backend, 2 * channels),
   );
   return [y.tensor, mean.tensor, variance.tensor, saved.tensor];
 }
@@ -82,10 +85,11 @@ function trainingGradient({ inputs, attrs, backend }: Call<'x' | 'dy' | 'saved'>
   return [dx.tensor, dgamma.tensor, dbeta.tensor];
 }
 
-function inference({ inputs, attrs, backend }: Call<'x' | 'scale' | 'shift'>): tf.TensorInfo {
-  const { x, scale, shift } = inputs;
+function inference({ inputs, attrs, backend }: Call<'x' | 'scale'>): tf.TensorInfo {
+  const { x, center, scale, shift } = inputs;
   const { outer, channels, inner } = attrs;
   checkView('BnlabBatchNormInference', x, attrs);
+  checkPerChannel('BnlabBatchNormInference', 'center', center, channels);
   checkPerChannel('BnlabBatchNormInference', 'scale', scale, channels);
   checkPerChannel('BnlabBatchNormInference', 'shift', shift, channels);
   const kernels = tensorKernels(backend);
@@ -95,8 +99,9 @@ function inference({ inputs, attrs, backend }: Call<'x' | 'scale' | 'shift'>): t
     channels,
     inner,
     addressOf(backend, x),
+    center ? addressOf(backend, center) : 0,
     addressOf(backend, scale),
-    addressOf(backend, shift),
+    shift ? addressOf(backend, shift) : 0,
     y.address,
   );
   return y.tensor;

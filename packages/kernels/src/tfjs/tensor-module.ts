@@ -2,7 +2,7 @@ import { tensorWasm } from '../generated/tensor';
 import { decodeBase64 } from '../wasm/decode-base64';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
 
-/** What assembly/tensor exports. Everything but sizes and epsilon is an address; 0 for a gamma or beta that is absent. */
+/** What assembly/tensor exports. Everything but sizes and epsilon is an address; 0 for one of [channels] that is absent. */
 export interface TensorKernels {
   batchNormTraining(
     outer: number,
@@ -35,6 +35,7 @@ export interface TensorKernels {
     channels: number,
     inner: number,
     x: number,
+    center: number,
     scale: number,
     shift: number,
     y: number,

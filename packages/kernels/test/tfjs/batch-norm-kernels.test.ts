@@ -97,23 +97,47 @@ describe('batch norm in the memory of the WebAssembly backend', () => {
     );
   });
 
-  test('at inference is one multiplication and one addition a value', () => {
+  test('at inference subtracts, multiplies and adds, in this order', () => {
     fc.assert(
-      fc.property(views, fc.integer({ min: 1, max: 1e6 }), (view, seed) => {
+      fc.property(views, fc.integer({ min: 1, max: 1e6 }), fc.boolean(), (view, seed, isWhole) => {
         const x = normal(view.outer * view.channels * view.inner, seed);
+        const center = normal(view.channels, seed + 3).map((value) => (isWhole ? value : 0));
         const scale = normal(view.channels, seed + 1);
-        const shift = normal(view.channels, seed + 2);
+        const shift = normal(view.channels, seed + 2).map((value) => (isWhole ? value : 0));
         const expected = new Float32Array(x.length);
         for (let c = 0; c < view.channels; c++) {
-          for (const i of placesOf(view, c)) expected[i] = Math.fround(x[i]! * scale[c]!) + shift[c]!;
+          for (const i of placesOf(view, c)) {
+            expected[i] = Math.fround(Math.fround(x[i]! - center[c]!) * scale[c]!) + shift[c]!;
+          }
         }
         const actual = tf.tidy(() => {
-          const inputs = { x: tf.tensor1d(x), scale: tf.tensor1d(scale), shift: tf.tensor1d(shift) };
+          const whole = { center: tf.tensor1d(center), shift: tf.tensor1d(shift) };
+          const inputs = { x: tf.tensor1d(x), scale: tf.tensor1d(scale), ...(isWhole && whole) };
           return (run('BnlabBatchNormInference', inputs, view) as unknown as tf.Tensor).dataSync();
         });
         expect(actual).toEqual(expected);
       }),
     );
+  });
+
+  test.each([
+    { outer: 4, channels: 3, inner: 1 },
+    { outer: 2, channels: 3, inner: 2 },
+    { outer: 4, channels: 1, inner: 1 },
+  ])('makes a channel NaN whose variance float32 does not have: $outer x $channels x $inner', (view) => {
+    const size = view.outer * view.channels * view.inner;
+    for (const huge of [1e20, 1e30, 3e38]) {
+      const x = normal(size, 3);
+      for (const [i, place] of placesOf(view, 0).entries()) x[place] = i % 2 ? huge : -huge;
+      const { y, variance } = tf.tidy(() => {
+        const outputs = runTraining(view, { x: tf.tensor1d(x), dy: tf.ones([size]) }, 1e-3);
+        return { y: outputs.y.dataSync(), variance: outputs.variance.dataSync() };
+      });
+      for (const c of variance.keys()) {
+        const isNaN = placesOf(view, c).map((place) => Number.isNaN(y[place]));
+        expect([Number.isNaN(variance[c]), ...isNaN]).toEqual(new Array(isNaN.length + 1).fill(c === 0));
+      }
+    }
   });
 
   test.each([

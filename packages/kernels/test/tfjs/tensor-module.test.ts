@@ -56,7 +56,7 @@ test('batch norm reads and writes its own tensors alone', () => {
       kernels.batchNormTrainingGradient(
         ...([outer, channels, inner, x, y, saved, y, variance, beta, scratch] as const),
       );
-      kernels.batchNormInference(outer, channels, inner, x, gamma, beta, y);
+      kernels.batchNormInference(outer, channels, inner, x, mean, gamma, beta, y);
       // The sign of being untouched is not a number: one that was read would have spread.
       expect(memory.erase().filter(Number.isNaN)).toEqual([]);
       expect(memory.touched()).toBe(-1);

@@ -219,8 +219,8 @@ export class BatchNormalization extends tfl.layers.Layer {
       return layout.fromCore(batchNormInference(view, { ...this.parameters(), axis, epsilon }), x.shape);
     }
     const weights = [this.movingMean, this.movingVariance, this.gamma, this.beta].map((w) => w?.read());
-    const { scale, shift } = this.affine.of(weights, epsilon, () => this.parameters());
-    return layout.fromCore(scaleShift(view, { gamma: scale, beta: shift, axis }), x.shape);
+    const { center, scale, shift } = this.affine.of(weights, epsilon, () => this.parameters());
+    return layout.fromCore(scaleShift(view, { center, gamma: scale, beta: shift, axis }), x.shape);
   }
 
   /** The output, or `undefined` if the configuration says that such a batch is to be normalized with the population's. */

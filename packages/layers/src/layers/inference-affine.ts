@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { foldIntoWeights } from '@bnlab/core';
 
 /** The tensors that inference depends on, [channels] each. */
 export interface InferenceParameters {
@@ -10,14 +9,14 @@ export interface InferenceParameters {
 }
 
 /**
- * The one scale and shift a channel that batch normalization is at inference, kept from call to call until a weight has
- * changed. What a prediction then costs is one multiplication and one addition a value.
+ * The center, scale and shift per channel that batch normalization is at inference, (x - center) * scale + shift, kept
+ * from call to call until a weight has changed.
  */
 export class InferenceAffine {
   private madeOf: readonly (object | undefined)[] = [];
-  private kept: { scale: tf.Tensor; shift: tf.Tensor } | undefined;
+  private kept: { center: tf.Tensor; scale: tf.Tensor; shift: tf.Tensor | undefined } | undefined;
 
-  /** The scale and shift; they stay the cache's, until the next call or {@link dispose}. */
+  /** The three; they stay the cache's, until the next call or {@link dispose}. */
   of(weights: readonly (tf.Tensor | undefined)[], epsilon: number, read: () => InferenceParameters) {
     // A variable that is assigned to gets other data, and so another identity of its data.
     const madeOf = weights.map((weight) => weight?.dataId);
@@ -26,18 +25,16 @@ export class InferenceAffine {
     this.dispose();
     this.madeOf = madeOf;
     this.kept = tf.tidy(() => {
-      // Folded into a layer that multiplies each channel by one.
       const { gamma, beta, mean, variance } = read();
-      const one = tf.ones([1, mean.size]);
-      const folded = foldIntoWeights(one, { layer: 'dense', mean, variance, gamma, beta, epsilon });
-      return { scale: tf.keep(tf.reshape(folded.kernel, [mean.size])), shift: tf.keep(folded.bias) };
+      const inverseDeviation = tf.rsqrt(tf.add(variance, epsilon));
+      const scale = gamma ? tf.mul(inverseDeviation, gamma) : inverseDeviation;
+      return { center: tf.keep(mean.clone()), scale: tf.keep(scale), shift: beta && tf.keep(beta.clone()) };
     });
     return this.kept;
   }
 
   dispose(): void {
-    this.kept?.scale.dispose();
-    this.kept?.shift.dispose();
+    tf.dispose(this.kept);
     this.kept = undefined;
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { referenceGradient, referenceTraining } from '../../reference';
-import { epsilon } from '../arbitraries';
+import { epsilon, parameter } from '../arbitraries';
 import { expectClose } from '../expect-close';
+import type { Batch } from '../implementation';
 import { law } from '../law';
 
 /** Deviation 1.97, and a mean of 2 1/3, which at large offsets float32 does not have. */
@@ -21,6 +22,13 @@ function spread(size: number, offset: number, step: number): number[][] {
 function float32Rounding(size: number): number {
   return size === 0 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(size))) - 24);
 }
+
+/** Values of standard deviation about 1, in orders that float32 sums find hard. All are exact in float32. */
+const unevenValues = {
+  alternating: (i: number) => (i % 2 === 0 ? -1.125 : 1.125),
+  growing: (i: number, size: number) => Math.round((4096 * 4 * i) / size) / 4096 - 2,
+  mixed: (i: number) => PATTERN[((i * 1013) % 4096) % PATTERN.length]! / 2,
+};
 
 const largeOffsets = fc.record({
   offset: fc.constantFrom(1e6, 1e7, -1e6),
@@ -69,6 +77,54 @@ export const accuracyLaws = [
       expectClose('y', y, referenceTraining(x, undefined, undefined, epsilon).y, 1e-3);
       const { dx } = await gradient(x, [1], [0], epsilon, upstream(size));
       expectClose('dx', dx, referenceGradient(x, [1], epsilon, upstream(size)).dx, 1e-3);
+    },
+  }),
+  law({
+    name: 'uneven batches',
+    statement:
+      'Among values a thousand standard deviations away, or in an order that grows or alternates, outputs and gradients ' +
+      'of the other values are right to 2e-4.',
+    why: 'One padded pixel or one outlier must not cost the others their digits, wherever it comes in the batch.',
+    maxRuns: 4,
+    inputs: fc.record({
+      values: fc.constantFrom(...(Object.keys(unevenValues) as (keyof typeof unevenValues)[])),
+      size: fc.constantFrom(20_000, 19_999),
+      outlier: fc.constantFrom(1000, -300),
+      isFirst: fc.constantFrom(true, true, true, false),
+      epsilon,
+    }),
+    async check({ training, gradient }, { values, size, outlier, isFirst, epsilon }) {
+      const at = isFirst ? 0 : size - 1;
+      const x = Array.from({ length: size }, (_, i) => [unevenValues[values](i, size)]).with(at, [outlier]);
+      const expected = referenceTraining(x, undefined, undefined, epsilon);
+      const { y, variance } = await training(x, [1], [0], epsilon);
+      expectClose('variance / expected variance', [variance[0]! / expected.variance[0]!], [1], 2e-4);
+      // Among the others' own outputs, which are small where the outlier is large, errors are small too.
+      const others = (batch: Batch) => batch.filter((_, i) => i !== at);
+      expectClose('y', others(y), others(expected.y), 2e-4);
+      if (!gradient) return;
+      const { dx } = await gradient(x, [1], [0], epsilon, upstream(size));
+      const { dx: expectedDx } = referenceGradient(x, [1], epsilon, upstream(size));
+      expectClose('dx', others(dx), others(expectedDx), 2e-4);
+    },
+  }),
+  law({
+    name: 'inference far from 0',
+    statement:
+      'At inference a value one standard deviation from a mean of up to 1e6 gives gamma + beta, right to 1e-5 and what ' +
+      'it costs to round the value to float32.',
+    why: 'In x * scale + (beta - mean * scale) large terms cancel, and at mean 1e4 three digits are left.',
+    inputs: fc.record({
+      mean: fc.constantFrom(1e4, -1e4, 1e6, 17_000),
+      deviation: fc.constantFrom(1, 0.25),
+      gamma: parameter,
+      beta: parameter,
+      epsilon,
+    }),
+    async check({ inference }, { mean, deviation, gamma, beta, epsilon }) {
+      const root = Math.sqrt(deviation ** 2 + epsilon);
+      const y = await inference([[mean + deviation]], [mean], [deviation ** 2], [gamma], [beta], epsilon);
+      expectClose('y', y, [[(gamma * deviation) / root + beta]], 1e-5);
     },
   }),
   law({

@@ -7,7 +7,9 @@ import * as batchStatisticsAtInference from './batch-statistics-at-inference';
 import * as besselNormalization from './bessel-normalization';
 import * as besselReported from './bessel-reported';
 import * as clippedAtInference from './clipped-at-inference';
+import * as cancelledAtInference from './cancelled-at-inference';
 import * as debiasedFromAnyStart from './debiased-from-any-start';
+import * as differencesToTheFirst from './differences-to-the-first';
 import * as eachPixelApart from './each-pixel-apart';
 import * as epsilonOutsideRoot from './epsilon-outside-root';
 import * as firstExampleLeftOut from './first-example-left-out';
@@ -76,6 +78,8 @@ export const mistakes: readonly Mistake[] = [
   withMistake('mean-rounded', 'offsets beyond a float32 mean', meanRounded),
   withMistake('one-pass-variance', 'large offsets', onePassVariance),
   withMistake('sums-in-float32', 'large offsets', sumsInFloat32),
+  withMistake('differences-to-the-first', 'uneven batches', differencesToTheFirst),
+  withMistake('cancelled-at-inference', 'inference far from 0', cancelledAtInference),
   withMistake('variance-rounded-up', 'tiny variances', varianceRoundedUp),
   withMistake('batch-statistics-at-inference', 'examples one by one', batchStatisticsAtInference),
   withMistake('variance-as-deviation', 'inference at landmarks', varianceAsDeviation),
