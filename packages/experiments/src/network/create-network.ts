@@ -1,7 +1,8 @@
-import { NeuralNet, useBackend } from '@bnlab/layers';
+import { compileTraining, NeuralNet, useBackend } from '@bnlab/layers';
 import { registerFusedKernels } from '@bnlab/kernels/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { RunSettings } from '../record/run-settings';
+import { CompiledModelNetwork } from './compiled-model-network';
 import { ModelNetwork, OPTIMIZER_MOMENTUM } from './model-network';
 import { createModel } from './models';
 import { GHOST_BATCH_SIZE } from './normalization-layer';
@@ -62,7 +63,8 @@ async function createModelNetwork(
   settings: RunSettings,
   { seed, normalized, backend }: CreateNetworkOptions,
 ): Promise<TrainableNetwork> {
-  if ((await useBackend(backend)) === 'wasm') await registerFusedKernels();
+  const isCompiled = backend === undefined && isCompiledModel(settings, normalized);
+  if ((await useBackend(backend)) === 'wasm' && !isCompiled) await registerFusedKernels();
   const model = createModel({ settings, normalized, seed });
   const kernels = model.weights.filter(({ name }) => /(^|[/_])kernel(_\d+)?$/.test(name));
   const values = startingWeights(
@@ -72,5 +74,19 @@ async function createModelNetwork(
   tf.tidy(() => {
     kernels.forEach((kernel, index) => kernel.write(tf.tensor(values[index]!, kernel.shape as number[])));
   });
-  return new ModelNetwork(model, settings.optimizer);
+  return isCompiled ? compileModel(model, settings) : new ModelNetwork(model, settings.optimizer);
+}
+
+/** Whether the compiled engine trains such a model of layers: convolutions without dropout and renormalization. */
+function isCompiledModel({ network, dropout = 0, normalization }: RunSettings, normalized: boolean): boolean {
+  return network === 'convolutional' && dropout === 0 && !(normalized && normalization === 'renorm');
+}
+
+async function compileModel(model: tf.LayersModel, { optimizer = 'sgd' }: RunSettings) {
+  const compiled = await compileTraining(model, {
+    loss: 'softmaxCrossEntropy',
+    optimizer: optimizer === 'momentum' ? { kind: 'sgd', momentum: OPTIMIZER_MOMENTUM } : optimizer,
+  });
+  model.dispose();
+  return new CompiledModelNetwork(compiled);
 }

@@ -20,6 +20,11 @@ beforeAll(async () => {
   data = { train: train.slice(0, 400), validation: validation.slice(0, 200), test: test.slice(0, 200) };
 });
 
+/** What `train` takes of settings. */
+function trainingOf({ learningRate, trainingBatches, batchSize, batchesPerSample }: RunSettings) {
+  return { learningRate, trainingBatches, batchSize, batchesPerSample };
+}
+
 /** Trains a network; returns its validation accuracies and last loss. */
 async function train(changes: Partial<RunSettings>, normalized = true, seed = 3) {
   const all = { ...settings, ...changes };
@@ -29,7 +34,7 @@ async function train(changes: Partial<RunSettings>, normalized = true, seed = 3)
   let lastLoss = NaN;
   const batches = new BatchStream(data.train, { seed });
   for await (const { step, loss, validationAccuracy } of net.train(batches, {
-    ...all,
+    ...trainingOf(all),
     validation: data.validation,
   })) {
     if (loss !== undefined) lastLoss = loss;
@@ -44,6 +49,7 @@ async function train(changes: Partial<RunSettings>, normalized = true, seed = 3)
 }
 
 const convolutional = { network: 'convolutional', layerSizes: [784, 4, 8, 8, 20, 10] } as const;
+const glorot = { weightScaling: 'glorot', standardDeviation: 1 } as const;
 const recurrent = { network: 'recurrent', layerSizes: [784, 12, 10], activation: 'tanh' } as const;
 
 describe('the network of some settings', () => {
@@ -55,7 +61,9 @@ describe('the network of some settings', () => {
     [{ normalization: 'renorm' }, 'tfjs'],
     [{ normalization: 'group' }, 'tfjs'],
     [{ dropout: 0.5 }, 'tfjs'],
-    [{ ...convolutional, optimizer: 'adam', learningRate: 0.002 }, 'tfjs'],
+    [{ ...convolutional, optimizer: 'adam', learningRate: 0.002 }, 'compiled'],
+    [{ ...convolutional, normalization: 'group' }, 'compiled'],
+    [{ ...convolutional, dropout: 0.2 }, 'tfjs'],
     [{ ...recurrent, weightScaling: 'glorot', standardDeviation: 1 }, 'tfjs'],
   ] as const)('%j trains on the engine that can, with and without', async (changes, engine) => {
     const normalized = await train(changes);
@@ -76,6 +84,8 @@ describe('the network of some settings', () => {
       { optimizer: 'momentum', activation: 'tanh', weightScaling: 'glorot', standardDeviation: 1 },
       { placement: 'after-activation', activation: 'elu' },
       { normalization: 'ghost', ghostBatchSize: 8, momentum: 0.9, epsilon: 0.01 },
+      { ...convolutional, activation: 'tanh', ...glorot },
+      { ...convolutional, activation: 'swish', normalization: 'ghost', ghostBatchSize: 12, ...glorot },
     ] as const) {
       for (const normalized of [true, false]) {
         const compiled = await train(changes, normalized);
@@ -103,7 +113,10 @@ describe('the network of some settings', () => {
     const all = { ...settings, ...changes, activation: 'identity', learningRate: 1e30 } as const;
     const net = await createNetwork(all, { seed: 1, normalized: false });
     const seen: boolean[] = [];
-    const training = net.train(new BatchStream(data.train, { seed: 1 }), { ...all, batchesPerSample: 1 });
+    const training = net.train(new BatchStream(data.train, { seed: 1 }), {
+      ...trainingOf(all),
+      batchesPerSample: 1,
+    });
     for await (const { diverged } of training) seen.push(diverged);
     net.dispose();
     expect([seen[0], seen.at(-1)]).toEqual([false, true]);
