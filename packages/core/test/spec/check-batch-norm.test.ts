@@ -32,7 +32,7 @@ describe('checkBatchNorm', () => {
     const [first] = await checkBatchNorm(shifted, { laws: zeroMean });
     expect(first).toMatchObject({
       outcome: 'broken',
-      counterexample: { x: [[0]], gamma: [0], beta: [0], epsilon: 1e-3 },
+      counterexample: { x: [[0], [0]], gamma: [0], beta: [0], epsilon: 1e-3 },
       message: 'mean of y[0]: expected 0, got 1',
     });
     const { seed } = first as { seed: number };

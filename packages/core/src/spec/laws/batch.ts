@@ -37,7 +37,7 @@ export const batchLaws = [
     name: 'channels apart',
     statement: 'What one channel gives does not depend on the others.',
     why: 'Each unit is normalized by itself; mixing them makes the layer another one (layer normalization, say).',
-    inputs: layers({ minChannels: 2 }),
+    inputs: layers({ minExamples: 2, minChannels: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
       const { y } = await training(x, gamma, beta, epsilon);
       for (const c of gamma.keys()) {

@@ -66,7 +66,7 @@ export const inferenceLaws = [
     name: 'training and inference agree',
     statement: "Inference equals training when the population's statistics are the batch's.",
     why: 'The two modes are one function with other statistics. Where they part, a trained model fails when used.',
-    inputs: layers(),
+    inputs: layers({ minExamples: 2 }),
     async check({ training, inference }, { x, gamma, beta, epsilon }) {
       const [means, variances] = [columnsOf(x).map(mean), columnsOf(x).map(variance)];
       const { y } = await training(x, gamma, beta, epsilon);

@@ -4,7 +4,7 @@ import { expectClose } from '../expect-close';
 import { columnsOf, mapValues, product, transpose } from '../plain-matrix';
 import { law } from '../law';
 
-const offsets = layersWithGradient().chain((layer) =>
+const offsets = layersWithGradient({ minExamples: 2 }).chain((layer) =>
   many(value, layer.gamma.length).map((offset) => ({ ...layer, offset })),
 );
 
@@ -48,7 +48,7 @@ export const invarianceLaws = [
     statement:
       'Multiplying the inputs by a, and epsilon by a^2, changes at most the sign of what is normalized.',
     why: 'The layer makes the size of the weights before it irrelevant, which is what lets learning rates be high.',
-    inputs: layers().chain((layer) => factor.map((a) => ({ ...layer, a }))),
+    inputs: layers({ minExamples: 2 }).chain((layer) => factor.map((a) => ({ ...layer, a }))),
     async check({ training }, { x, gamma, beta, epsilon, a }) {
       const scaled = mapValues(x, (value) => a * value);
       const turned = gamma.map((value) => Math.sign(a) * value);

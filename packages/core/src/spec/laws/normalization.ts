@@ -9,7 +9,7 @@ export const normalizationLaws = [
     name: 'zero mean',
     statement: 'Without scale and shift, the outputs of each channel have mean 0 over the batch.',
     why: 'A mean that is left over shifts every activation after it, which is what the layer is there to prevent.',
-    inputs: layers(),
+    inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, epsilon }) {
       const { y } = await training(x, perChannel(x, 1), perChannel(x, 0), epsilon);
       expectClose('mean of y', columnsOf(y).map(mean), perChannel(x, 0));
@@ -20,7 +20,7 @@ export const normalizationLaws = [
     statement:
       'Without scale and shift, inputs of biased variance v become outputs of variance v / (v + epsilon).',
     why: 'It tells where epsilon goes, under the root, and that the batch is divided by m and not by m - 1.',
-    inputs: layers(),
+    inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, epsilon }) {
       const { y } = await training(x, perChannel(x, 1), perChannel(x, 0), epsilon);
       const expected = columnsOf(x).map((column) => variance(column) / (variance(column) + epsilon));
@@ -31,7 +31,7 @@ export const normalizationLaws = [
     name: 'scale and shift',
     statement: 'The outputs have mean beta and deviation |gamma| sqrt(v / (v + epsilon)).',
     why: 'Gamma and beta are how the network undoes the normalization where that serves it.',
-    inputs: layers(),
+    inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
       const { y } = await training(x, gamma, beta, epsilon);
       const deviations = columnsOf(x).map((column, c) => {
@@ -65,7 +65,7 @@ export const normalizationLaws = [
     name: 'reported statistics',
     statement: "The mean and variance that training reports are the batch's mean and biased variance.",
     why: "The population's statistics are made of these; a corrected or deviating variance here shows at inference.",
-    inputs: layers(),
+    inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
       const reported = await training(x, gamma, beta, epsilon);
       expectClose('mean', reported.mean, columnsOf(x).map(mean));
