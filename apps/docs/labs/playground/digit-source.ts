@@ -8,38 +8,31 @@ export interface DigitSource {
   test: () => Promise<Dataset>;
 }
 
+/** Training images that a network may begin with while the others are on their way. */
+export const FIRST_IMAGES = 5000;
+
 /** Digits from the site's files. They are fetched once; a training that needs few of them need not wait for the rest. */
 export function fetchedDigits(url: string, onProgress: (loaded: number, total: number) => void): DigitSource {
-  let abandon = new AbortController();
   let download: ReturnType<typeof fetchDigits> | undefined;
-  let readyAt = 0;
-  let isComplete = false;
 
-  function fetchAtLeast(trainingImages: number): ReturnType<typeof fetchDigits> {
-    // What was fetched so far is in the browser's cache: asking again for fewer images gets them sooner.
-    if (download && (isComplete || readyAt === trainingImages)) return download;
-    abandon.abort(new Error('The digits are being fetched anew.'));
-    abandon = new AbortController();
-    readyAt = trainingImages;
+  function fetchOnce(): ReturnType<typeof fetchDigits> {
+    if (download) return download;
     const started = fetchDigits(url, {
       onProgress: ({ loaded, total = 0 }) => onProgress(loaded, total),
-      firstImages: trainingImages,
-      signal: abandon.signal,
+      firstImages: FIRST_IMAGES,
     });
-    started.complete.then(
-      () => (isComplete = download === started),
-      () => (download = download === started ? undefined : download),
-    );
+    // Whoever asks after a failure tries again; what came is in the browser's cache.
+    started.complete.catch(() => (download = undefined));
     return (download = started);
   }
 
   return {
     learning: async (trainingImages) => {
-      const started = fetchAtLeast(trainingImages);
-      const { train, validation } = await (isComplete ? started.complete : started.ready);
+      const { ready, complete } = fetchOnce();
+      const { train, validation } = await (trainingImages <= FIRST_IMAGES ? ready : complete);
       return { train: train.slice(0, trainingImages), validation };
     },
-    test: async () => (await fetchAtLeast(readyAt || 1000).complete).test,
+    test: async () => (await fetchOnce().complete).test,
   };
 }
 

@@ -39,35 +39,61 @@ export function toQuery(settings: PlaygroundSettings): string {
 /** The settings in the query of an address; what is missing, or cannot be, is as by default. */
 export function fromQuery(text: string): PlaygroundSettings {
   const query = new URLSearchParams(text);
-  const hidden = readHidden(query.get('layers'));
+  const hidden = readHidden(query) ?? defaultSettings.hidden;
   const numbers = numberNames.flatMap((name) => {
-    const given = query.get(numberKeys[name]);
-    const value = Number(given);
-    return given !== null && given !== '' && isAllowed(name, value) ? [[name, value] as const] : [];
+    const value = readNumber(query, name);
+    return value === undefined ? [] : [[name, value] as const];
   });
   return {
     ...defaultSettings,
     ...Object.fromEntries(numbers),
     hidden,
-    normalized: readFlags(query.get('bn'), hidden.length),
-    placement: query.get('place') === 'after-activation' ? 'after-activation' : defaultSettings.placement,
-    activation: readActivation(query.get('act')),
+    normalized: readFlags(query, hidden.length) ?? hidden.map(() => true),
+    placement: readPlacement(query) ?? defaultSettings.placement,
+    activation: readActivation(query) ?? defaultSettings.activation,
   };
 }
 
-function readHidden(text: string | null): readonly number[] {
-  const widths = (text ?? '').split('-').map(Number);
-  const usable = isAllowed('layers', widths.length) && widths.every((width) => isAllowed('width', width));
-  return usable ? widths : defaultSettings.hidden;
+/** The parts of a query, as `key=value`, that are there and cannot be read: those of a damaged link. */
+export function queryProblems(text: string): string[] {
+  const query = new URLSearchParams(text);
+  const readings: Readonly<Record<string, unknown>> = {
+    layers: readHidden(query),
+    bn: readFlags(query, (readHidden(query) ?? defaultSettings.hidden).length),
+    place: readPlacement(query),
+    act: readActivation(query),
+    ...Object.fromEntries(numberNames.map((name) => [numberKeys[name], readNumber(query, name)])),
+  };
+  return Object.keys(readings)
+    .filter((key) => query.has(key) && readings[key] === undefined)
+    .map((key) => `${key}=${query.get(key)}`);
 }
 
-function readFlags(text: string | null, count: number): readonly boolean[] {
-  const usable = text !== null && new RegExp(`^[01]{${count}}$`).test(text);
-  return Array.from({ length: count }, (_, i) => (usable ? text[i] === '1' : true));
+function readNumber(query: URLSearchParams, name: NumberSetting): number | undefined {
+  const given = query.get(numberKeys[name]);
+  const value = Number(given);
+  return given !== null && given !== '' && isAllowed(name, value) ? value : undefined;
 }
 
-function readActivation(text: string | null): PlaygroundActivation {
-  return activations.find((name) => name === text) ?? defaultSettings.activation;
+function readHidden(query: URLSearchParams): readonly number[] | undefined {
+  const widths = (query.get('layers') ?? '').split('-').map(Number);
+  const isUsable = isAllowed('layers', widths.length) && widths.every((width) => isAllowed('width', width));
+  return isUsable ? widths : undefined;
+}
+
+function readFlags(query: URLSearchParams, count: number): readonly boolean[] | undefined {
+  const text = query.get('bn');
+  return text !== null && new RegExp(`^[01]{${count}}$`).test(text)
+    ? [...text].map((flag) => flag === '1')
+    : undefined;
+}
+
+function readPlacement(query: URLSearchParams): PlaygroundSettings['placement'] | undefined {
+  return (['before-activation', 'after-activation'] as const).find((name) => name === query.get('place'));
+}
+
+function readActivation(query: URLSearchParams): PlaygroundActivation | undefined {
+  return activations.find((name) => name === query.get('act'));
 }
 
 function flags(values: readonly boolean[]): string {

@@ -1,0 +1,44 @@
+import type { PlaygroundSettings } from '../labs/playground/settings';
+import type { LayerFrame, NetworkFrame } from './network-frame';
+
+/** What the page asks of a network's worker. */
+export type ToWorker =
+  /** Where the digits come from: the site's files, which this worker then hands on, or another worker. */
+  | { type: 'connect'; digits: { url: string; handOnTo: MessagePort } | { from: MessagePort } }
+  /** A new network, trained from its start to its end; the old one is given up. `run` numbers them. */
+  | { type: 'start'; run: number; settings: PlaygroundSettings; normalized: readonly boolean[] }
+  /** Ends the training where it is. */
+  | { type: 'stop' }
+  /** The layers of a network that is not trained. Only the newest question is answered. */
+  | { type: 'probe'; probe: number; settings: PlaygroundSettings; normalized: readonly boolean[] }
+  /** A drawing, 28 x 28 bytes, to be read by the network as it was at every frame. */
+  | { type: 'read'; drawing: number; pixels: Uint8Array };
+
+/** What a network's worker tells the page. */
+export type FromWorker =
+  | { type: 'loading'; loaded: number; total: number }
+  | { type: 'gallery'; run: number; gallery: Gallery; engine: string }
+  | { type: 'frame'; run: number; frame: NetworkFrame }
+  | { type: 'trained'; run: number; result: RunResult }
+  /** What the network read in the drawing: ten probabilities per frame, up to the newest. */
+  | { type: 'readings'; run: number; drawing: number; readings: readonly Float32Array[] }
+  | { type: 'probed'; probe: number; layers: readonly LayerFrame[] }
+  | { type: 'failed'; run: number; message: string };
+
+/** What came of a training that was not cut short. */
+export interface RunResult {
+  /** Over the 5,000 validation images. */
+  validation: number;
+  /** Over the 10,000 test images; undefined until they are there. */
+  test?: number;
+  /** Of all that the network has learned; undefined where the browser computes none. */
+  digest?: string;
+  /** Steps per second of training alone, over the whole run. */
+  stepsPerSecond: number;
+}
+
+/** Images whose guesses are shown: 28 x 28 bytes each. */
+export interface Gallery {
+  pixels: Uint8Array;
+  labels: Uint8Array;
+}
