@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { digestState, NeuralNet } from '@bnlab/layers';
-import { BatchStream, loadMnist } from '@bnlab/mnist';
-import { percent } from '../data/format';
+import type { BrowserContextOptions } from 'playwright-core';
 import { playground } from './support/playground';
 import { Site } from './support/site';
 
@@ -19,191 +17,163 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-async function open(path = '/playground', options = {}) {
-  const opened = await site.open(path, options);
+async function open(path = '/playground', options: BrowserContextOptions = {}) {
+  const opened = await site.open(path, { reducedMotion: 'reduce', ...options });
   return { ...opened, lab: playground(opened.page) };
 }
 
-/** The lesson's short experiment with seed 1, in Node. */
-async function trainInNode(batchNorm: boolean) {
-  const { train, validation, test: images } = await loadMnist();
-  const net = await NeuralNet.create({ layerSizes: [784, 100, 100, 100, 10], seed: 1, batchNorm });
-  const options = { learningRate: 0.01, trainingBatches: 2000 };
-  const training = net.train(new BatchStream(train, { seed: 1 }), options);
-  while (!(await training.next()).done);
-  return {
-    validation: percent((await net.evaluate(validation)).accuracy, 2),
-    test: percent((await net.evaluate(images)).accuracy, 2),
-    digest: await digestState(await net.getState()),
-  };
-}
-
 describe('the networks', () => {
-  test('learn what they learn in Node, to the last bit', async () => {
-    const { page, lab, problems } = await open();
-    await lab.root.locator('[data-preset="relu-lr0.01-2000"]').click();
+  test('train by themselves, and have the digests that are committed', async () => {
+    const { page, lab, problems } = await open('/playground?batches=200');
     await lab.phase('finished');
-    const digests = await lab.digests();
-    for (const [i, network] of (['without', 'with'] as const).entries()) {
-      const expected = await trainInNode(network === 'with');
-      expect(await lab.value(network, 'validation')).toBe(expected.validation);
-      expect(await lab.value(network, 'test')).toBe(expected.test);
-      expect(digests[i]).toBe(expected.digest);
-    }
-    expect(await lab.value('with', 'lesson')).toContain('95.25');
+    expect(await lab.digests()).toEqual(committed.map(({ sha256 }) => sha256));
     expect(problems).toEqual([]);
     await page.context().close();
   });
 
-  test('have the digests that are committed', async () => {
-    const { page, lab } = await open('/playground?batches=200');
-    await lab.button('Train').click();
+  test('of the lesson are a choice of the menu, with what the lesson had', async () => {
+    const { page, lab } = await open();
+    await lab.root.locator('.opener').click();
+    await lab.root.locator('[data-preset="relu-lr0.01-2000"]').click();
+    await lab.phase('loading');
     await lab.phase('finished');
-    expect(await lab.digests()).toEqual(committed.map(({ sha256 }) => sha256));
+    expect(await lab.value('with', 'lesson')).toContain('95.25');
+    expect(Number.parseFloat(await lab.value('with', 'validation'))).toBeGreaterThan(94);
     await page.context().close();
   });
 
   test('are the same for whoever opens the link', async () => {
-    const { page, lab } = await open();
-    const settings = lab.root.locator('.settings');
-    await settings.locator('select').first().selectOption('tanh');
-    await settings.getByLabel('Learning rate').fill('0.3');
-    await settings.getByLabel('Batches to train').fill('100');
-    await settings.getByLabel('Images to learn from').fill('2000');
-    await settings.getByLabel('batch norm in hidden layer 2').uncheck();
-    await lab.button('Remove one').click();
-    await lab.button('Train').click();
-    await lab.phase('finished');
-    const link = page.url().slice(site.server.origin.length);
-    expect(link).toBe('/playground?layers=100-100&bn=10&act=tanh&lr=0.3&batches=100&every=3&images=2000');
-    const digests = await lab.digests();
-    await page.context().close();
-
-    const other = await open(link);
-    await other.lab.button('Train').click();
-    await other.lab.phase('finished');
-    expect(await other.lab.digests()).toEqual(digests);
-    await other.page.context().close();
-  });
-});
-
-describe('the controls', () => {
-  test('pause, train one batch, go back and train on to the same end', async () => {
-    const { page, lab } = await open();
-    await lab.root.locator('[data-preset="relu-lr0.01-2000"]').click();
-    await page.waitForFunction(
-      () => Number(document.querySelector<HTMLElement>('.playground')!.dataset.step) >= 100,
-    );
-    await lab.button('Pause').click();
-    await lab.phase('paused');
-    const step = await lab.step();
-    expect(step).toBeLessThan(2000);
-    await lab.button('One batch').click();
-    await lab.pausesAt(step + 1);
-    await lab.scrub.fill('33');
-    await lab.pausesAt(33);
-    expect(await lab.status.innerText()).toBe('Paused at batch 33 of 2,000.');
-    await lab.button('Go on').click();
+    const link = '/playground?layers=100-100&bn=10&act=tanh&lr=0.3&batches=100&images=2000';
+    const { page, lab } = await open(link);
     await lab.phase('finished');
     const digests = await lab.digests();
     await lab.button('Train again').click();
-    await lab.phase('loading', 'ready', 'running');
+    await lab.phase('loading', 'running');
     await lab.phase('finished');
     expect(await lab.digests()).toEqual(digests);
+    expect(page.url().slice(site.server.origin.length)).toBe(link);
     await page.context().close();
   });
 
-  test('can be used with the keyboard alone', async () => {
-    const { page, lab } = await open('/playground?batches=100&images=1000');
-    await lab.button('Train').focus();
-    await page.keyboard.press('Enter');
+  test('go on while the reader is on another page, and are there on the way back', async () => {
+    const { page, lab } = await open('/playground?images=2000&batches=600');
+    await lab.frames(2);
+    await page.getByRole('link', { name: 'Use it', exact: true }).first().click();
+    await page.waitForURL(/\/use-it$/);
+    await page.goBack();
     await lab.phase('finished');
-    await lab.scrub.focus();
-    await page.keyboard.press('Home');
-    await lab.pausesAt(0);
-    await page.keyboard.press('End');
-    await lab.pausesAt(100);
-    await page.context().close();
-  });
-
-  test('refuse what cannot be, and say what can', async () => {
-    const { page, lab } = await open();
-    const rate = lab.root.getByLabel('Learning rate');
-    await rate.fill('-1');
-    await rate.blur();
-    expect(await lab.root.getByRole('alert').innerText()).toMatch(/must be from .* to 1,000/);
-    expect(page.url()).not.toContain('lr=');
+    expect(page.url()).toContain('batches=600');
     await page.context().close();
   });
 });
 
-test('a digit drawn by hand is guessed by both networks', async () => {
-  const { page, lab } = await open('/playground?batches=600');
-  await lab.button('Train').click();
+test('a damaged link says what could not be read', async () => {
+  const { page, lab } = await open('/playground?batches=50&images=1000&lr=fast&act=cubic');
   await lab.phase('finished');
-  const pad = lab.root.locator('.pad canvas');
-  await pad.scrollIntoViewIfNeeded();
+  expect(await lab.notice.innerText()).toMatch(/act=cubic, lr=fast could not be read/);
+  await page.context().close();
+});
+
+describe('the controls', () => {
+  test('work with the keyboard alone', async () => {
+    const { page, lab } = await open('/playground?batches=100&images=1000');
+    await lab.phase('finished');
+    await lab.timeline.focus();
+    await page.keyboard.press('Home');
+    expect(await lab.step()).toBe(0);
+    await page.keyboard.press('End');
+    expect(await lab.step()).toBe(100);
+    await page.keyboard.press('ArrowLeft');
+    expect(await lab.step()).toBe(98);
+    expect(await lab.timeline.getAttribute('aria-valuetext')).toMatch(
+      /^batch 98: without \d+ %, with \d+ %$/,
+    );
+    await lab.root.locator('.opener').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement!.className)).toContain('opener');
+    await page.context().close();
+  });
+
+  test('refuse what cannot be, say what can, and take it back', async () => {
+    const { page, lab } = await open('/playground?batches=50&images=1000');
+    await lab.button('All settings').click();
+    const rate = lab.root.getByRole('dialog').getByLabel('Learning rate');
+    await rate.fill('-1');
+    await rate.blur();
+    expect(await lab.root.getByRole('alert').innerText()).toBe('Must be a number from 0.000001 to 1,000.');
+    await rate.fill('0.2');
+    expect(await lab.root.getByRole('alert').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await lab.phase('finished');
+    expect(page.url()).toContain('lr=0.2');
+    await page.context().close();
+  });
+
+  test('a drag on the chart goes to that moment', async () => {
+    const { page, lab } = await open('/playground?batches=400&images=1000');
+    await lab.phase('finished');
+    const { x, y, width, height } = (await lab.root.locator('.accuracy-timeline').boundingBox())!;
+    await page.mouse.move(x + width * 0.7, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + 50, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    expect(await lab.step()).toBeLessThan(20);
+    await page.context().close();
+  });
+});
+
+test('a digit drawn by hand is read by both networks, and again after new training', async () => {
+  const { page, lab } = await open('/playground?batches=600&images=5000');
+  await lab.phase('finished');
+  const pad = lab.root.locator('.digit-pad');
   const { x, y, width, height } = (await pad.boundingBox())!;
   // A one: a straight line down.
   await page.mouse.move(x + width / 2 + 8, y + height * 0.2);
   await page.mouse.down();
   await page.mouse.move(x + width / 2 - 6, y + height * 0.8, { steps: 12 });
   await page.mouse.up();
-  const answer = lab.root.locator('.answer.with p b');
-  await answer.waitFor();
-  expect(await answer.innerText()).toMatch(/^1 \(\d+ %\)$/);
-  expect(await lab.root.locator('.answer.without p b').innerText()).toMatch(/^\d \(\d+ %\)$/);
+  const answer = lab.root.locator('[data-answer="with"] b');
+  await page.waitForFunction(() => document.querySelector('[data-answer="with"] b')?.textContent === '1');
+  await lab.button('Train again').click();
+  await lab.phase('loading', 'running');
+  await lab.phase('finished');
+  await page.waitForFunction(() => document.querySelector('[data-answer="with"] b')?.textContent === '1');
+  expect(await answer.innerText()).toBe('1');
   await page.context().close();
 });
 
-test('on a slow connection, training can begin with the first images', async () => {
-  const { page, lab } = await open('/playground?batches=100');
+test('on a slow connection, training begins with the first images', async () => {
+  const context = await site.browser.newContext({ reducedMotion: 'reduce' });
+  const page = await context.newPage();
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  await page.context().route(/train-(1|2|3|4|5)\d+\..*\.bin$/, async (route) => {
+  await context.route(/train-(1|2|3|4|5)\d+\..*\.bin$/, async (route) => {
     await held;
     await route.continue().catch(() => undefined);
   });
-  await lab.button('Train').click();
-  await lab.root.getByRole('progressbar', { name: 'Digits loaded' }).waitFor();
-  await lab.button('Begin with the first 5,000 images').click();
-  await lab.phase('finished');
-  expect(page.url()).toContain('images=5000');
-  expect(await lab.value('with', 'test')).toBe('at the end');
-  release();
-  await lab.digests();
-  await page.context().close();
-});
-
-test('what is pressed before the scripts have come waits for them', async () => {
-  const page = await site.browser.newPage();
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto(`${site.server.origin}/playground?batches=100&images=1000`, { waitUntil: 'commit' });
+  await page.goto(`${site.server.origin}/playground`);
   const lab = playground(page);
-  await lab.root.waitFor();
-  expect(await lab.root.evaluate((element) => (element as HTMLElement).inert)).toBe(true);
-  const pressed = lab.button('Train').click();
+  await lab.frames(3);
   release();
-  await pressed;
-  await lab.phase('finished');
-  await page.close();
+  await context.close();
 });
 
-test('fits a phone while both networks have learned', async () => {
-  const { page, lab, problems } = await open('/playground?batches=100&images=1000', {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    reducedMotion: 'reduce',
+describe('the whole tool is on one screen', () => {
+  test.each([
+    [1440, 900],
+    [390, 844],
+  ])('of %d x %d', async (width, height) => {
+    const { page, lab, problems } = await open('/playground?batches=100&images=1000', {
+      viewport: { width, height },
+    });
+    await lab.phase('finished');
+    const excess = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+    });
+    expect({ problems, excess }).toEqual({ problems: [], excess: [0, 0] });
+    await page.context().close();
   });
-  await lab.button('Train').click();
-  await lab.phase('finished');
-  await lab.digests();
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect({ problems, excess }).toEqual({ problems: [], excess: 0 });
-  await page.context().close();
 });

@@ -55,6 +55,7 @@ export function drawTimeline(
   const cursor = Math.max(ends[0].x, ends[1].x);
   context.strokeStyle = colors.text;
   context.globalAlpha = 0.35;
+  context.lineWidth = 1;
   context.beginPath();
   context.moveTo(Math.round(cursor) + 0.5, TOP - 4);
   context.lineTo(Math.round(cursor) + 0.5, TOP + high);

@@ -7,8 +7,8 @@ export function playground(page: Page) {
   return {
     root,
     button,
-    status: root.locator('.status'),
-    scrub: root.getByRole('slider', { name: 'Batch to look at' }),
+    notice: root.locator('.notice'),
+    timeline: root.getByRole('slider', { name: 'Moment of the training' }),
 
     async phase(...wanted: string[]): Promise<void> {
       await page.waitForFunction(
@@ -18,30 +18,29 @@ export function playground(page: Page) {
       );
     },
 
-    async step(): Promise<number> {
-      return Number(await root.getAttribute('data-step'));
-    },
-
-    async pausesAt(step: number): Promise<void> {
+    /** Waits for so many frames of both networks. */
+    async frames(count: number): Promise<void> {
       await page.waitForFunction(
-        (wanted) => {
-          const { phase, step: at } = document.querySelector<HTMLElement>('.playground')!.dataset;
-          return phase === 'paused' && Number(at) === wanted;
-        },
-        step,
+        (least) => Number(document.querySelector<HTMLElement>('.playground')!.dataset.frames) >= least,
+        count,
         { timeout: 60_000 },
       );
     },
 
-    /** What the table says of a network. */
-    value(network: 'with' | 'without', name: string): Promise<string> {
-      return root.locator(`tr[data-network="${network}"] [data-value="${name}"]`).innerText();
+    async step(): Promise<number> {
+      return Number(await root.getAttribute('data-step'));
+    },
+
+    /** A figure in the details of the run. */
+    async value(network: 'with' | 'without', name: string): Promise<string> {
+      const cell = root.locator(`[data-network="${network}"][data-value="${name}"]`);
+      return ((await cell.textContent()) ?? '').trim();
     },
 
     /** The digests of what both networks have learned, without batch norm first; waits for them. */
     async digests(): Promise<string[]> {
       const cells = root.locator('td[data-digest]');
-      await cells.nth(1).waitFor({ timeout: 60_000 });
+      await cells.nth(1).waitFor({ state: 'attached', timeout: 60_000 });
       return cells.evaluateAll((all) => all.map((cell) => (cell as HTMLElement).dataset.digest!));
     },
   };
