@@ -22,7 +22,7 @@ export type FromWorker =
   | { type: 'trained'; run: number; result: RunResult }
   /** What the network read in the drawing: ten probabilities per frame, up to the newest. */
   | { type: 'readings'; run: number; drawing: number; readings: readonly Float32Array[] }
-  | { type: 'probed'; probe: number; layers: readonly LayerFrame[] }
+  | { type: 'probed'; probe: number; layers: readonly LayerFrame[]; gallery: Gallery }
   | { type: 'failed'; run: number; message: string };
 
 /** What came of a training that was not cut short. */

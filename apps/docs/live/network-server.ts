@@ -4,7 +4,7 @@ import type { DigitSource } from '../labs/playground/digit-source';
 import { layerSizes, type PlaygroundSettings } from '../labs/playground/settings';
 import { softmax } from '../labs/playground/softmax';
 import { frameSteps } from './frame-steps';
-import type { FromWorker, ToWorker } from './messages';
+import type { FromWorker, Gallery, ToWorker } from './messages';
 import { layerFrames, networkFrame } from './network-frame';
 
 /** Images that the accuracy is taken over while a network trains. */
@@ -92,13 +92,7 @@ export class NetworkServer {
     const stream = new BatchStream(train, { seed: settings.seed });
     const gallery = validation.slice(0, GALLERY_IMAGES);
     const check = validation.slice(0, Math.min(CHECK_IMAGES, validation.count));
-    const { inputs: pixels, labels } = gallery;
-    this.#send({
-      type: 'gallery',
-      run,
-      engine: net.engine,
-      gallery: { pixels: pixels.slice(), labels: labels.slice() },
-    });
+    this.#send({ type: 'gallery', run, engine: net.engine, gallery: toSend(gallery) });
     let [step, seconds] = [0, 0];
     for (const target of frameSteps(settings.trainingBatches)) {
       const took = await this.#trainTo(target - step, { net, stream, settings, run });
@@ -194,12 +188,13 @@ export class NetworkServer {
 
   async #look({ probe, settings, normalized }: Probe): Promise<void> {
     try {
-      const { train } = await this.#digits.learning(PROBE_TRAINING);
+      const { train, validation } = await this.#digits.learning(PROBE_TRAINING);
       if (this.#probe !== probe) return;
       const net = await createNetwork(settings, normalized);
       const layers = await layerFrames(net, train);
       net.dispose();
-      this.#send({ type: 'probed', probe, layers });
+      const gallery = toSend(validation.slice(0, GALLERY_IMAGES));
+      this.#send({ type: 'probed', probe, layers, gallery });
       await rest();
     } catch (error) {
       this.#send({ type: 'failed', run: 0, message: (error as Error).message });
@@ -214,6 +209,11 @@ function createNetwork(settings: PlaygroundSettings, normalized: readonly boolea
     batchNorm: normalized,
     ...{ seed, standardDeviation, activation, placement },
   });
+}
+
+/** A view would be sent with all the memory behind it. */
+function toSend({ inputs, labels }: Dataset): Gallery {
+  return { pixels: inputs.slice(), labels: labels.slice() };
 }
 
 /** Lets messages in. */

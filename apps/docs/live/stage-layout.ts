@@ -99,7 +99,7 @@ export function readingBelow(
 ): void {
   const side = network === 0 ? -1 : 1;
   text(words, center(layer) + side * Math.min(column * 0.24, 46), height - bottom + (isCompact ? 14 : 18), {
-    color: colors[`${networks[network]!}-text`],
+    color: colors[`${networks[network]}-text`],
     size: isCompact || column < 130 ? 11.5 : 14,
     weight: 620,
   });

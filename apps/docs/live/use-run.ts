@@ -68,6 +68,7 @@ function receive(index: 0 | 1, message: FromWorker): void {
   } else if (message.type === 'probed') {
     if (message.probe !== probe) return;
     halves[index] = message.layers;
+    gallery.value ??= message.gallery;
     if (halves[0] && halves[1]) probed.value = [halves[0], halves[1]];
   } else if (message.type === 'failed') {
     if (message.run === run || message.run === 0) fail(message.message);
