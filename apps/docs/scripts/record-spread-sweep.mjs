@@ -24,7 +24,8 @@ const spreads = Array.from({ length: SPREADS }, (_, i) =>
 
 async function accuracyOf({ activation, standardDeviation, seed, batchNorm }) {
   const net = await NeuralNet.create({ layerSizes, activation, standardDeviation, seed, batchNorm });
-  for await (const _ of net.train(new BatchStream(images, { seed }), options));
+  const training = net.train(new BatchStream(images, { seed }), options);
+  while (!(await training.next()).done);
   const { accuracy } = await net.evaluate(check);
   net.dispose();
   return accuracy;
