@@ -17,6 +17,7 @@ afterAll(() => site.close());
 describe.each([
   { width: 1280, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
+  { width: 820, colorScheme: 'light' },
 ] as const)('at $width pixels, $colorScheme', ({ width, colorScheme }) => {
   test.each(pagePaths)('%s loads without errors and fits', async (path) => {
     const { page, problems } = await site.open(path, { viewport: { width, height: 844 }, colorScheme });

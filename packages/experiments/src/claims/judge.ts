@@ -22,6 +22,7 @@ export interface Verdict {
   seeds: number[];
 }
 
+/** One expectation of a claim, as the records decide it. */
 export interface JudgedExpectation {
   text: string;
   decision: Decision;

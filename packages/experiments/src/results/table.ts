@@ -6,6 +6,7 @@ export interface Table {
   rows: TableRow[];
 }
 
+/** A column of a table of results. */
 export interface TableColumn {
   /** With a line break where it may be broken. */
   name: string;
@@ -13,6 +14,7 @@ export interface TableColumn {
   kind: 'words' | 'number';
 }
 
+/** A row of a table of results. */
 export interface TableRow {
   /** The preset or the cell that the row is about. */
   id: string;

@@ -26,8 +26,11 @@ export interface FitOptions {
    * Needs validation.
    */
   earlyStopping?: { readonly patience: number };
-  /** What to call after each epoch, the first being 0, with its row of the history. */
-  callbacks?: { onEpochEnd?: (epoch: number, logs: EpochLogs) => void | Promise<void> };
+  /** Functions to call during the training. */
+  callbacks?: {
+    /** Called after each epoch, the first being 0, with its row of the history. */
+    onEpochEnd?: (epoch: number, logs: EpochLogs) => void | Promise<void>;
+  };
   /** Stops between two steps. */
   signal?: AbortSignal;
 }
