@@ -1,15 +1,15 @@
-// The layer as one operation.
+// How does a layer normalize, in training and at inference?
 export { batchNormTraining, type BatchNormTrainingResult } from './batch-norm-training';
 export { batchNormInference, type BatchNormInferenceOptions } from './batch-norm-inference';
 export type { BatchNormOptions } from './batch-norm-arguments';
 
-// The layer as its equations.
+// What are its equations, one by one?
 export { batchMoments } from './batch-moments';
 export type { Moments } from './moments';
 export { normalize, type NormalizeOptions } from './normalize';
 export { scaleShift, type ScaleShiftOptions } from './scale-shift';
 
-// The statistics of a population, from those of batches.
+// What are the statistics of a population, given those of batches?
 export { movingAverage } from './moving-average';
 export {
   initialPopulation,
@@ -21,7 +21,7 @@ export {
 export { mergeMoments } from './merge-moments';
 export { momentsOfBatches } from './moments-of-batches';
 
-// Variants.
+// What if batches are small, masked, split over replicas, or sequences?
 export {
   batchRenormLimits,
   type BatchRenormOptions,
@@ -49,15 +49,15 @@ export {
 } from './time-step-batch-norm';
 export { groupNorm, type GroupNormOptions } from './group-norm';
 
-// A trained layer, gone into the weights of the one before it.
+// How does a trained layer go into the weights of the one before it?
 export { foldIntoWeights, type FoldableLayer, type FoldIntoWeightsOptions } from './fold-into-weights';
 
-// The same in float64 on plain arrays, to be read and compared with.
+// What is right? The same in float64 on plain arrays.
 export type { Batch, Channels } from './plain-values';
 export { referenceGradient, referenceInference, referenceMoments, referenceTraining } from './reference';
 
-// Kernels that another package may register.
+// Which kernels may another package register?
 export { fusedKernelNames } from './fused-kernels';
 
-// What is wrong with an argument?
+// What do refusals throw?
 export { ArgumentError } from '@bnlab/arguments';
