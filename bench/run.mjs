@@ -1,7 +1,7 @@
 /**
  * Runs the benchmarks of this folder, one after the other, or those that are named:
  *
- *     npm run bench [-- core kernels layers site tfjs-kernels] [-- --rounds 3]
+ *     npm run bench [-- core kernels layers programs site tfjs-kernels] [-- --rounds 3]
  *
  * What starts with a dash goes to the benchmarks themselves.
  */
@@ -13,6 +13,7 @@ const scripts = {
   'tfjs-kernels': 'tfjs-kernels/convolution-gradients.mjs',
   core: 'core/training.mjs',
   layers: 'layers/training.mjs',
+  programs: 'layers/whole-steps.mjs',
   site: 'site/live.mjs',
 };
 const names = Object.keys(scripts);

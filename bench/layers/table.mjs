@@ -17,3 +17,15 @@ export function layersTable({ networks }) {
   ]);
   return markdownTable([header, ...rows]);
 }
+
+/** The results of whole-steps.mjs as a Markdown table. */
+export function programsTable({ programs }) {
+  const header = ['training step', 'stock, ms', 'ours, ms', 'stock / ours'];
+  const rows = programs.map(({ title, milliseconds, timesStock }) => [
+    title,
+    milliseconds.stock.toFixed(1),
+    milliseconds.ours.toFixed(1),
+    `**${timesStock.toFixed(1)}x**`,
+  ]);
+  return markdownTable([header, ...rows]);
+}
