@@ -1,6 +1,7 @@
-import { ArgumentError, findPreset, type Preset } from '@bnlab/experiments';
+import { ArgumentError, count, findPreset, type Preset } from '@bnlab/experiments';
 import { backendNames } from '@bnlab/layers';
 import { closest } from 'fastest-levenshtein';
+import { shardOfScheduler } from './shard-of-scheduler';
 import { UsageError } from './usage-error';
 
 /** Reads the value of an option that takes a whole number of at least `least`. */
@@ -30,6 +31,9 @@ export function presetNamed(name: string): Preset {
   }
 }
 
+/** More would be planned for minutes, and trained for years. */
+const MOST_SEEDS = 10_000;
+
 /** Reads seeds: `7`, `1-20`, or several of these with commas between. */
 export function seedList(text: string): number[] {
   const seeds = text.split(',').flatMap((part) => {
@@ -38,14 +42,19 @@ export function seedList(text: string): number[] {
     if (first === undefined || to < from || to > 2 ** 32 - 1) {
       throw new UsageError(`--seeds must be numbers or ranges such as 1-20 or 1,5,9, got "${text}"`);
     }
+    if (to - from >= MOST_SEEDS) {
+      throw new UsageError(`--seeds must be ${count(MOST_SEEDS)} seeds at most, got "${text}"`);
+    }
     return Array.from({ length: to - from + 1 }, (_, index) => from + index);
   });
   return [...new Set(seeds)];
 }
 
-/** Reads which part of a sweep to make: `3/16` is the third of sixteen. */
+/** Reads which part of a sweep to make: `3/16` is the third of sixteen, `auto` what the scheduler says. */
 export function shardPart(text: string): { index: number; count: number } {
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
-  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
-  throw new UsageError(`--shard must be a part of the whole such as 3/16, got "${text}"`);
+  if (text === 'auto') return shardOfScheduler(process.env);
+  const [, index, total] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (index !== undefined && total !== undefined && index >= 1 && index <= total)
+    return { index, count: total };
+  throw new UsageError(`--shard must be a part of the whole such as 3/16, or auto, got "${text}"`);
 }

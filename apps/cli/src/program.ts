@@ -19,7 +19,8 @@ const ALWAYS_TRAINS = 'It always trains, and puts what comes out in the place of
 const RESUMES =
   'Each run is written to --out as soon as it is done, and what is there already is not made again: after an ' +
   'interruption the same command goes on where it stopped.';
-const MERGES = 'Their order does not matter. Where two hold different results for a run, nothing is written.';
+const MERGES =
+  'Their order does not matter. Where two hold different results for a run, nothing is written. It fails if a record is damaged, if there is none, or if a part of a sweep is short of runs.';
 
 /** The command line: what it takes, and what each command does. `signal` stops the work in hand. */
 export function createProgram(signal: AbortSignal): Command {
@@ -60,7 +61,11 @@ export function createProgram(signal: AbortSignal): Command {
         .argParser(collect)
         .default([], 'none'),
     )
-    .option('--shard <i/n>', 'make only the i-th of n parts; "bnlab merge" joins them', shardPart)
+    .option(
+      '--shard <i/n>',
+      'make only the i-th of n parts, or "auto" in a Slurm array, Indexed Job or CI matrix; "bnlab merge" joins them',
+      shardPart,
+    )
     .addHelpText('after', wrapped(`Settings: ${settingNames.join(', ')}.`))
     .addHelpText('after', wrapped(RESUMES))
     .action((names: string[], options: SweepOptions) => sweep(names, options, signal));

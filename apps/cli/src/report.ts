@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { findRecords } from '@bnlab/experiments/node';
+import { findRecords, makeDirectory } from '@bnlab/experiments/node';
 import { loadMnist } from '@bnlab/mnist';
 import writeFileAtomic from 'write-file-atomic';
+import { Faults } from './faults';
 import { reportHtml } from './report/report-html';
 import { reportMarkdown } from './report/report-markdown';
 import { UsageError } from './usage-error';
@@ -12,22 +12,27 @@ export async function report(
   paths: string[],
   { out, markdown }: { out: string; markdown?: boolean },
 ): Promise<void> {
-  const sources = (await Promise.all(paths.map(find))).flat();
-  if (sources.length === 0)
+  const faults = new Faults();
+  const sources = (await Promise.all(paths.map((path) => find(path, faults)))).flat();
+  if (sources.length === 0) {
+    faults.throwIfAny();
     throw new Error(`there is no run record in ${paths.join(', ')}; "bnlab run" makes some`);
+  }
   if (markdown) {
     process.stdout.write(reportMarkdown(sources));
+    faults.throwIfAny();
     return;
   }
-  await mkdir(dirname(out), { recursive: true });
+  await makeDirectory(dirname(out));
   await writeFileAtomic(out, reportHtml(sources, { testImages: (await loadMnist()).test }));
   const count = sources.reduce((sum, { records }) => sum + records.length, 0);
   process.stderr.write(`${out}: a page on ${count} records\n`);
+  faults.throwIfAny();
 }
 
-async function find(path: string) {
+async function find(path: string, faults: Faults) {
   try {
-    return await findRecords(path);
+    return await findRecords(path, faults.add);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new UsageError(

@@ -16,6 +16,7 @@ import {
 } from '@bnlab/experiments';
 import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
+import { writeShardPlan } from './shard-plan';
 import { sweepText } from './sweep-text';
 import { terminalColumns } from './terminal';
 import { UsageError } from './usage-error';
@@ -48,8 +49,10 @@ export async function sweep(
   signal: AbortSignal,
 ): Promise<void> {
   const sweeps = planned([...new Set(names)], set, seeds);
-  const plans = shardOf(distinctPlans(sweeps.flatMap((one) => one.plans)), shard);
+  const whole = distinctPlans(sweeps.flatMap((one) => one.plans));
+  const plans = shardOf(whole, shard);
   const records = await makeRuns(plans, { ...options, signal });
+  if (shard.count > 1) await writeShardPlan(options.out, names, shard, whole);
   const byId = new Map(plans.map(({ id }, index) => [id, records[index]!]));
   const results = sweeps.flatMap(({ name, plans: ofSweep }) => {
     const made = ofSweep.flatMap(({ id }) => byId.get(id) ?? []);

@@ -139,18 +139,70 @@ describe('bnlab merge', () => {
     expect(await readdir(directory)).not.toContain('new');
   });
 
-  test('names a damaged record, and changes nothing', async () => {
+  test('names every damaged record, joins the others, and fails', async () => {
     const [good, bad, out] = ['good', 'bad', 'merged'].map((name) => join(directory, name)) as [
       string,
       string,
       string,
     ];
     expect((await bnlab(sweep(good, '2'))).code).toBe(0);
-    await mkdir(join(bad, 'run'), { recursive: true });
-    await writeFile(join(bad, 'run', 'record.json'), '{"schema": 1');
+    for (const run of ['one', 'other']) {
+      await mkdir(join(bad, run), { recursive: true });
+      await writeFile(join(bad, run, 'record.json'), '{"schema": 1');
+    }
     const { code, stderr } = await bnlab(['merge', good, bad, '--out', out]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^bnlab: .*bad\/run\/record\.json is not a run record: /);
-    expect(await readdir(directory)).not.toContain('merged');
+    expect(stderr).toMatch(/^bnlab: .*bad\/one\/record\.json is not a run record: .*\nbnlab: .*bad\/other\//);
+    expect(stderr).toMatch(/\nbnlab: 2 damaged records left out\n$/);
+    expect(await readRecords(out)).toHaveLength(1);
   });
+
+  test('of nothing says so, and fails', async () => {
+    const empty = join(directory, 'empty');
+    await mkdir(empty);
+    const { code, stderr } = await bnlab(['merge', empty, '--out', join(directory, 'of nothing')]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `bnlab: there is no run record in ${empty}; "bnlab sweep --shard" makes some\n`,
+    });
+    expect(await readdir(directory)).not.toContain('of nothing');
+  });
+
+  test('of a part of a sweep joins it, says what is missing, and fails', async () => {
+    const [part, out] = [join(directory, 'part'), join(directory, 'short')];
+    expect((await bnlab(sweep(part, '2,3,4', '--shard', '1/2'))).code).toBe(0);
+    const { code, stderr } = await bnlab(['merge', part, '--out', out]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/bnlab: [12] of 3 planned runs are missing, .* first; merge the other parts, too/);
+    expect((await readRecords(out)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('bnlab report', () => {
+  test('names every damaged record, shows the others, and fails', async () => {
+    const [out, page] = [join(directory, 'reported'), join(directory, 'report.html')];
+    expect((await bnlab(sweep(out, '2'))).code).toBe(0);
+    await mkdir(join(out, 'bad'));
+    await writeFile(join(out, 'bad', 'record.json'), '{"schema": 1');
+    const { code, stderr } = await bnlab(['report', out, '--out', page]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /bad\/record\.json is not a run record: [^]*a page on 1 records\nbnlab: 1 damaged record left out\n$/,
+    );
+    expect(await readFile(page, 'utf8')).toContain('relu-lr0.01');
+  });
+});
+
+test('more seeds than anybody trains are refused at once', async () => {
+  const { code, stderr } = await bnlab(['sweep', 'relu-lr1', '--seeds', '0-4294967295']);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'bnlab: --seeds must be 10,000 seeds at most, got "0-4294967295"\n',
+  });
+});
+
+test('a place where nothing can be written is named', async () => {
+  const { code, stderr } = await bnlab(sweep('/proc/x', '1'));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^bnlab: cannot write to \/proc\/x: ENOENT.*\n$/);
 });

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseRecord, RecordError } from './parse-record';
 import type { RunRecord } from './run-record';
+import { raise, type OnFault } from './on-fault';
 
 /** Records that were made together: by one command, into one directory or one JSON document. */
 export interface RecordSource {
@@ -14,12 +15,13 @@ export interface RecordSource {
  * Finds the run records in directories that `--out` wrote, at any depth, and in documents that `--json` printed.
  *
  * @param path A directory, or a JSON document.
+ * @param onFault Told of each damaged record, which is left out. Default: the first one is thrown.
  * @throws RecordError on a damaged record, naming its file; Error when the path cannot be read.
  */
-export async function findRecords(path: string): Promise<RecordSource[]> {
+export async function findRecords(path: string, onFault: OnFault = raise): Promise<RecordSource[]> {
   const name = basename(path, '.json');
   if (!(await stat(path)).isDirectory()) {
-    return [{ name, records: parseDocument(await readFile(path, 'utf8'), path) }];
+    return [{ name, records: parseDocument(await readFile(path, 'utf8'), path, onFault) }];
   }
   const entries = await readdir(path, { withFileTypes: true });
   const runs: RunRecord[] = [];
@@ -27,29 +29,46 @@ export async function findRecords(path: string): Promise<RecordSource[]> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const inside = join(path, entry.name);
     const record = entry.isDirectory() ? await readIfThere(join(inside, 'record.json')) : undefined;
-    if (record !== undefined) runs.push(parseRecord(record, join(inside, 'record.json')));
-    else if (entry.isDirectory() || entry.name.endsWith('.json')) below.push(...(await findRecords(inside)));
+    if (record !== undefined) runs.push(...parseEach([record], () => join(inside, 'record.json'), onFault));
+    else if (entry.isDirectory() || entry.name.endsWith('.json'))
+      below.push(...(await findRecords(inside, onFault)));
   }
   return [{ name, records: runs }, ...below].filter(({ records }) => records.length > 0);
 }
 
 /** The records of a document: one record, or `{ "records": [...] }`. Another document has none. */
-function parseDocument(text: string, source: string): RunRecord[] {
-  const document = parseJson(text, source);
+function parseDocument(text: string, source: string, onFault: OnFault): RunRecord[] {
+  const document = parseJson(text, source, onFault);
   if (document === null || typeof document !== 'object') return [];
   if ('records' in document && Array.isArray(document.records)) {
-    return document.records.map((record, index) =>
-      parseRecord(JSON.stringify(record), `${source}, record ${index}`),
-    );
+    const texts = document.records.map((record) => JSON.stringify(record));
+    return parseEach(texts, (index) => `${source}, record ${index}`, onFault);
   }
-  return 'networks' in document ? [parseRecord(text, source)] : [];
+  return 'networks' in document ? parseEach([text], () => source, onFault) : [];
 }
 
-function parseJson(text: string, source: string): unknown {
+function parseEach(
+  texts: readonly string[],
+  sourceOf: (index: number) => string,
+  onFault: OnFault,
+): RunRecord[] {
+  return texts.flatMap((text, index) => {
+    try {
+      return [parseRecord(text, sourceOf(index))];
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      onFault(error);
+      return [];
+    }
+  });
+}
+
+function parseJson(text: string, source: string, onFault: OnFault): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new RecordError(`${source} does not hold whole JSON`, { cause });
+    onFault(new RecordError(`${source} does not hold whole JSON`, { cause }));
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import recordSchema from '../../schema/run-record.schema.json';
 import settingsSchema from '../../schema/run-settings.schema.json';
-import type { RunRecord } from './run-record';
+import type { NetworkRecord, RunRecord } from './run-record';
 
 const ajv = new Ajv({ allErrors: false, strict: true });
 ajv.addSchema(settingsSchema);
@@ -31,7 +31,7 @@ export function parseRecord(text: string, source: string): RunRecord {
   const value = parseJson(text, source);
   checkSchema(value, source);
   if (validate(value)) {
-    checkLengths(value, source);
+    checkCurves(value, source);
     return value;
   }
   throw new RecordError(`${source} is not a run record: ${explain(validate.errors![0]!)}`);
@@ -53,14 +53,27 @@ function checkSchema(value: unknown, source: string): void {
   );
 }
 
-/** What JSON Schema cannot say: an accuracy for each step. */
-function checkLengths({ networks }: RunRecord, source: string): void {
-  for (const { name, steps, validationAccuracy } of networks) {
-    if (steps.length === validationAccuracy.length) continue;
-    throw new RecordError(
-      `${source} is not a run record: "${name}" has ${steps.length} steps and ${validationAccuracy.length} accuracies`,
-    );
+/** What JSON Schema cannot say: an accuracy for each step, steps that rise, a final accuracy that is the last. */
+function checkCurves({ networks }: RunRecord, source: string): void {
+  for (const network of networks) {
+    const problem = curveProblem(network);
+    if (problem === undefined) continue;
+    throw new RecordError(`${source} is not a run record: "${network.name}" has ${problem}`);
   }
+}
+
+function curveProblem({
+  steps,
+  validationAccuracy,
+  finalValidationAccuracy,
+}: NetworkRecord): string | undefined {
+  if (steps.length !== validationAccuracy.length) {
+    return `${steps.length} steps and ${validationAccuracy.length} accuracies`;
+  }
+  const fall = steps.findIndex((step, index) => index > 0 && step <= steps[index - 1]!);
+  if (fall !== -1) return `step ${steps[fall]} after step ${steps[fall - 1]}`;
+  if (finalValidationAccuracy === validationAccuracy.at(-1)) return undefined;
+  return `a final validation accuracy of ${finalValidationAccuracy}, and a last one of ${validationAccuracy.at(-1)}`;
 }
 
 function explain({ instancePath, message = 'is invalid', params }: ErrorObject): string {

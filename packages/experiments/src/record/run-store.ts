@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { makeDirectory } from './make-directory';
+import { raise, type OnFault } from './on-fault';
 import { NewerRecordError, parseRecord, RecordError } from './parse-record';
 import type { RunRecord } from './run-record';
 import { removeLeftovers, temporaryName, writeWhole } from './write-whole';
@@ -25,7 +27,7 @@ export class RunStore {
    */
   static async open(directory: string, warn: (message: string) => void): Promise<RunStore> {
     try {
-      await mkdir(directory, { recursive: true });
+      await makeDirectory(directory);
       const probe = join(directory, temporaryName());
       await writeFile(probe, '');
       await rm(probe);
@@ -96,7 +98,7 @@ export class RunStore {
   async writeFile(id: string, name: string, contents: string): Promise<void> {
     const path = join(this.folder(id), name);
     try {
-      await mkdir(this.folder(id), { recursive: true });
+      await makeDirectory(this.folder(id));
       await writeWhole(path, contents);
     } catch (cause) {
       throw new Error(`cannot write ${path}: ${(cause as Error).message}`, { cause });
@@ -107,13 +109,22 @@ export class RunStore {
 /**
  * Every record under a directory, with its run's id, in the order of their ids.
  *
+ * @param onFault Told of each damaged record, which is left out. Default: the first one is thrown.
  * @throws RecordError on a damaged record, Error when the directory cannot be read.
  */
-export async function readRecords(directory: string): Promise<{ id: string; record: RunRecord }[]> {
+export async function readRecords(
+  directory: string,
+  onFault: OnFault = raise,
+): Promise<{ id: string; record: RunRecord }[]> {
   const records = [];
   for (const folder of await foldersIn(directory)) {
-    const record = await readRecord(folder);
-    if (record) records.push({ id: basename(folder), record });
+    try {
+      const record = await readRecord(folder);
+      if (record) records.push({ id: basename(folder), record });
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      onFault(error);
+    }
   }
   return records;
 }

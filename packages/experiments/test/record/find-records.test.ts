@@ -44,4 +44,21 @@ describe('records are found', () => {
       /all\.json, record 1 .*seed must be >= 0/,
     );
   });
+
+  test('and all of the damaged ones are told, if somebody listens: the others are found', async () => {
+    await write('runs/a/record.json', '{"schema": 1');
+    await write('runs/b/record.json', one);
+    await write('broken.json', '{"records": [');
+    await write('all.json', { records: [two, { ...two, seed: -1 }] });
+    const faults: string[] = [];
+    const sources = await findRecords(directory, ({ message }) => faults.push(message));
+    expect(sources).toEqual([
+      { name: 'all', records: [two] },
+      { name: 'runs', records: [one] },
+    ]);
+    expect(faults).toHaveLength(3);
+    for (const place of ['all.json, record 1', 'broken.json', 'runs/a/record.json']) {
+      expect(faults.filter((message) => message.includes(place))).toHaveLength(1);
+    }
+  });
 });

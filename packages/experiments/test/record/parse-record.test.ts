@@ -41,6 +41,14 @@ describe('a record', () => {
       changed((record) => record.networks[0]!.steps.pop()),
       'it is not a run record: "Without Batch Norm" has 40 steps and 41 accuracies',
     ],
+    [
+      changed((record) => (record.networks[0]!.steps[2] = 7)),
+      'it is not a run record: "Without Batch Norm" has step 7 after step 50',
+    ],
+    [
+      changed((record) => (record.networks[1]!.finalValidationAccuracy = 1)),
+      'it is not a run record: "With Batch Norm" has a final validation accuracy of 1, and a last one of ',
+    ],
   ])('that is wrong says where: %#', (text, message) => {
     expect(() => parseRecord(text, 'it')).toThrow(message);
   });
