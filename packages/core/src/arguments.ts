@@ -52,9 +52,9 @@ export function checkAxis(functionName: string, axis: unknown, rank: number): as
   );
 }
 
-/** Refuses an epsilon that is not a finite number above 0. */
+/** Refuses an epsilon that is negative or not finite. */
 export function checkEpsilon(functionName: string, epsilon: unknown): asserts epsilon is number {
-  checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
+  checkNumber(functionName, 'epsilon', epsilon, { min: 0 });
 }
 
 /** Refuses a momentum outside [0, 1]: it is the share of the old value that is kept. */

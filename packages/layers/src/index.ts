@@ -41,6 +41,7 @@ export type { DatasetLike, ModelBatch, ModelData, ModelInputs } from './tools/ba
 
 // Where are models saved, and what do they run on?
 export { fileSystem } from './io/file-system';
+export { keras3 } from './io/keras3';
 export { BackendError, backendNames, useBackend } from './backend';
 
 // How is a model of your own trained in compiled WebAssembly?

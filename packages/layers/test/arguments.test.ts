@@ -69,6 +69,11 @@ const functions: Record<string, Refusals> = {
     missing: () => bnlab.fileSystem(none),
     wrongType: () => bnlab.fileSystem(any(3)),
   },
+  keras3: {
+    misspelt: null,
+    missing: () => bnlab.keras3(none),
+    wrongType: () => bnlab.keras3(any(3)),
+  },
   useBackend: { misspelt: null, missing: null, wrongType: () => bnlab.useBackend(any(3)) },
   createVariables: {
     misspelt: null,

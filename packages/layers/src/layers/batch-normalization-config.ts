@@ -12,9 +12,11 @@ type StockConfig = NonNullable<Parameters<typeof tfl.layers.batchNormalization>[
  * The options of {@link BatchNormalization}: all of `tf.layers.batchNormalization`, with the same names and defaults, and
  * more. The stock ones that are not listed here are `betaInitializer`, `gammaInitializer`, `movingMeanInitializer`,
  * `movingVarianceInitializer`, `betaConstraint`, `gammaConstraint`, `betaRegularizer`, `gammaRegularizer`, `name`,
- * `trainable`, `weights`, `inputShape`, `batchInputShape`, `batchSize`, `inputDType` and `dtype` (float32).
+ * `trainable`, `weights`, `inputShape`, `batchInputShape`, `batchSize`, `inputDType` and `dtype`. Whatever the dtype, the
+ * layer computes in float32.
  */
-export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'momentum'>, BatchPolicies {
+export interface BatchNormalizationConfig
+  extends Omit<StockConfig, 'axis' | 'momentum' | 'dtype'>, BatchPolicies {
   /** The channel axis, or several that together are the channels; counted from either end. Default -1. */
   axis?: number | readonly number[];
   /**
@@ -22,7 +24,7 @@ export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'mo
    * all batches weigh the same. Default 0.99.
    */
   momentum?: number | null;
-  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  /** Added to the variance before the root; finite, at least 0. Default 1e-3. */
   epsilon?: number;
   /** Whether there is a beta. Default true. */
   center?: boolean;
@@ -34,10 +36,19 @@ export interface BatchNormalizationConfig extends Omit<StockConfig, 'axis' | 'mo
    * batch's in training, the moving averages otherwise.
    */
   training?: boolean;
-  /** Whether the moving variance is that of Bessel's correction, m / (m - 1) times the batch's. Default false. */
-  bessel?: boolean;
+  /**
+   * Whether the moving variance follows the unbiased variance of each batch, m / (m - 1) times the biased one. `'keras2'`:
+   * where Keras 2 does so, which is in its fused operation, for inputs of rank 4 with the axis 1 or 3 and of rank 5 with
+   * the axis 4; models that Keras 2 saved load with it. Default false, as in Keras 3.
+   */
+  bessel?: boolean | 'keras2';
   /** Batch renormalization (Ioffe 2017), with the paper's schedule or your own. Default false. */
   renorm?: boolean | BatchRenormSchedule;
+  /** Taken as the stock layer takes them: without effect. */
+  fused?: boolean | null;
+  inputDim?: number;
+  /** Of the input. Any name or policy of Keras, such as `'mixed_float16'`, is taken as float32. Default float32. */
+  dtype?: tf.DataType | (string & {}) | object;
   /** Examples that are normalized together, apart from the others of the batch (Hoffer et al. 2017). Default: all. */
   ghostBatchSize?: number;
   /**
@@ -68,6 +79,8 @@ export const optionNames = [
   'bessel',
   'renorm',
   'ghostBatchSize',
+  'fused',
+  'inputDim',
   'reduceMoments',
   'onSingleValue',
   'onNonFinite',
@@ -80,7 +93,7 @@ export const optionNames = [
 export function checkConfig(functionName: string, config: BatchNormalizationConfig): void {
   refuseOtherNames(functionName, config);
   checkOptions(functionName, config, optionNames);
-  const { axis, momentum, epsilon, ghostBatchSize, reduceMoments, batchesSeen, dtype } = config;
+  const { axis, momentum, epsilon, ghostBatchSize, reduceMoments, batchesSeen } = config;
   const refuse = (problem: string): never => {
     throw new ArgumentError(functionName, problem);
   };
@@ -89,8 +102,7 @@ export function checkConfig(functionName: string, config: BatchNormalizationConf
     refuse(`axis must be an integer or an array of integers, got ${JSON.stringify(axis)}`);
   }
   if (momentum != null) checkNumber(functionName, 'momentum', momentum, { min: 0, max: 1 });
-  if (epsilon != null) checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
-  if (dtype != null && dtype !== 'float32') refuse(`dtype must be float32, got ${dtype}`);
+  if (epsilon != null) checkNumber(functionName, 'epsilon', epsilon, { min: 0 });
   for (const [name, count] of Object.entries({ ghostBatchSize, batchesSeen })) {
     const least = name === 'batchesSeen' ? 0 : 1;
     if (count != null) checkNumber(functionName, name, count, { min: least, integer: true });
@@ -119,9 +131,17 @@ export function axesOf(axis: BatchNormalizationConfig['axis']): readonly number[
  * program that saved the model) does not bear on what the layer computes in one replica.
  */
 export function savedOptions(saved: tf.serialization.ConfigDict): BatchNormalizationConfig {
-  const options = knownOptions(withOwnNames(saved), optionNames) as BatchNormalizationConfig;
+  const { fused: _, ...options } = knownOptions(withOwnNames(saved), optionNames) as BatchNormalizationConfig;
+  if (options.bessel === undefined && isOfKeras2(saved)) options.bessel = 'keras2';
   // Left out, momentum has its default; null is the cumulative average.
   return saved.momentum === null ? { ...options, momentum: null } : options;
+}
+
+/** Whether Keras 2 saved it, whose fused operation moves the variance otherwise: it writes axes as lists, and dtypes. */
+function isOfKeras2({ axis, dtype, renorm, fused, bessel }: tf.serialization.ConfigDict): boolean {
+  return (
+    Array.isArray(axis) && typeof dtype === 'string' && !renorm && fused !== false && bessel === undefined
+  );
 }
 
 /** Ghost batches by their name in Keras, which is too far from ours to be recognized as a misspelling. */
@@ -140,7 +160,10 @@ function withOwnNames({
 }
 
 function checkFlags(functionName: string, config: BatchNormalizationConfig): void {
-  for (const name of ['center', 'scale', 'training', 'bessel', 'masked'] as const) {
+  if (config.bessel !== 'keras2' && config.bessel != null) {
+    checkBoolean(functionName, 'bessel', config.bessel);
+  }
+  for (const name of ['center', 'scale', 'training', 'masked', 'fused'] as const) {
     if (config[name] != null) checkBoolean(functionName, name, config[name]);
   }
 }

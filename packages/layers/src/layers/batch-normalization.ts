@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError } from '@bnlab/arguments';
-import { batchNormInference, type ReduceMoments, scaleShift } from '@bnlab/core';
+import { batchNormInference, type ReduceMoments } from '@bnlab/core';
 import { type AffineWeights, affineWeights, serializedAffine, type WeightOptions } from './affine-weights';
 import {
   axesOf,
@@ -9,7 +8,12 @@ import {
   checkConfig,
   savedOptions,
 } from './batch-normalization-config';
-import { nonFiniteWarning, usesOwnStatistics } from './batch-policies';
+import {
+  nonFiniteWarning,
+  singleValueWarning,
+  type StatisticsInUse,
+  statisticsInUse,
+} from './batch-policies';
 import {
   normalizeBatch,
   type NormalizedBatch,
@@ -17,11 +21,19 @@ import {
   type StatisticsOptions,
 } from './batch-statistics';
 import { type ChannelLayout, channelLayout } from './channel-layout';
+import { holdConstraint } from '../keras/constrained-weight';
 import { initializerOf, serialized } from './identifiers';
-import { InferenceAffine, type InferenceParameters } from './inference-affine';
 import { positionWeights } from './input-mask';
-import { type CallOptions, type LayerInputs, singleInput, singleShape } from './layer-call';
+import { type CallOptions, floatInput, type LayerInputs, singleShape, withKnownDtype } from './layer-call';
 import { updateMovingStatistics } from './moving-statistics';
+
+/** The tensors that inference depends on, [channels] each. */
+interface InferenceParameters {
+  mean: tf.Tensor;
+  variance: tf.Tensor;
+  gamma: tf.Tensor | undefined;
+  beta: tf.Tensor | undefined;
+}
 
 /** What errors are reported as. */
 const layerName = 'batchNormalization';
@@ -35,8 +47,8 @@ const layerName = 'batchNormalization';
  * not told that its model is frozen: set its own `trainable`, as `freezeBatchNorm` does.
  *
  * A drop-in replacement for `tf.layers.batchNormalization`: the same options, defaults, class name, and weights in the
- * same order, so that models saved with either load with the other as far as they use what both have. Inputs are float32 of
- * rank 2 to 6. With a mask on its input, in training, what is masked does not touch the statistics, and the mask goes on to
+ * same order, so that models saved with either load with the other as far as they use what both have. Inputs are of
+ * rank 2 to 6; other types are cast to float32. With a mask on its input, in training, what is masked does not touch the statistics, and the mask goes on to
  * the next layer.
  */
 export class BatchNormalization extends tfl.layers.Layer {
@@ -63,17 +75,15 @@ export class BatchNormalization extends tfl.layers.Layer {
     movingMean: WeightOptions;
     movingVariance: WeightOptions;
   };
-  private readonly affine = new InferenceAffine();
   private layout!: ChannelLayout;
   private batchesSeen: number;
-  /** The `training` of the calls that put the model together, once there was one. */
-  private graphCall: { training: boolean | undefined } | undefined;
   private readonly warnOfNonFinite = nonFiniteWarning(layerName, this.name);
+  private readonly warnOfOneValue = singleValueWarning(layerName, this.name);
 
   /** @throws ArgumentError for a value out of range, a misspelt option, or options that exclude each other. */
   constructor(config: BatchNormalizationConfig = {}) {
     checkConfig(layerName, config);
-    super(config);
+    super(withKnownDtype(config));
     this.supportsMasking = true;
     this.config = config;
     this.axis = config.axis ?? -1;
@@ -109,7 +119,17 @@ export class BatchNormalization extends tfl.layers.Layer {
       trainable: boolean,
     ) => {
       const { parameterShape } = this.layout;
-      return this.addWeight(name, parameterShape, 'float32', initializer, regularizer, trainable, constraint);
+      const weight = this.addWeight(
+        name,
+        parameterShape,
+        'float32',
+        initializer,
+        regularizer,
+        trainable,
+        constraint,
+      );
+      holdConstraint(weight);
+      return weight;
     };
     const { gamma, beta, movingMean, movingVariance } = this.weightOptions;
     if (this.scale) this.gamma = add('gamma', gamma, true);
@@ -119,24 +139,14 @@ export class BatchNormalization extends tfl.layers.Layer {
     this.built = true;
   }
 
-  /** @throws ArgumentError if the calls that put a model together differ in their `training`. */
-  override apply(
-    inputs: tf.Tensor | tf.Tensor[] | tfl.SymbolicTensor | tfl.SymbolicTensor[],
-    options: CallOptions = {},
-  ): tf.Tensor | tf.Tensor[] | tfl.SymbolicTensor | tfl.SymbolicTensor[] {
-    const [first] = Array.isArray(inputs) ? inputs : [inputs];
-    if (first instanceof tfl.SymbolicTensor) this.noteGraphCall(options.training);
-    return super.apply(inputs, options);
-  }
-
   /**
-   * @throws ArgumentError if the input is not float32, if in training it has one value a channel or values that are not
-   *   finite and the configuration does not say what to do then, or if it comes with a mask that cannot be used.
+   * @throws ArgumentError if in training the input has one value per channel or values that are not finite and the
+   *   configuration refuses them, or if it comes with a mask that cannot be used.
    */
   override call(inputs: LayerInputs, options: CallOptions = {}): tf.Tensor {
     return tf.tidy(() => {
-      const x = singleInput(layerName, inputs);
-      const usesBatch = this.config.training ?? this.graphCall?.training ?? options.training ?? false;
+      const x = floatInput(layerName, inputs);
+      const usesBatch = this.config.training ?? options.training ?? false;
       if (!usesBatch || this.isFrozen) return this.normalizeWithPopulation(x);
       const weights = positionWeights(layerName, {
         layer: this,
@@ -146,14 +156,16 @@ export class BatchNormalization extends tfl.layers.Layer {
         channelAxes: axesOf(this.axis),
         masked: this.config.masked,
       });
-      const isTraining = options.training === true;
+      const isTraining = options.isFitting ?? options.training === true;
       return this.normalizeWithBatch(x, weights, isTraining) ?? this.normalizeWithPopulation(x);
     });
   }
 
   override getConfig(): tf.serialization.ConfigDict {
     const { movingMean, movingVariance } = this.weightOptions;
-    const { training, bessel, renorm, ghostBatchSize, onSingleValue, onNonFinite, masked } = this.config;
+    const { training, renorm, ghostBatchSize, onSingleValue, onNonFinite, masked } = this.config;
+    // Said where nothing would mean Keras 2.
+    const bessel = this.config.bessel ?? (Array.isArray(this.axis) ? false : undefined);
     const more = { training, bessel, renorm, ghostBatchSize, onSingleValue, onNonFinite, masked };
     const countsBatches = this.momentum === null || Boolean(renorm);
     return {
@@ -181,22 +193,6 @@ export class BatchNormalization extends tfl.layers.Layer {
     return new cls(savedOptions(config));
   }
 
-  protected override disposeWeights(): number {
-    this.affine.dispose();
-    return super.disposeWeights();
-  }
-
-  private noteGraphCall(training: boolean | undefined): void {
-    if (this.graphCall && this.graphCall.training !== training) {
-      const fix = 'give it as an option of the layer, or use two layers';
-      throw new ArgumentError(
-        layerName,
-        `training must be the same wherever ${this.name} is called, got ${this.graphCall.training} and ${training}; ${fix}`,
-      );
-    }
-    this.graphCall = { training };
-  }
-
   private parameters(): InferenceParameters {
     const vector = (variable: tfl.LayerVariable) => {
       const value = variable.read();
@@ -214,13 +210,7 @@ export class BatchNormalization extends tfl.layers.Layer {
     const { axis } = this.layout;
     const { epsilon, layout } = this;
     const view = layout.toCore(x);
-    // A gradient goes through the weights themselves.
-    if (tf.engine().state.gradientDepth > 0) {
-      return layout.fromCore(batchNormInference(view, { ...this.parameters(), axis, epsilon }), x.shape);
-    }
-    const weights = [this.movingMean, this.movingVariance, this.gamma, this.beta].map((w) => w?.read());
-    const { center, scale, shift } = this.affine.of(weights, epsilon, () => this.parameters());
-    return layout.fromCore(scaleShift(view, { center, gamma: scale, beta: shift, axis }), x.shape);
+    return layout.fromCore(batchNormInference(view, { ...this.parameters(), axis, epsilon }), x.shape);
   }
 
   /** The output, or `undefined` if the configuration says that such a batch is to be normalized with the population's. */
@@ -232,7 +222,8 @@ export class BatchNormalization extends tfl.layers.Layer {
     const { layout, epsilon } = this;
     const view = layout.toCore(x);
     const ghostBatchSize = this.config.ghostBatchSize ?? undefined;
-    if (!this.allows(smallestCount(view, layout.channels, ghostBatchSize))) return undefined;
+    const inUse = this.statisticsInUse(smallestCount(view, layout.channels, ghostBatchSize));
+    if (!inUse.ofBatch) return undefined;
     const { gamma, beta, ...population } = this.parameters();
     const batch = normalizeBatch(
       view,
@@ -240,7 +231,8 @@ export class BatchNormalization extends tfl.layers.Layer {
       { gamma, beta, axis: layout.axis, epsilon },
       { weights, ghostBatchSize, reduceMoments: this.reduceMoments, renorm: this.renormOptions(population) },
     );
-    if (weights && !this.allows(batch.counts[0]!)) return undefined;
+    const counted = weights ? this.statisticsInUse(batch.counts[0]!) : inUse;
+    if (!counted.ofBatch) return undefined;
     if (isTraining) this.follow(batch);
     return layout.fromCore(batch.output, x.shape);
   }
@@ -258,10 +250,20 @@ export class BatchNormalization extends tfl.layers.Layer {
     return { schedule, step: this.batchesSeen, populationMean: mean, populationVariance: variance };
   }
 
-  private allows(count: number): boolean {
+  private statisticsInUse(count: number): StatisticsInUse {
     // With several replicas the values of all of them count.
-    if (this.reduceMoments) return true;
-    return usesOwnStatistics(layerName, this.name, count, this.config.onSingleValue);
+    if (this.reduceMoments) return { ofBatch: true, isFollowed: true };
+    const batch = { layerName: this.name, count, warn: this.warnOfOneValue };
+    return statisticsInUse(layerName, batch, this.config.onSingleValue);
+  }
+
+  private get hasBessel(): boolean {
+    const { bessel = false } = this.config;
+    if (bessel !== 'keras2') return bessel;
+    const [axis, ...others] = axesOf(this.axis);
+    const rank = this.inputSpec[0]!.ndim!;
+    const fusedAxes = { 4: [1, 3], 5: [4] }[rank] ?? [];
+    return others.length === 0 && fusedAxes.includes(axis! < 0 ? axis! + rank : axis!);
   }
 
   private follow(batch: NormalizedBatch): void {
@@ -270,7 +272,8 @@ export class BatchNormalization extends tfl.layers.Layer {
       batch,
       {
         momentum: this.momentum,
-        bessel: this.config.bessel ?? false,
+        bessel: this.hasBessel,
+        leastCount: this.config.onSingleValue === 'allow' ? 1 : 2,
         batchesSeen: this.batchesSeen,
         onNonFinite: this.config.onNonFinite ?? 'skip',
         functionName: layerName,

@@ -3,10 +3,11 @@ import { ArgumentError, checkChoice } from '@bnlab/arguments';
 /** What a layer does in training with batches that say nothing about the population. */
 export interface BatchPolicies {
   /**
-   * What to do in training with a batch of one value a channel, which normalizes to 0 whatever it is: throw (`'error'`),
-   * use the moving averages and leave them as they are (`'population'`), or go on (`'allow'`). Default `'error'`.
+   * What to do in training with a batch of one value per channel, which normalizes to 0 whatever it is: go on and leave
+   * the moving averages as they are, with a warning the first time (`'warn'`); use the moving averages (`'population'`) and
+   * leave them as they are; throw (`'error'`); or go on and let them follow (`'allow'`). Default `'warn'`.
    */
-  onSingleValue?: 'error' | 'population' | 'allow';
+  onSingleValue?: 'warn' | 'error' | 'population' | 'allow';
   /**
    * What to do in training with a batch whose statistics are not finite: leave the moving averages as they are and warn
    * once (`'skip'`), throw (`'error'`), or let them be spoilt (`'allow'`). Default `'skip'`.
@@ -15,7 +16,7 @@ export interface BatchPolicies {
 }
 
 const choices = {
-  onSingleValue: ['error', 'population', 'allow'],
+  onSingleValue: ['warn', 'error', 'population', 'allow'],
   onNonFinite: ['skip', 'error', 'allow'],
 } as const satisfies Record<keyof BatchPolicies, readonly string[]>;
 
@@ -26,35 +27,57 @@ export function checkPolicies(functionName: string, policies: BatchPolicies): vo
   }
 }
 
+/** What a batch is normalized with, and whether the moving averages follow it. */
+export interface StatisticsInUse {
+  ofBatch: boolean;
+  isFollowed: boolean;
+}
+
 /**
- * Whether a batch of so many values a channel is normalized with its own statistics, and not with the population's.
+ * The statistics that a batch of so many values per channel is normalized with.
  *
+ * @param warn - Called if the batch has one value and that is to be said.
  * @throws ArgumentError if there is one value, and that is an error.
  */
-export function usesOwnStatistics(
+export function statisticsInUse(
   functionName: string,
-  layerName: string,
-  count: number,
-  policy: BatchPolicies['onSingleValue'] = 'error',
-): boolean {
-  if (count !== 1 || policy === 'allow') return true;
-  if (policy === 'population') return false;
+  { layerName, count, warn }: { layerName: string; count: number; warn: () => void },
+  policy: BatchPolicies['onSingleValue'] = 'warn',
+): StatisticsInUse {
+  if (count !== 1 || policy === 'allow') return { ofBatch: true, isFollowed: true };
+  if (policy === 'population') return { ofBatch: false, isFollowed: false };
+  if (policy === 'warn') {
+    warn();
+    return { ofBatch: true, isFollowed: false };
+  }
   throw new ArgumentError(
     functionName,
-    `a training batch must have more than one value a channel, got one in ${layerName}: it would normalize to 0 ` +
+    `a training batch must have more than one value per channel, got one in ${layerName}: it would normalize to 0 ` +
       'whatever it is. Use larger batches, drop the last one, or set onSingleValue to "population" or "allow"',
+  );
+}
+
+/** Warns the first time that it is called that a batch had one value per channel. */
+export function singleValueWarning(functionName: string, layerName: string): () => void {
+  return once(
+    `${functionName}: a training batch has one value per channel in ${layerName}, which normalizes to 0 whatever it is. ` +
+      'The moving statistics were left as they were. Set onSingleValue to "population" to use them for such batches',
   );
 }
 
 /** Warns the first time that it is called that a batch was left out of the moving averages. */
 export function nonFiniteWarning(functionName: string, layerName: string): () => void {
+  return once(
+    `${functionName}: a batch in ${layerName} has values that are not finite. The moving statistics were left as they ` +
+      'were, as they will be from now on without a warning. Set onNonFinite to "error" to find the batch',
+  );
+}
+
+function once(warning: string): () => void {
   let hasWarned = false;
   return () => {
     if (hasWarned) return;
     hasWarned = true;
-    console.warn(
-      `${functionName}: a batch in ${layerName} has values that are not finite. The moving statistics were left as they ` +
-        'were, as they will be from now on without a warning. Set onNonFinite to "error" to find the batch',
-    );
+    console.warn(warning);
   };
 }

@@ -9,7 +9,15 @@ import {
   affineWeights,
   serializedAffine,
 } from './affine-weights';
-import { layerOptionNames, type LayerInputs, knownOptions, singleInput, singleShape } from './layer-call';
+import { holdConstraint } from '../keras/constrained-weight';
+import {
+  layerOptionNames,
+  type LayerInputs,
+  knownOptions,
+  floatInput,
+  singleShape,
+  withKnownDtype,
+} from './layer-call';
 
 type LayerArgs = NonNullable<ConstructorParameters<typeof tfl.layers.Layer>[0]>;
 
@@ -22,7 +30,7 @@ export interface GroupNormalizationConfig extends LayerArgs, AffineConfig {
   groups?: number;
   /** The channel axis, counted from either end; not 0, the axis of the examples. Default -1. */
   axis?: number;
-  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  /** Added to the variance before the root; finite, at least 0. Default 1e-3. */
   epsilon?: number;
   /** Whether there is a beta. Default true. */
   center?: boolean;
@@ -61,7 +69,7 @@ export class GroupNormalization extends tfl.layers.Layer {
   /** @throws ArgumentError for a value out of range or a misspelt option. */
   constructor(config: GroupNormalizationConfig = {}) {
     checkOptions(layerName, config, optionNames);
-    super(config);
+    super(withKnownDtype(config));
     this.supportsMasking = true;
     this.groups = config.groups ?? 32;
     this.axis = config.axis ?? -1;
@@ -69,7 +77,7 @@ export class GroupNormalization extends tfl.layers.Layer {
     this.center = config.center ?? true;
     this.scale = config.scale ?? true;
     this.affine = affineWeights(config);
-    checkNumber(layerName, 'epsilon', this.epsilon, { above: 0 });
+    checkNumber(layerName, 'epsilon', this.epsilon, { min: 0 });
     checkBoolean(layerName, 'center', this.center);
     checkBoolean(layerName, 'scale', this.scale);
     if (!Number.isInteger(this.groups) || (this.groups < 1 && this.groups !== -1)) {
@@ -92,7 +100,9 @@ export class GroupNormalization extends tfl.layers.Layer {
     this.inputSpec = [new tfl.InputSpec({ ndim: shape.length, axes: { [axis]: channels } })];
     const add = (name: 'gamma' | 'beta') => {
       const { initializer, regularizer, constraint } = this.affine[name];
-      return this.addWeight(name, [channels], 'float32', initializer, regularizer, true, constraint);
+      const weight = this.addWeight(name, [channels], 'float32', initializer, regularizer, true, constraint);
+      holdConstraint(weight);
+      return weight;
     };
     if (this.scale) this.gamma = add('gamma');
     if (this.center) this.beta = add('beta');
@@ -100,7 +110,7 @@ export class GroupNormalization extends tfl.layers.Layer {
   }
 
   override call(inputs: LayerInputs): tf.Tensor {
-    const x = singleInput(layerName, inputs);
+    const x = floatInput(layerName, inputs);
     const { axis, epsilon } = this;
     const groups = this.groups === -1 ? x.shape.at(axis)! : this.groups;
     return groupNorm(x, { groups, axis, epsilon, gamma: this.gamma?.read(), beta: this.beta?.read() });

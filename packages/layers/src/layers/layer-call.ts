@@ -1,6 +1,8 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError } from '@bnlab/arguments';
+import { ArgumentError, show } from '@bnlab/arguments';
+
+type LayerArgs = NonNullable<ConstructorParameters<typeof tfl.layers.Layer>[0]>;
 
 /** What TensorFlow.js hands to a layer's `call`. */
 export type LayerInputs = tf.Tensor | tf.Tensor[];
@@ -8,6 +10,8 @@ export type LayerInputs = tf.Tensor | tf.Tensor[];
 /** What TensorFlow.js hands to a layer's `call` beside the inputs. */
 export interface CallOptions {
   training?: boolean | undefined;
+  /** Whether the model is being fitted, where `training` is the word of the call and not the model's. */
+  isFitting?: boolean | undefined;
   mask?: tf.Tensor | tf.Tensor[] | null | undefined;
 }
 
@@ -16,6 +20,18 @@ export function singleInput(functionName: string, inputs: LayerInputs): tf.Tenso
   if (!Array.isArray(inputs)) return inputs;
   if (inputs.length === 1) return inputs[0]!;
   throw new ArgumentError(functionName, `inputs must be one tensor, got ${inputs.length}`);
+}
+
+/** The same in float32; layers compute in it whatever they are given. */
+export function floatInput(functionName: string, inputs: LayerInputs): tf.Tensor {
+  const input: unknown = singleInput(functionName, inputs);
+  if (!(input instanceof tf.Tensor)) {
+    const problem = `input must be a tensor of the TensorFlow.js that this package uses, got ${show(input)}`;
+    const fix = 'if there is another copy of TensorFlow.js in this program, load it once';
+    throw new ArgumentError(functionName, `${problem}; ${fix}`);
+  }
+  const tensor = input as tf.Tensor;
+  return tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32');
 }
 
 /** The one input shape of a layer that takes one input. */
@@ -45,7 +61,18 @@ export function knownOptions(
 ): tf.serialization.ConfigDict {
   const isKept = ([name, value]: [string, unknown]) => names.includes(name) && value !== null;
   const options: tf.serialization.ConfigDict = Object.fromEntries(Object.entries(saved).filter(isKept));
-  // Keras 3 describes the type by a policy; these layers compute in float32 whatever the policy.
-  if (typeof options.dtype !== 'string') delete options.dtype;
   return options;
+}
+
+/** Types that TensorFlow.js has. */
+const DTYPES = ['float32', 'int32', 'bool', 'complex64', 'string'];
+
+/**
+ * A layer's options for the constructor of `tf.layers.Layer`. Keras's types and policies of half and double precision,
+ * such as `'float64'` and `'mixed_float16'`, are taken as float32, which is what the layers compute in.
+ */
+export function withKnownDtype(config: object = {}): LayerArgs {
+  const { dtype } = config as { dtype?: unknown };
+  const isKnown = dtype == null || DTYPES.includes(dtype as string);
+  return isKnown ? config : { ...config, dtype: 'float32' };
 }

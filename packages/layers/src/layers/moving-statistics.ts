@@ -20,6 +20,8 @@ export interface MovingStatisticsOptions {
   /** Share of the old statistics that is kept; `null` for the cumulative average. */
   momentum: number | null;
   bessel: boolean;
+  /** Values per channel that a batch must have, or a ghost batch, to be followed. Default 1. */
+  leastCount?: number;
   /** Batches that the statistics hold already. */
   batchesSeen: number;
   onNonFinite: 'skip' | 'error' | 'allow';
@@ -127,8 +129,8 @@ function updateOnDevice(
 }
 
 /** Bessel's correction makes nothing of a single value. */
-function hasStatistics(count: number, { bessel }: MovingStatisticsOptions): boolean {
-  return count > (bessel ? 1 : 0);
+function hasStatistics(count: number, { bessel, leastCount = 1 }: MovingStatisticsOptions): boolean {
+  return count >= Math.max(leastCount, bessel ? 2 : 1);
 }
 
 async function reportLater(finite: tf.Tensor, onSkip: () => void): Promise<void> {

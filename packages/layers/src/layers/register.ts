@@ -3,6 +3,9 @@ import { BatchNormalization } from './batch-normalization';
 import { GroupNormalization } from './group-normalization';
 import { BatchNormGRUCell } from './recurrent/batch-norm-gru-cell';
 import { BatchNormLSTMCell } from './recurrent/batch-norm-lstm-cell';
+import { keepTrainingOfCalls } from '../keras/call-training';
+import { registerAliases } from '../keras/layer-aliases';
+import { keepConfigurationsWhole, registerLoadedModels, writeDepthMultipliers } from '../keras/loaded-models';
 import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
 
 /*
@@ -14,3 +17,9 @@ tf.serialization.registerClass(GroupNormalization);
 tf.serialization.registerClass(BatchNormGRUCell);
 tf.serialization.registerClass(BatchNormLSTMCell);
 tf.serialization.registerClass(BatchNormSimpleRNNCell);
+
+registerAliases();
+registerLoadedModels();
+keepConfigurationsWhole();
+writeDepthMultipliers();
+keepTrainingOfCalls((layer) => layer instanceof BatchNormalization);

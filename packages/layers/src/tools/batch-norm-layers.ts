@@ -32,6 +32,13 @@ export function channelAxes({ axis, inputSpec }: AnyBatchNormalization): number[
 /** Refuses anything but a `tf.LayersModel` with weights. */
 export function checkModel(functionName: string, model: unknown): asserts model is tfl.LayersModel {
   if (!(model instanceof tfl.LayersModel)) {
+    if (isOfOtherCopy(model)) {
+      const problem =
+        'model must be of the TensorFlow.js that this package uses, got one of another copy in this program';
+      const fix =
+        'load @tensorflow/tfjs-layers once: see `npm ls @tensorflow/tfjs-layers`, or leave out the script tag';
+      throw new ArgumentError(functionName, `${problem}; ${fix}`);
+    }
     const fix =
       'a graph model has no layers: load the model with tf.loadLayersModel, from a file saved as such';
     throw new ArgumentError(functionName, `model must be a tf.LayersModel; ${fix}`);
@@ -43,6 +50,12 @@ export function checkModel(functionName: string, model: unknown): asserts model 
     functionName,
     `model must be built, got one whose input shape is not known; ${fix}`,
   );
+}
+
+/** Two copies of TensorFlow.js in one program have a class of models each. */
+function isOfOtherCopy(model: unknown): boolean {
+  const { layers, getClassName } = (model ?? {}) as Partial<tfl.LayersModel>;
+  return Array.isArray(layers) && typeof getClassName === 'function';
 }
 
 /** The batch norm layers of a model by path, of which there must be one at least. */

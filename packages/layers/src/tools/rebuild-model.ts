@@ -32,19 +32,7 @@ export type InboundTensor = [
 /** The configuration of a model, a copy that may be changed. */
 export function configOf(model: tfl.LayersModel): LayerConfig {
   const described = { className: model.getClassName(), config: model.getConfig() };
-  const config = JSON.parse(JSON.stringify(described)) as LayerConfig;
-  addLeftOut(config, model);
-  return config;
-}
-
-/** Adds the depth multipliers of separable convolutions, which TensorFlow.js forgets to write. */
-function addLeftOut({ className, config }: LayerConfig, layer: tfl.layers.Layer): void {
-  const inner = layer as tfl.layers.Layer & { layers?: tfl.layers.Layer[]; layer?: tfl.layers.Layer };
-  if (className.startsWith('SeparableConv')) {
-    config.depthMultiplier = (layer as tfl.layers.Layer & { depthMultiplier: number }).depthMultiplier;
-  }
-  config.layers?.forEach((part, i) => addLeftOut(part, inner.layers![i]!));
-  if (config.layer) addLeftOut(config.layer, inner.layer!);
+  return JSON.parse(JSON.stringify(described)) as LayerConfig;
 }
 
 /**
@@ -71,8 +59,8 @@ export async function rebuildModel(
     );
   }
   for (const [path, weight] of weightsByPath(model)) {
-    // Not with `write`, which would apply a constraint that the old weight may not have met yet.
-    (weight.read() as tf.Variable).assign(weights.get(path)!);
+    // Constraints have no say in this, as in loading: see `holdConstraint`.
+    weight.write(weights.get(path)!);
   }
   return model;
 }

@@ -13,10 +13,9 @@ describe('the configuration', () => {
       'unknown option "virtual_batch_size". Did you mean "ghostBatchSize"?',
     ],
     ['a momentum of 5', { momentum: 5 }, 'momentum must be a number in [0, 1]'],
-    ['a negative epsilon', { epsilon: -1 }, 'epsilon must be a finite number above 0, got -1'],
+    ['a negative epsilon', { epsilon: -1 }, 'epsilon must be a finite number of at least 0, got -1'],
     ['a fraction of an axis', { axis: 1.5 }, 'axis must be an integer or an array of integers, got 1.5'],
     ['no axis', { axis: [] }, 'axis must be an integer or an array of integers, got []'],
-    ['float16', { dtype: 'float16' }, 'dtype must be float32, got float16'],
     ['a string for a flag', { center: 'yes' }, 'center must be true or false, got "yes"'],
     [
       'an unknown policy',

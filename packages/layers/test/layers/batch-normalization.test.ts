@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test, jest } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import {
   mergeMoments,
@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { type BatchNormalization, batchNormalization } from '../../src';
 import { describeOnBackends, useBackendInTests } from '../helpers/backends';
 import { expectClose } from '../helpers/expect-close';
+import { artifactsOf, modelOf as loadedFrom } from '../helpers/memory-model';
 
 /** A tensor of any rank from 2 to 6 whose values are not in any order, with a channel axis or several. */
 const inputs = fc
@@ -207,15 +208,50 @@ describe('which statistics', () => {
     expect(isOfTheBatch(model.predict(x) as tf.Tensor)).toBe(true);
   });
 
-  test('must be the same wherever the layer is called', () => {
+  test('may differ from call to call of one layer', () => {
     const input = tf.input({ shape: [2] });
     const layer = batchNormalization({ name: 'shared' });
-    layer.apply(input, { training: true });
-    expect(() => layer.apply(input)).toThrow(
-      'batchNormalization: training must be the same wherever shared is called, got true and undefined',
-    );
+    const calls = [{ training: true }, {}, { training: false }];
+    const outputs = calls.map((options) => layer.apply(input, options) as tf.SymbolicTensor);
+    const model = tf.model({ inputs: input, outputs });
+    const x = tf.tensor2d([1, 2, 3, 8], [2, 2]);
+    const predicted = (model.predict(x) as tf.Tensor[]).map((y) => Array.from(y.dataSync()));
+    const byBatch = Array.from((layer.apply(x, { training: true }) as tf.Tensor).dataSync());
+    expect(predicted[0]).toEqual(byBatch);
+    expect(predicted[1]).toEqual(predicted[2]);
+    expect(predicted[1]).not.toEqual(byBatch);
   });
+
+  test.each(['sequential', 'functional', 'timeDistributed'])(
+    'of a call holds for the layers inside of what is called: %s',
+    async (kind) => {
+      const layer = batchNormalization({ inputShape: [2] });
+      const around: Record<string, () => tf.layers.Layer> = {
+        sequential: () => tf.sequential({ layers: [layer] }),
+        functional: () => {
+          const inner = tf.input({ shape: [2] });
+          return tf.model({ inputs: inner, outputs: layer.apply(inner) as tf.SymbolicTensor });
+        },
+        timeDistributed: () => tf.layers.timeDistributed({ layer }),
+      };
+      const shape = kind === 'timeDistributed' ? [3, 2] : [2];
+      const input = tf.input({ shape });
+      const base = around[kind]!().apply(input, { training: false }) as tf.SymbolicTensor;
+      const model = tf.model({ inputs: input, outputs: base });
+      model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
+      const x = tf.randomNormal([4, ...shape], 5, 1, 'float32', 1);
+      for (const each of [model, await loadedFrom(await artifactsOf(model))]) {
+        each.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' });
+        await each.trainOnBatch(x, tf.zeros(x.shape));
+        const means = each.getWeights().slice(-2)[0]!;
+        expectClose(means, [0, 0]);
+      }
+    },
+  );
 });
+
+const movingOf = ({ movingMean, movingVariance }: BatchNormalization) =>
+  [movingMean, movingVariance].flatMap((weight) => Array.from(weight.read().dataSync()));
 
 describe('variants', () => {
   useBackendInTests('cpu');
@@ -307,14 +343,38 @@ describe('batches that say nothing', () => {
     [1, 1],
   ];
 
-  test('one value a channel is refused', () => {
-    const layer = batchNormalization({ name: 'tiny' });
+  test('one value per channel is refused, if asked for', () => {
+    const layer = batchNormalization({ name: 'tiny', onSingleValue: 'error' });
     expect(() => layer.apply(one, { training: true })).toThrow(
-      'batchNormalization: a training batch must have more than one value a channel, got one in tiny',
+      'batchNormalization: a training batch must have more than one value per channel, got one in tiny',
     );
-    expect(() =>
-      batchNormalization({ ghostBatchSize: 2 }).apply(tf.ones([3, 2]), { training: true }),
-    ).toThrow('more than one value a channel');
+    const ghosts = batchNormalization({ ghostBatchSize: 2, onSingleValue: 'error' });
+    expect(() => ghosts.apply(tf.ones([3, 2]), { training: true })).toThrow(
+      'more than one value per channel',
+    );
+  });
+
+  test('a last batch of one example trains on, with a warning once and the statistics left alone', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const layer = batchNormalization({ inputShape: [2] });
+    const model = tf.sequential({ layers: [layer] });
+    model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+    await model.fit(one, tf.ones([1, 2]), { epochs: 2, verbose: 0 });
+    expect(movingOf(layer)).toEqual([0, 0, 1, 1]);
+    // The output is beta, as of the stock layer, and beta learns.
+    expect(layer.beta!.read().dataSync()[0]).toBeGreaterThan(0);
+    expect(warn.mock.calls.filter(([text]) => String(text).includes('one value per channel'))).toHaveLength(
+      1,
+    );
+    warn.mockRestore();
+  });
+
+  test('of ghost batches, the statistics follow those of more than one value', () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const layer = batchNormalization({ ghostBatchSize: 2, momentum: 0 });
+    layer.apply(tf.tensor2d([1, 2, 3, 4, 100, 100], [3, 2]), { training: true });
+    expect(movingOf(layer).slice(0, 2)).toEqual([2, 3]);
+    warn.mockRestore();
   });
 
   test('one example of several positions is a batch like any other', () => {

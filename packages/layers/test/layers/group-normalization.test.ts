@@ -97,7 +97,7 @@ describe('the layer', () => {
       { groups: 1, axis: 0 },
       'axis must be one of known size other than 0, got 0 for inputs of shape [null, 4]',
     ],
-    [{ epsilon: 0 }, 'epsilon must be a finite number above 0, got 0'],
+    [{ epsilon: -1 }, 'epsilon must be a finite number of at least 0, got -1'],
     [{ group: 2 } as GroupNormalizationConfig, 'unknown option "group". Did you mean "groups"?'],
   ])('refuses %j', (config, message) => {
     expect(() => groupNormalization(config).build([null, 4])).toThrow(`groupNormalization: ${message}`);

@@ -65,10 +65,14 @@ describe('saving and loading', () => {
     const x = tf.tensor2d([1, -1], [2, 1]);
     const loss = (await model.trainOnBatch(x, layer.apply(x, { training: true }) as tf.Tensor)) as number;
     expect(loss).toBeCloseTo(10);
-    const constrained = batchNormalization({ betaConstraint: 'nonNeg' });
-    constrained.build([null, 2]);
+    const constrained = batchNormalization({ betaConstraint: 'nonNeg', inputShape: [2] });
+    const other = tf.sequential({ layers: [constrained] });
+    // As in Keras: values that are set stay, and the next update brings them into bounds.
     constrained.beta!.write(tf.tensor1d([-1, 1]));
-    expectClose(constrained.beta!.read(), [0, 1]);
+    expectClose(constrained.beta!.read(), [-1, 1]);
+    other.compile({ optimizer: tf.train.sgd(1e-3), loss: 'meanSquaredError' });
+    await other.trainOnBatch(tf.tensor2d([1, 2, -1, 3], [2, 2]), tf.zeros([2, 2]));
+    expect(constrained.beta!.read().dataSync()[0]).toBe(0);
   });
 
   /** dense, batch norm and dense, trained a little. */

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { WeightOptions } from '../affine-weights';
-import { nonFiniteWarning } from '../batch-policies';
+import { nonFiniteWarning, singleValueWarning } from '../batch-policies';
+import { holdConstraint } from '../../keras/constrained-weight';
 import { initializerOf } from '../identifiers';
-import { type CallOptions, singleShape } from '../layer-call';
+import { type CallOptions, singleShape, withKnownDtype } from '../layer-call';
 import { type CellOptions, serializedCell } from './cell-config';
 import { normalizeStep, type Step, type StepOptions, type StepWeights } from './step-normalization';
 
@@ -34,11 +35,12 @@ export abstract class BatchNormCell extends tfl.layers.RNNCell {
     functionName: string,
     private readonly gates: number,
   ) {
-    super(config);
+    super(withKnownDtype(config));
     const { momentum, epsilon, bessel, onSingleValue, onNonFinite } = options;
     this.stepOptions = {
       ...{ functionName, layerName: this.name, momentum, epsilon, bessel, onSingleValue, onNonFinite },
       onSkip: nonFiniteWarning(functionName, this.name),
+      onOneValue: singleValueWarning(functionName, this.name),
     };
   }
 
@@ -66,7 +68,9 @@ export abstract class BatchNormCell extends tfl.layers.RNNCell {
   /** A trainable weight. */
   protected parameter(name: string, shape: number[], options: WeightOptions): tfl.LayerVariable {
     const { initializer, regularizer, constraint } = options;
-    return this.addWeight(name, shape, 'float32', initializer, regularizer, true, constraint);
+    const weight = this.addWeight(name, shape, 'float32', initializer, regularizer, true, constraint);
+    holdConstraint(weight);
+    return weight;
   }
 
   /** The weights of a normalization over so many channels. */

@@ -48,7 +48,7 @@ export interface BatchNormCellConfig extends LayerArgs, BatchPolicies {
   gammaInitializer?: InitializerIdentifier;
   /** Share of the old moving average that is kept with each batch, in [0, 1]. Default 0.99. */
   momentum?: number;
-  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  /** Added to the variance before the root; finite, at least 0. Default 1e-3. */
   epsilon?: number;
   /** Whether the moving variances are those of Bessel's correction. Default false. */
   bessel?: boolean;
@@ -105,7 +105,7 @@ export function cellOptions(
   }
   const { units, maxSteps, momentum = 0.99, epsilon = 1e-3, useBias = true, bessel = false } = config;
   checkNumber(functionName, 'momentum', momentum, { min: 0, max: 1 });
-  checkNumber(functionName, 'epsilon', epsilon, { above: 0 });
+  checkNumber(functionName, 'epsilon', epsilon, { min: 0 });
   checkBoolean(functionName, 'useBias', useBias);
   checkBoolean(functionName, 'bessel', bessel);
   checkPolicies(functionName, config);
@@ -128,7 +128,7 @@ export function cellOptions(
     momentum,
     epsilon,
     bessel,
-    onSingleValue: config.onSingleValue ?? 'error',
+    onSingleValue: config.onSingleValue ?? 'warn',
     onNonFinite: config.onNonFinite ?? 'skip',
   };
 }

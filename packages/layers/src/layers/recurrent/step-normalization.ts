@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { batchNormInference, batchNormTraining } from '@bnlab/core';
-import { type BatchPolicies, usesOwnStatistics } from '../batch-policies';
+import { type BatchPolicies, statisticsInUse } from '../batch-policies';
 import { type MovingStatisticsOptions, updateMovingStatistics } from '../moving-statistics';
 
 /** The weights of one normalization in a recurrent cell. */
@@ -19,6 +19,8 @@ export interface StepWeights {
 /** How a cell normalizes; the same for each of its normalizations. */
 export interface StepOptions extends Omit<MovingStatisticsOptions, 'batchesSeen' | 'momentum'> {
   onSingleValue: BatchPolicies['onSingleValue'];
+  /** Called when a batch has one value per channel, if the policy is to say so. */
+  onOneValue: () => void;
   layerName: string;
   momentum: number;
   epsilon: number;
@@ -41,12 +43,14 @@ export function normalizeStep(
   { index, isTraining }: Step,
   options: StepOptions,
 ): tf.Tensor {
-  const { functionName, layerName, epsilon, onSingleValue } = options;
+  const { functionName, layerName, epsilon, onSingleValue, onOneValue } = options;
   const [gamma, beta] = [weights.gamma.read(), weights.beta?.read()];
   const [maxSteps, channels] = weights.movingMean.shape as [number, number];
-  if (isTraining && usesOwnStatistics(functionName, layerName, x.shape[0], onSingleValue)) {
+  const batch = { layerName, count: x.shape[0], warn: onOneValue };
+  const inUse = isTraining ? statisticsInUse(functionName, batch, onSingleValue) : undefined;
+  if (inUse?.ofBatch) {
     const { output, ...statistics } = batchNormTraining(x, { gamma, beta, epsilon });
-    if (index < maxSteps) {
+    if (inUse.isFollowed && index < maxSteps) {
       const moving = {
         mean: weights.movingMean,
         variance: weights.movingVariance,

@@ -154,10 +154,10 @@ describe('a cell in a model', () => {
     expect(movingStatistics(cell)).toEqual(before);
   });
 
-  test('a batch of one sequence is refused in training', () => {
-    const model = modelWith(cellOf({ name: 'cell' }));
+  test('a batch of one sequence is refused in training, if asked for', () => {
+    const model = modelWith(cellOf({ name: 'cell', onSingleValue: 'error' }));
     expect(() => model.apply(tf.ones([1, 4, inputs]), { training: true })).toThrow(
-      'batchNormLSTMCell: a training batch must have more than one value a channel, got one in cell',
+      'batchNormLSTMCell: a training batch must have more than one value per channel, got one in cell',
     );
   });
 
