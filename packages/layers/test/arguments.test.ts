@@ -108,6 +108,38 @@ const functions: Record<string, Refusals> = {
   },
 };
 
+/** A model that the compiled engine takes. */
+const dense = () => {
+  const made = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+  made.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  return made;
+};
+const compiled = () => bnlab.compileTraining(dense());
+const [x, y] = [new Float32Array(4), new Float32Array(2)];
+
+Object.assign(functions, {
+  compileTraining: {
+    misspelt: () => bnlab.compileTraining(dense(), { optimiser: 'sgd' } as never),
+    missing: () => bnlab.compileTraining(none),
+    wrongType: () => bnlab.compileTraining(dense(), { convolutions: any(3) }),
+  },
+  'CompiledModel.fit': {
+    misspelt: async () => (await compiled()).fit(x, y, { epoch: 2 } as never),
+    missing: async () => (await compiled()).fit(none, y),
+    wrongType: async () => (await compiled()).fit(x, y, { epochs: any('2') }),
+  },
+  cosineRate: {
+    misspelt: () => bnlab.cosineRate({ from: 1, step: 2 } as never),
+    missing: () => bnlab.cosineRate(none),
+    wrongType: () => bnlab.cosineRate({ from: any('1'), steps: 2 }),
+  },
+  stepRate: {
+    misspelt: () => bnlab.stepRate({ from: 1, ever: 2 } as never),
+    missing: () => bnlab.stepRate(none),
+    wrongType: () => bnlab.stepRate({ from: any('1'), every: 2 }),
+  },
+} satisfies Record<string, Refusals>);
+
 /** Every method of `NeuralNet`. */
 const methods: Record<string, Refusals> = {
   train: {

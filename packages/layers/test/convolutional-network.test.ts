@@ -151,7 +151,7 @@ describe('a convolutional network with batch norm on the WebAssembly backend', (
   test('trains the same with its channels first, and axis 1', async () => {
     const run = async (order: Order) => {
       const model = createModel({ order, averages: true });
-      const losses = await train(model, data.train, { steps: 10, order });
+      const losses = await train(model, data.train, { steps: 6, order });
       const weights = weightsOf(model);
       model.dispose();
       return { losses, weights };

@@ -58,16 +58,15 @@ export async function compileTraining(
   if (typeof model !== 'object' || model === null || !('layers' in model)) {
     throw new ArgumentError(caller, `model must be a tf.LayersModel, got ${String(model)}`);
   }
+  const { convolutions = 'fast' } = options;
+  checkChoice(caller, 'convolutions', convolutions, ['fast', 'exact']);
   const described = describeModel(caller, model);
   const loss = lossOf(caller, model, described, options.loss);
   const { optimizer, learningRate } = optimizerOf(caller, model, options.optimizer);
   const { inputShape, layers } = described;
   const graph = await CompiledGraph.create(
     { inputShape, layers, loss, optimizer },
-    {
-      values: { step: 0, layers: await readWeights(model) },
-      ...(options.convolutions ? { convolutions: options.convolutions } : {}),
-    },
+    { values: { step: 0, layers: await readWeights(model) }, convolutions },
   );
   return new CompiledModel(model, graph, { described, loss, learningRate });
 }
