@@ -6,5 +6,10 @@ const entries = { ...preset, entry: ['src/index.ts', 'src/node.ts'], shims: true
 export default defineConfig([
   { ...entries, format: ['esm'], clean: ['!*.cjs', '!*.d.cts'] },
   // d3-array comes as ECMAScript modules only, which Node below 20.19 cannot require.
-  { ...entries, format: ['cjs'], noExternal: ['d3-array', 'internmap'], clean: ['!*.js', '!*.js.map', '!*.d.ts'] },
+  {
+    ...entries,
+    format: ['cjs'],
+    noExternal: ['d3-array', 'internmap'],
+    clean: ['!*.js', '!*.js.map', '!*.d.ts'],
+  },
 ]);

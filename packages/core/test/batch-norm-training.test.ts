@@ -137,8 +137,8 @@ describeOnBackends('batchNormTraining', () => {
     expect(() => batchNormTraining(x, { gamma: tf.ones([2]) })).toThrow(
       'batchNormTraining: gamma must have shape [3], one value per channel, got [2]',
     );
-    expect(() => batchNormTraining(x, { epsilon: 0 })).toThrow(
-      'epsilon must be a finite number above 0, got 0',
+    expect(() => batchNormTraining(x, { epsilon: -1e-3 })).toThrow(
+      'epsilon must be a finite number of at least 0, got -0.001',
     );
     expect(() => batchNormTraining(x, { epsilon: NaN })).toThrow('got NaN');
     expect(() => batchNormTraining(x, { epsilson: 1 } as object)).toThrow('Did you mean "epsilon"?');

@@ -24,9 +24,9 @@ it('has an image wander the more the smaller its batch, to either side of 0 in b
   const spreads = effects.smear.map((values) => momentsOf(values).standardDeviation);
   expect(effects.smear.map(({ length }) => length)).toEqual(SMEAR_SIZES.map(() => 50));
   expect(spreads[0]!).toBeLessThan(spreads[3]!);
-  // Epsilon holds back two values that almost agree.
+  // Two values are at -1 and 1, unless they almost agree: those epsilon holds back.
   const pairs = effects.smear[SMEAR_SIZES.indexOf(2)]!.map(Math.abs).sort((a, b) => a - b);
-  expect(pairs[5]!).toBeGreaterThan(0.95);
+  expect(pairs[pairs.length / 2]!).toBeGreaterThan(0.95);
   expect(pairs.at(-1)!).toBeLessThanOrEqual(1);
   for (const value of effects.smear[SMEAR_SIZES.indexOf(1)]!) expect(value).toBe(0);
 });

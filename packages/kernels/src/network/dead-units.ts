@@ -7,7 +7,7 @@ export const FLAT_SLOPE = 1e-3;
 /**
  * The share of dead units of a layer, in [0, 1].
  *
- * A unit is dead for a batch if its activation is flat at every example, that is |slope| < {@link FLAT_SLOPE}: no error
+ * A unit is dead for a batch if its activation is flat at every example, that is |slope| < `FLAT_SLOPE`: no error
  * of the network reaches its weights. For ReLU these are the units that give 0 to every example, for sigmoid and tanh the
  * saturated ones; the identity and the leaky ReLU have none.
  *

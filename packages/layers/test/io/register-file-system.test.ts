@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import '@tensorflow/tfjs';
 import { NeuralNet } from '../../src';
 import { clusters, inOrder } from '../helpers/clusters';
 import { runProgram } from '../helpers/run-program';
