@@ -21,7 +21,7 @@ test('the layers follow the slider', async () => {
     ridgesOf,
   );
   const before = await label();
-  await page.getByLabel('Spread of the starting weights').fill('0.9');
+  await page.getByRole('slider', { name: 'Spread of the starting weights' }).fill('0.9');
   await page.waitForFunction(
     ([selector, old]) => document.querySelector(selector!)!.getAttribute('aria-label') !== old,
     [ridgesOf, before] as const,

@@ -57,7 +57,7 @@ export function stageLayout(stage: Stage, layers: number): StageLayout {
   const { context, width, height, colors } = stage;
   const isCompact = width < 560;
   const left = isCompact ? 34 : 92;
-  const [top, bottom] = [10, isCompact ? 40 : 50];
+  const [top, bottom] = [10, isCompact ? 42 : 50];
   const column = (width - left) / layers;
   return {
     ...stage,
@@ -90,6 +90,9 @@ export function gridLine(
   text(label, left - 8, Math.max(y, 8), { size: 12, align: 'right' });
 }
 
+/** Columns narrower than this have no room for two numbers side by side. */
+const STACKED = 84;
+
 /** A number of each network below a column. */
 export function readingBelow(
   { height, bottom, center, column, isCompact, colors, text }: StageLayout,
@@ -98,8 +101,13 @@ export function readingBelow(
   words: string,
 ): void {
   const side = network === 0 ? -1 : 1;
-  text(words, center(layer) + side * Math.min(column * 0.24, 46), height - bottom + (isCompact ? 14 : 18), {
-    color: colors[`${networks[network]}-text`],
+  const color = colors[`${networks[network]}-text`];
+  const below = height - bottom;
+  // Many layers on a phone: one number below the other.
+  if (column < STACKED)
+    return text(words, center(layer), below + 10 + 13 * network, { color, size: 11, weight: 620 });
+  text(words, center(layer) + side * Math.min(column * 0.24, 46), below + (isCompact ? 14 : 18), {
+    color,
     size: isCompact || column < 130 ? 11.5 : 14,
     weight: 620,
   });
@@ -107,11 +115,14 @@ export function readingBelow(
 
 /** What the readings below a column are, or on small screens which layer it is. */
 export function labelBelow(
-  { height, center, isCompact, text }: StageLayout,
+  { height, center, column, isCompact, text }: StageLayout,
   layer: number,
   words: string,
 ): void {
-  text(isCompact ? `layer ${layer + 1}` : words, center(layer), height - (isCompact ? 9 : 12), {
+  const isStacked = column < STACKED;
+  const lift = isStacked ? 5 : 10;
+  const shown = isStacked ? String(layer + 1) : `layer ${layer + 1}`;
+  text(isCompact || isStacked ? shown : words, center(layer), height - lift, {
     size: 11.5,
   });
 }
