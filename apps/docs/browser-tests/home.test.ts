@@ -23,7 +23,7 @@ test('the layers follow the slider', async () => {
   const before = await label();
   await page.getByRole('slider', { name: 'Spread of the starting weights' }).fill('0.9');
   await page.waitForFunction(
-    ([selector, old]) => document.querySelector(selector!)!.getAttribute('aria-label') !== old,
+    ([selector, old]) => document.querySelector(selector)!.getAttribute('aria-label') !== old,
     [ridgesOf, before] as const,
   );
   expect(await label()).not.toBe(before);

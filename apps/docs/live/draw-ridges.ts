@@ -63,6 +63,8 @@ export function drawRidges(stage: Stage, { layers, next, t, activation }: Ridges
   });
 }
 
+const alignments = ['left', 'center', 'right'] as const;
+
 function drawScale(
   { context, height, colors }: Stage,
   { x, width, activation }: { x: number; width: number; activation: PlaygroundActivation },
@@ -82,7 +84,8 @@ function drawScale(
   context.fillStyle = colors.quiet;
   context.textBaseline = 'middle';
   for (const tick of [-4, -2, 0, 2, 4]) {
-    context.textAlign = tick === -4 ? 'left' : tick === 4 ? 'right' : 'center';
+    // The outer ones stay within their column.
+    context.textAlign = alignments[Math.sign(tick) * Number(Math.abs(tick) === LIMIT) + 1]!;
     context.fillText(String(tick).replace('-', '−'), at(tick), height - 8);
   }
 }

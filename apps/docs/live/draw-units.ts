@@ -12,8 +12,9 @@ export function drawUnits(layout: StageLayout, { a, b, t }: StageView): void {
         side: index === 0 ? -1 : 1,
         color: layout.colors[name],
       });
-      const words = layout.column < 150 ? String(dead) : `${dead} dead`;
-      readingBelow(layout, layer, index as 0 | 1, dead > 0 ? words : layout.column < 150 ? '0' : 'none dead');
+      const isNarrow = layout.column < 150;
+      const words = isNarrow ? String(dead) : `${dead > 0 ? dead : 'none'} dead`;
+      readingBelow(layout, layer, index as 0 | 1, words);
     });
     labelBelow(layout, layer, 'each square is a unit');
   }

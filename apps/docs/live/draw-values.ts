@@ -154,6 +154,8 @@ function drawThreads({
 }
 
 function ticksOf([low, high]: readonly [number, number]): number[] {
-  const step = high - low > 4 ? 2 : high - low > 1.5 ? 1 : 0.5;
+  const step = [2, 1, 0.5].find(
+    (candidate) => (high - low) / candidate >= 2 && (high - low) / candidate <= 4,
+  )!;
   return Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step);
 }
