@@ -164,7 +164,7 @@ test('on a slow connection the reader sees how far the digits are', async () => 
     await route.continue();
   });
   const program = example(page, 'train-the-pair');
-  await program.button('Run').click();
+  await program.start();
   const bar = program.root.getByRole('progressbar', { name: 'Loading the digits' });
   await bar.waitFor();
   const share = await bar.evaluate((element: HTMLProgressElement) => element.position);

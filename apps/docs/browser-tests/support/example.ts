@@ -14,15 +14,19 @@ export function example(page: Page, name: string) {
     status: root.locator('[role="status"]'),
     output: root.locator('.runnable-output'),
 
-    /** Presses Run and waits for the end. Returns the state that it ended in. */
-    async run(): Promise<string> {
-      // Programs that are not the point of their chapter are folded.
+    /** Opens the fold that the program is in, if it is not the point of its chapter, and presses Run. */
+    async start(): Promise<void> {
       await root.evaluate((element) => {
         const fold = element.closest('details');
         if (fold) fold.open = true;
       });
       await root.scrollIntoViewIfNeeded();
       await button('Run').click();
+    },
+
+    /** Presses Run and waits for the end. Returns the state that it ended in. */
+    async run(): Promise<string> {
+      await this.start();
       return this.ended();
     },
 
