@@ -73,7 +73,7 @@ test('the whole site works under a sub-path', async () => {
     const { page, problems } = await below.open('/some/where/');
     await page.getByRole('link', { name: 'Start the lesson' }).click();
     const pair = example(page, 'train-the-pair');
-    await pair.root.waitFor();
+    await pair.root.waitFor({ state: 'attached' });
     expect(await pair.run()).toBe('finished');
     expect(problems).toEqual([]);
   } finally {

@@ -39,5 +39,9 @@ export const hints: Readonly<Record<string, string>> = {
   'large offsets':
     'Subtract the mean first and square then. E[x²] - E[x]² loses every digit of a large offset.',
   'offsets beyond a float32 mean': 'Keep the differences from the mean, not the mean, until the end.',
+  'uneven batches':
+    'Take the mean of what is left after a first mean is taken away, and add it: one far value must not spoil the others.',
+  'inference far from 0':
+    'Subtract the mean from the value before you multiply: x * scale + shift loses the digits of a large mean.',
   'tiny variances': 'Add epsilon and nothing else to the variance: no floor, no rounding up.',
 };

@@ -18,8 +18,8 @@ const start = (name: string) => readFileSync(`${__dirname}/../../labs/write-your
 
 async function check(source: string) {
   const messages: LawMessage[] = [];
-  // A classic mistake shows within a few examples.
-  await checkLaws(source, modules, (message) => messages.push(message), { numRuns: 10 });
+  // A classic mistake shows within that many examples.
+  await checkLaws(source, modules, (message) => messages.push(message), { numRuns: 25 });
   const verdicts = messages.flatMap((message) => (message.type === 'verdict' ? message.verdict : []));
   const named = (outcome: LawVerdict['outcome']) =>
     verdicts.filter((verdict) => verdict.outcome === outcome).map(({ name }) => name);
