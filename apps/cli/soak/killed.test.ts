@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readRecords } from '@bnlab/experiments/node';
 import fc from 'fast-check';
 import { bnlab, startBnlab } from '../test/helpers/bnlab';
-import { outcomeOf } from '../test/helpers/outcome';
+import { outcomeOf } from '../../../packages/experiments/test/record/outcome';
 import { command, recordFiles, recordsOf, RUNS, useSweep } from '../test/helpers/small-sweep';
 
 const sweep = useSweep();

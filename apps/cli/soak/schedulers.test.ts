@@ -7,7 +7,7 @@ import { findSweep, type RunRecord } from '@bnlab/experiments';
 import { readRecords } from '@bnlab/experiments/node';
 import { parse } from 'yaml';
 import { bnlab } from '../test/helpers/bnlab';
-import { outcomeOf } from '../test/helpers/outcome';
+import { outcomeOf } from '../../../packages/experiments/test/record/outcome';
 
 const examples = join(__dirname, '../examples/schedulers');
 const PARTS = 3;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readRecords } from '@bnlab/experiments/node';
 import { bnlab } from './helpers/bnlab';
-import { outcomeOf } from './helpers/outcome';
+import { outcomeOf } from '../../../packages/experiments/test/record/outcome';
 import { command, recordFiles, recordsOf, RUNS, useSweep } from './helpers/small-sweep';
 
 const sweep = useSweep();

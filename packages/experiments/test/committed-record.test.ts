@@ -2,11 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { trainAndTest, type RunRecord } from '../src';
-
-/** All of a record that its seed and settings decide: the machine and its speed are not. */
-function outcomeOf({ environment: _, networks, ...record }: RunRecord) {
-  return { ...record, networks: networks.map(({ stepsPerSecond: __, ...network }) => network) };
-}
+import { outcomeOf } from './record/outcome';
 
 test('a committed run of 2,000 batches comes out again to the last bit', async () => {
   const file = join(__dirname, '../results/lesson.json');
