@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import '@tensorflow/tfjs-backend-cpu';
 import { NeuralNet } from '../src';
 import { clusters, inOrder } from '../test/helpers/clusters';
 import digests from '../test/neural-net/parameter-digests.json';

@@ -7,6 +7,7 @@ import { createEngine, engineOptionNames, type EngineOptions } from './create-en
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
 import { checkExamples, checkTypedArray, type Examples, type ExampleStream } from './examples';
 import { createLayersModel, readLayersModel } from './layers-model';
+import { needBackend } from './need-backend';
 import {
   describeNetwork,
   type NetworkDescription,
@@ -78,7 +79,9 @@ export class NeuralNet {
   static async restore(source: string | tf.io.IOHandler, options: EngineOptions = {}): Promise<NeuralNet> {
     const caller = 'NeuralNet.restore';
     checkOptions(caller, options, engineOptionNames);
-    const model = await tfl.loadLayersModel(findHandler(source, 'load', caller));
+    const handler = findHandler(source, 'load', caller);
+    needBackend(caller);
+    const model = await tfl.loadLayersModel(handler);
     try {
       const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
       if (!saved)
@@ -213,6 +216,7 @@ export class NeuralNet {
 
   /** A standard `tf.LayersModel` that gives the same logits at inference. Who asked for it disposes of it. */
   async toLayersModel(): Promise<tfl.Sequential> {
+    needBackend('NeuralNet.toLayersModel');
     return createLayersModel(this.description, await this.getState());
   }
 
@@ -224,11 +228,13 @@ export class NeuralNet {
    * @throws Error when it cannot be saved there, or nothing here saves to such a URL.
    */
   async save(target: string | tf.io.IOHandler): Promise<tf.io.SaveResult> {
+    const handler = findHandler(target, 'save', 'NeuralNet.save');
+    needBackend('NeuralNet.save');
     const state = await this.getState();
     const model = createLayersModel(this.description, state);
     try {
       model.setUserDefinedMetadata({ bnlab: describeSaved(this.description, state) });
-      return await model.save(findHandler(target, 'save', 'NeuralNet.save'));
+      return await model.save(handler);
     } finally {
       model.dispose();
     }
