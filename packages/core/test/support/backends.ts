@@ -5,8 +5,8 @@ import '@tensorflow/tfjs-backend-wasm';
 // Spares every test file the advice to install another backend.
 tf.env().set('PROD', true);
 
-/** The backends that every op is tested on. */
-export const backends = ['wasm', 'cpu'] as const;
+/** The backends that every op is tested on; `BNLAB_TEST_BACKENDS` names others, between commas. */
+export const backends = process.env.BNLAB_TEST_BACKENDS?.split(',') ?? ['wasm', 'cpu'];
 
 /** Runs a suite once on each backend. */
 export function describeOnBackends(name: string, suite: () => void): void {

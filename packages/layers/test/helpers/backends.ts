@@ -5,6 +5,9 @@ import '@tensorflow/tfjs-backend-wasm';
 // Spares every test file the advice to install another backend.
 tf.env().set('PROD', true);
 
+/** The backends that layers are tested on; `BNLAB_TEST_BACKENDS` names others, between commas. */
+export const backends = process.env.BNLAB_TEST_BACKENDS?.split(',') ?? ['wasm', 'cpu'];
+
 /** Makes a backend the current one for the tests of a file. */
 export function useBackendInTests(backend: string): void {
   beforeAll(async () => {
@@ -13,9 +16,9 @@ export function useBackendInTests(backend: string): void {
   });
 }
 
-/** Runs a suite once on each backend that Node.js has without native libraries. */
+/** Runs a suite once on each of {@link backends}. */
 export function describeOnBackends(name: string, suite: () => void): void {
-  describe.each(['wasm', 'cpu'])(`${name} (%s)`, (backend) => {
+  describe.each(backends)(`${name} (%s)`, (backend) => {
     useBackendInTests(backend);
     suite();
   });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describeBatchNorm } from '@bnlab/core/spec';
 import { implementationOnTensors } from '@bnlab/core/spec/tensors';
 import { type BatchNormalization, batchNormalization, foldBatchNorm } from '../../src';
-import '../helpers/backends';
+import { backends } from '../helpers/backends';
 
 /** How the laws' matrices, [positions, channels], reach a layer. */
 interface Layout {
@@ -88,7 +88,7 @@ const own = {
   },
 };
 
-describe.each(['wasm', 'cpu'])('on the backend %s', (backend) => {
+describe.each(backends)('on the backend %s', (backend) => {
   beforeAll(() => tf.setBackend(backend));
   describeBatchNorm('the layer', { ...onTensors(channelsLast), ...own }, options);
 });
