@@ -26,6 +26,15 @@ const importedLater = [
   '@bnlab/layers > pure-rand/distribution/uniformFloat64',
 ];
 
+/**
+ * Ranks a search result: explanations come before the API, whose pages repeat every word many times. It is sent to the
+ * page as text, so it may use nothing from outside.
+ */
+function boostExplanations(page: string): number {
+  if (page.includes('/reference/')) return 0.2;
+  return page.includes('/questions/') ? 1.5 : 1;
+}
+
 export default defineConfig({
   // The folder of the host that the site is served from: `base=/bnlab/ npm run build`.
   base: process.env.base ?? '/',
@@ -52,7 +61,10 @@ export default defineConfig({
     nav,
     sidebar,
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: { miniSearch: { searchOptions: { boostDocument: boostExplanations } } },
+    },
     docFooter: { prev: 'Before', next: 'Next' },
     externalLinkIcon: true,
   },

@@ -1,5 +1,6 @@
 import type { DefaultTheme } from 'vitepress';
 import { publicEntries } from '../public-entries.mjs';
+import { questionGroups } from './question-pages';
 
 /** The chapters of the lesson, in the order in which they teach. */
 export const chapters = [
@@ -24,6 +25,7 @@ const labs = [
 ] as const satisfies DefaultTheme.SidebarItem[];
 
 const reference = [
+  { text: 'Questions', link: '/questions/' },
   { text: 'Use it', link: '/use-it' },
   { text: 'Results', link: '/results' },
   {
@@ -36,13 +38,14 @@ const reference = [
 
 export const nav: DefaultTheme.NavItem[] = [
   { text: 'Learn', link: chapters[0].link, activeMatch: '/lesson/' },
+  { text: 'Questions', link: '/questions/', activeMatch: '/questions/' },
   { text: 'Playground', link: '/playground' },
   { text: 'Use it', link: '/use-it' },
   { text: 'Results', link: '/results' },
   { text: 'API', link: '/reference/', activeMatch: '/reference/' },
 ];
 
-export const sidebar: DefaultTheme.Sidebar = [
+const overview: DefaultTheme.SidebarItem[] = [
   {
     text: 'The lesson',
     items: chapters.map((item, index) => ({ ...item, text: `${index + 1}. ${item.text}` })),
@@ -50,3 +53,14 @@ export const sidebar: DefaultTheme.Sidebar = [
   { text: 'Try it', items: [...labs] },
   { text: 'Look it up', items: [...reference] },
 ];
+
+const questions: DefaultTheme.SidebarItem[] = [
+  { text: 'All questions', link: '/questions/' },
+  ...questionGroups().map(({ group, pages }) => ({
+    text: group,
+    collapsed: false,
+    items: pages.map(({ question, link }) => ({ text: question, link })),
+  })),
+];
+
+export const sidebar: DefaultTheme.Sidebar = { '/questions/': questions, '/': overview };

@@ -7,6 +7,7 @@ import { withSettings } from '../.vitepress/markdown/experiment-markdown';
 import { lineOf, runProgram, type ModuleTable } from '../runner/run-program';
 import type { Output } from '../runner/messages';
 import { toOutput } from '../runner/to-output';
+import { questionClaims, type Seen } from './questions/claims';
 
 type Table = Extract<Output, { type: 'table' }>;
 
@@ -123,9 +124,21 @@ const claims: Readonly<Record<string, () => void>> = {
   },
 };
 
-test.each(Object.keys(claims))('%s is there for what is claimed of it', (file) => {
-  expect(files).toContain(file);
-});
+/** What was put out, for the claims of the question pages. */
+function seen(): Seen {
+  const table = shown.find((output): output is Table => output.type === 'table');
+  const rows = (table?.rows ?? []).map((row) =>
+    Object.fromEntries(row.map((cell, index) => [table!.columns[index]!, cell])),
+  );
+  return { printed, rows };
+}
+
+test.each([...Object.keys(claims), ...Object.keys(questionClaims)])(
+  '%s is there for what is claimed of it',
+  (file) => {
+    expect(files).toContain(file);
+  },
+);
 
 describe('every example', () => {
   test.each(files)(
@@ -137,6 +150,7 @@ describe('every example', () => {
       const last = reports.at(-1) ?? [1, 1];
       expect(last[0]).toBe(last[1]);
       claims[file]?.();
+      questionClaims[file]?.(seen());
     },
     120_000,
   );
