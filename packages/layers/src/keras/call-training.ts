@@ -1,6 +1,5 @@
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { CallOptions } from '../layers/layer-call';
-import { layersByPath } from '../tools/layer-paths';
 
 /** Marks the method that has been replaced, whichever copy of this package did it. */
 const REPLACED = Symbol.for('@bnlab/layers: calls keep their training');
@@ -15,23 +14,19 @@ type Apply = tfl.layers.Layer['apply'];
  * outputs of such a call get a view of the layer as theirs, which puts the word of the call in. Only layers that batch
  * norm is in are concerned, themselves or deep inside of them: models, and wrappers such as `timeDistributed`.
  */
-export function keepTrainingOfCalls(isBatchNorm: (layer: tfl.layers.Layer) => boolean): void {
+export function keepTrainingOfCalls(holdsBatchNorm: (layer: tfl.layers.Layer) => boolean): void {
   const { prototype } = tfl.layers.Layer;
   const original = Object.getOwnPropertyDescriptor(prototype, 'apply')!.value as Apply;
   if (REPLACED in original) return;
   const apply: Apply = function (this: tfl.layers.Layer, inputs, options) {
     const outputs = original.call(this, inputs, options);
     const training: unknown = (options as CallOptions | undefined)?.training;
-    if (typeof training !== 'boolean' || !holdsBatchNorm(this, isBatchNorm)) return outputs;
+    if (typeof training !== 'boolean' || !holdsBatchNorm(this)) return outputs;
     const [first] = [outputs].flat();
     if (first instanceof tfl.SymbolicTensor) pinTraining([outputs].flat() as tfl.SymbolicTensor[], training);
     return outputs;
   };
   prototype.apply = Object.assign(apply, { [REPLACED]: true });
-}
-
-function holdsBatchNorm(layer: tfl.layers.Layer, isBatchNorm: (layer: tfl.layers.Layer) => boolean): boolean {
-  return isBatchNorm(layer) || [...layersByPath(layer).values()].some(isBatchNorm);
 }
 
 function pinTraining(outputs: readonly tfl.SymbolicTensor[], training: boolean): void {

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { BatchNormalization } from './batch-normalization';
 import { GroupNormalization } from './group-normalization';
 import { BatchNormGRUCell } from './recurrent/batch-norm-gru-cell';
 import { BatchNormLSTMCell } from './recurrent/batch-norm-lstm-cell';
+import { keepOrderOfCalls } from '../keras/call-order';
 import { keepTrainingOfCalls } from '../keras/call-training';
 import { registerAliases } from '../keras/layer-aliases';
 import { keepConfigurationsWhole, registerLoadedModels, writeDepthMultipliers } from '../keras/loaded-models';
+import { layersByPath } from '../tools/layer-paths';
 import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
 
 /*
@@ -22,4 +25,9 @@ registerAliases();
 registerLoadedModels();
 keepConfigurationsWhole();
 writeDepthMultipliers();
-keepTrainingOfCalls((layer) => layer instanceof BatchNormalization);
+
+const isBatchNorm = (layer: tfl.layers.Layer) => layer instanceof BatchNormalization;
+const holdsBatchNorm = (layer: tfl.layers.Layer) =>
+  isBatchNorm(layer) || [...layersByPath(layer).values()].some(isBatchNorm);
+keepTrainingOfCalls(holdsBatchNorm);
+keepOrderOfCalls(holdsBatchNorm);

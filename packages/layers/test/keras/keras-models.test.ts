@@ -92,6 +92,7 @@ describe('models that Keras saved', () => {
   test.each([
     'dtype-float64',
     'epsilon-0',
+    'shared-training-mixed',
     'keras3-call-training-true',
     'base-called-training-false',
     'constraint-in-training',
