@@ -34,17 +34,23 @@ export class BackendError extends Error {
  * Makes a TensorFlow.js backend the current one, importing its package where that is needed.
  *
  * @param backend `'wasm'`, `'cpu'`, `'webgl'`, `'webgpu'`, `'tensorflow'` (with `@tensorflow/tfjs-node`), or any that
- *   the program has registered. Default: WebAssembly in Node.js, TensorFlow.js's own choice in a browser.
+ *   the program has registered. Default: in Node.js WebAssembly, or `'cpu'` where there is none; in a browser
+ *   TensorFlow.js's own choice.
  * @returns The name of the backend in use.
  * @throws BackendError when there is no such backend, its package is not installed, or it does not start here.
  */
-export async function useBackend(backend: string | undefined = inNode ? 'wasm' : undefined): Promise<string> {
+export async function useBackend(backend: string | undefined = defaultBackend()): Promise<string> {
   if (backend !== undefined && typeof backend !== 'string') {
     throw new ArgumentError('useBackend', `backend must be the name of a backend, got ${show(backend)}`);
   }
   const turn = lastTurn.then(() => switchTo(backend));
   lastTurn = turn.catch(() => {});
   return turn;
+}
+
+function defaultBackend(): string | undefined {
+  if (!inNode) return undefined;
+  return typeof WebAssembly === 'object' ? 'wasm' : 'cpu';
 }
 
 /** TensorFlow.js gives up on a backend that is starting when it is asked for one again: callers wait for each other. */
@@ -74,7 +80,8 @@ async function startBackend(backend: string): Promise<boolean> {
 
 function unavailable(backend: string, cause?: unknown): BackendError {
   const why = cause instanceof Error ? `: ${cause.message}` : '';
-  const message = `The TensorFlow.js backend "${backend}" does not start on this machine${why}`;
+  const others = backend === 'cpu' ? '' : "; the backend 'cpu' starts everywhere";
+  const message = `The TensorFlow.js backend "${backend}" does not start on this machine${why}${others}`;
   return new BackendError(message, 'unavailable', { cause });
 }
 
@@ -96,10 +103,17 @@ async function register(backend: string): Promise<void> {
   try {
     await importInNode(name);
   } catch (cause) {
+    if (!isNotFound(name, cause)) throw unavailable(backend, cause);
     throw new BackendError(
       `The TensorFlow.js backend "${backend}" needs the package ${name}, which is not installed: npm install ${name}`,
       'not-installed',
       { cause },
     );
   }
+}
+
+/** Whether this very package is not there, and not a part that it needs. */
+function isNotFound(name: string, cause: unknown): boolean {
+  const { code, message = '' } = cause as NodeJS.ErrnoException;
+  return /^(ERR_)?MODULE_NOT_FOUND$/.test(code ?? '') && message.includes(`'${name}'`);
 }

@@ -1,14 +1,30 @@
-/** Whether this is Node.js, not a browser or a worker of one. */
-export const inNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
+type Require = (specifier: string) => unknown;
+
+/**
+ * Whether this is Node.js, not a browser or a worker of one. A page of Electron names versions of Node.js too; it counts
+ * where it has Node.js's modules.
+ */
+export const inNode =
+  typeof process !== 'undefined' &&
+  process.versions?.node !== undefined &&
+  (!('type' in process) || typeof process.getBuiltinModule === 'function');
 
 /**
  * Imports a module that only Node.js has, or that the user may have added.
  *
  * The specifier reaches `import()` as a variable so that bundlers for the browser neither look for the module nor pack
- * it: there this function is never called. Modules of Node.js itself come without an `import()` where that is possible,
- * since Jest refuses one in CommonJS modules.
+ * it: there this function is never called. In a CommonJS module, Node.js's own modules and those of others come without an
+ * `import()`, since Jest refuses one there.
  */
 export async function importInNode<Module>(specifier: string): Promise<Module> {
   const builtin = specifier.startsWith('node:') ? process.getBuiltinModule?.(specifier) : undefined;
-  return (builtin ?? (await import(/* webpackIgnore: true */ /* @vite-ignore */ specifier))) as Module;
+  const required = builtin ?? requireOfModule()?.(specifier);
+  return (required ?? (await import(/* webpackIgnore: true */ /* @vite-ignore */ specifier))) as Module;
+}
+
+/** The `require` of a CommonJS module, taken in a way that no bundler reads as a list of modules to pack. */
+function requireOfModule(): Require | undefined {
+  if (typeof module !== 'object') return undefined;
+  const { require: own } = module as Partial<typeof module>;
+  return own && ((specifier) => own.call(module, specifier) as unknown);
 }

@@ -59,3 +59,15 @@ test('a backend that needs what this machine lacks does not start', async () => 
   expect(await net.predict(new Float32Array(4))).toHaveLength(2);
   net.dispose();
 });
+
+test('without WebAssembly the CPU is the default, and an error names it', async () => {
+  const { WebAssembly } = globalThis;
+  Reflect.deleteProperty(globalThis, 'WebAssembly');
+  try {
+    tf.removeBackend('wasm');
+    expect(await useBackend()).toBe('cpu');
+    await expect(useBackend('webgl')).rejects.toThrow("the backend 'cpu' starts everywhere");
+  } finally {
+    globalThis.WebAssembly = WebAssembly;
+  }
+});

@@ -24,8 +24,10 @@ export async function startWorker(events: WorkerEvents): Promise<WorkerConnectio
   return isNode() ? startThread(source, events) : startWebWorker(source, events);
 }
 
+/** A page of Electron has versions of Node.js too; it takes the workers of browsers, as it has the limits of pages. */
 function isNode(): boolean {
-  return typeof process !== 'undefined' && process.versions?.node !== undefined;
+  const isNodeProcess = typeof process !== 'undefined' && process.versions?.node !== undefined;
+  return isNodeProcess && !('type' in process && process.type !== 'browser');
 }
 
 async function startThread(source: string, events: WorkerEvents): Promise<WorkerConnection> {

@@ -61,7 +61,8 @@ async function load(path: string): Promise<tf.io.ModelArtifacts> {
   const fix = 'give the directory that a model was saved to, or the path of its model.json';
   const text = await readExisting(fs, file, fix);
   const { weightsManifest, ...rest } = parseModel(text.toString(), file);
-  const directory = file.slice(0, file.lastIndexOf('/') + 1) || './';
+  // Windows takes either slash.
+  const directory = file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1) || './';
   const paths = weightsManifest.flatMap((group) => group.paths);
   const missing = `${file} names it as a file of its weights`;
   const parts = await Promise.all(paths.map((name) => readExisting(fs, directory + name, missing)));

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError, checkBoolean, checkNumber, checkOptions, show } from '@bnlab/arguments';
-import { type BatchRenormSchedule, type ReduceMoments } from '@bnlab/core';
+import type { BatchRenormSchedule, ReduceMoments } from '@bnlab/core';
 import { affineOptionNames } from './affine-weights';
 import { type BatchPolicies, checkPolicies } from './batch-policies';
 import { knownOptions, layerOptionNames } from './layer-call';

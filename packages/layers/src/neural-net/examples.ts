@@ -53,7 +53,7 @@ export function checkExamples(
   functionName: string,
   argument: string,
   examples: unknown,
-  inputSize: number,
+  { inputSize, classes }: { inputSize: number; classes: number },
 ): asserts examples is Examples {
   if (typeof examples !== 'object' || examples === null || !('inputs' in examples)) {
     throw new ArgumentError(
@@ -76,6 +76,13 @@ export function checkExamples(
       functionName,
       `${argument} must hold ${count * inputSize} inputs and ${count} labels for ${count} examples, ` +
         `got ${inputs.length} and ${labels.length}`,
+    );
+  }
+  const unknown = labels.find((label) => label >= classes);
+  if (unknown !== undefined) {
+    throw new ArgumentError(
+      functionName,
+      `${argument}.labels must be below the network's ${classes} classes, got ${unknown}`,
     );
   }
 }

@@ -48,7 +48,13 @@ function addLayer(
   const isOutput = index === layerSizes.length - 2;
   const normalized = isNormalized(description, index);
   const inputShape = index === 0 ? [layerSizes[0]!] : undefined;
-  const linear = tfl.layers.dense({ units: layerSizes[index + 1]!, useBias: !normalized, inputShape });
+  const linear = tfl.layers.dense({
+    units: layerSizes[index + 1]!,
+    useBias: !normalized,
+    inputShape,
+    // The weights are set afterwards; random ones would need a backend that computes.
+    kernelInitializer: 'zeros',
+  });
   model.add(linear);
   if (isOutput) return [linear];
   if (!normalized) {

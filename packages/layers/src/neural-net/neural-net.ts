@@ -19,6 +19,7 @@ import { completeOptimizer } from './optimizer';
 import { describeSaved, withSavedSlots, type SavedNetwork } from './saved-network';
 import { checkTrainingOptions, train, type TrainingOptions, type TrainingProgress } from './train';
 import { trainInWorker } from './train-in-worker';
+import { withValuesBackend } from './with-values-backend';
 
 /** What {@link NeuralNet.create} takes: the network, and what runs it. */
 export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
@@ -80,21 +81,9 @@ export class NeuralNet {
     const caller = 'NeuralNet.restore';
     checkOptions(caller, options, engineOptionNames);
     const handler = findHandler(source, 'load', caller);
-    needBackend(caller);
-    const model = await tfl.loadLayersModel(handler);
-    try {
-      const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
-      if (!saved)
-        throw new Error(
-          'NeuralNet.restore: the model was not saved by a NeuralNet; load it with tf.loadLayersModel',
-        );
-      const description = withOptimizer(saved.description);
-      const state = withSavedSlots(await readLayersModel(model, description, saved.step), saved);
-      checkState(caller, description, state);
-      return new NeuralNet(description, await createEngine(caller, description, state, options), options);
-    } finally {
-      model.dispose();
-    }
+    const { description, state } = await withValuesBackend(() => readNetwork(handler));
+    checkState(caller, description, state);
+    return new NeuralNet(description, await createEngine(caller, description, state, options), options);
   }
 
   /** As the lesson's charts call it. */
@@ -166,7 +155,7 @@ export class NeuralNet {
     options: ObservationOptions = {},
   ): Promise<Observation> {
     const caller = 'NeuralNet.observe';
-    checkExamples(caller, 'examples', examples, this.#inputSize);
+    checkExamples(caller, 'examples', examples, this.#sizes);
     checkTypedArray(caller, 'indices', indices, ['Uint32Array']);
     checkOptions(caller, options, ['quantiles', 'bins']);
     const engine = this.#running;
@@ -182,7 +171,7 @@ export class NeuralNet {
    */
   async evaluate(examples: Examples, options: { statistics?: Statistics } = {}): Promise<Evaluation> {
     const caller = 'NeuralNet.evaluate';
-    checkExamples(caller, 'examples', examples, this.#inputSize);
+    checkExamples(caller, 'examples', examples, this.#sizes);
     return this.#running.evaluate(examples, statisticsOf(caller, options));
   }
 
@@ -197,8 +186,8 @@ export class NeuralNet {
     options: { statistics?: Statistics } = {},
   ): Promise<Float32Array> {
     const caller = 'NeuralNet.predict';
-    const examples = isExamples(inputs) ? inputs : unlabelled(caller, inputs, this.#inputSize);
-    checkExamples(caller, 'inputs', examples, this.#inputSize);
+    const examples = isExamples(inputs) ? inputs : unlabelled(caller, inputs, this.#sizes.inputSize);
+    checkExamples(caller, 'inputs', examples, this.#sizes);
     return this.#running.predict(examples, statisticsOf(caller, options));
   }
 
@@ -214,7 +203,11 @@ export class NeuralNet {
     engine.setState(state);
   }
 
-  /** A standard `tf.LayersModel` that gives the same logits at inference. Who asked for it disposes of it. */
+  /**
+   * A standard `tf.LayersModel` that gives the same logits at inference. Who asked for it disposes of it.
+   *
+   * @throws Error in a program without a backend of TensorFlow.js.
+   */
   async toLayersModel(): Promise<tfl.Sequential> {
     needBackend('NeuralNet.toLayersModel');
     return createLayersModel(this.description, await this.getState());
@@ -229,15 +222,16 @@ export class NeuralNet {
    */
   async save(target: string | tf.io.IOHandler): Promise<tf.io.SaveResult> {
     const handler = findHandler(target, 'save', 'NeuralNet.save');
-    needBackend('NeuralNet.save');
     const state = await this.getState();
-    const model = createLayersModel(this.description, state);
-    try {
-      model.setUserDefinedMetadata({ bnlab: describeSaved(this.description, state) });
-      return await model.save(handler);
-    } finally {
-      model.dispose();
-    }
+    return withValuesBackend(async () => {
+      const model = createLayersModel(this.description, state);
+      try {
+        model.setUserDefinedMetadata({ bnlab: describeSaved(this.description, state) });
+        return await model.save(handler);
+      } finally {
+        model.dispose();
+      }
+    });
   }
 
   /** Frees what the network holds. It cannot be used afterwards; to dispose of it again does nothing. */
@@ -256,8 +250,9 @@ export class NeuralNet {
     if (this.#isDisposed) throw new Error('NeuralNet: the network has been disposed of; make another one');
   }
 
-  get #inputSize(): number {
-    return this.description.layerSizes[0]!;
+  get #sizes(): { inputSize: number; classes: number } {
+    const { layerSizes } = this.description;
+    return { inputSize: layerSizes[0]!, classes: layerSizes.at(-1)! };
   }
 
   #checkTraining(caller: string, batches: ExampleStream, options: TrainingOptions): void {
@@ -266,9 +261,28 @@ export class NeuralNet {
       const expected = 'a stream { examples, nextIndices(size) }';
       throw new ArgumentError(caller, `batches must be ${expected}, got ${show(batches)}`);
     }
-    checkExamples(caller, 'batches.examples', batches.examples, this.#inputSize);
+    checkExamples(caller, 'batches.examples', batches.examples, this.#sizes);
     checkTrainingOptions(caller, options);
-    if (options.validation) checkExamples(caller, 'validation', options.validation, this.#inputSize);
+    if (options.validation) checkExamples(caller, 'validation', options.validation, this.#sizes);
+  }
+}
+
+/** Reads what {@link NeuralNet.save} wrote. */
+async function readNetwork(
+  handler: string | tf.io.IOHandler,
+): Promise<{ description: NetworkDescription; state: NetworkState }> {
+  const model = await tfl.loadLayersModel(handler);
+  try {
+    const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
+    if (!saved) {
+      const fix = 'load it with tf.loadLayersModel';
+      throw new Error(`NeuralNet.restore: the model was not saved by a NeuralNet; ${fix}`);
+    }
+    const description = withOptimizer(saved.description);
+    const state = withSavedSlots(await readLayersModel(model, description, saved.step), saved);
+    return { description, state };
+  } finally {
+    model.dispose();
   }
 }
 

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import fs, { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { fileSystem } from '../../src';
@@ -81,4 +81,20 @@ describe('fileSystem', () => {
       fileSystem(directory).save!({ ...artifacts, modelTopology: new ArrayBuffer(1) }),
     ).rejects.toThrow('the topology of the model must be JSON, got an ArrayBuffer');
   });
+});
+
+// https://github.com/yhwang/node-red-contrib-tf-model/issues/12: the path of model.json as Windows writes it.
+test('weights lie beside a model.json that is named with backslashes', async () => {
+  const asked: string[] = [];
+  const readFile = jest.spyOn(fs, 'readFile').mockImplementation(((path: string) => {
+    asked.push(path);
+    const model = { modelTopology: {}, weightsManifest: [{ paths: ['weights.bin'], weights: [] }] };
+    return Promise.resolve(Buffer.from(path.endsWith('.json') ? JSON.stringify(model) : ''));
+  }) as unknown as typeof fs.readFile);
+  try {
+    await fileSystem('C:\\models\\digits\\model.json').load!();
+    expect(asked).toEqual(['C:\\models\\digits\\model.json', 'C:\\models\\digits\\weights.bin']);
+  } finally {
+    readFile.mockRestore();
+  }
 });

@@ -385,6 +385,14 @@ describe('arguments', () => {
     await expect(net.evaluate(short)).rejects.toThrow(
       'must hold 300 inputs and 75 labels for 75 examples, got 300 and 2',
     );
+    // https://github.com/BrainJS/brain.js/issues/385: a class that is not there trained on in silence.
+    const beyond = {
+      ...clusters({ count: 3, inputSize: 4, classes: 3, seed: 1 }),
+      labels: Uint8Array.of(0, 3, 1),
+    };
+    const outOfRange = "labels must be below the network's 3 classes, got 3";
+    await expect(net.evaluate(beyond)).rejects.toThrow(`NeuralNet.evaluate: examples.${outOfRange}`);
+    expect(() => net.train(inOrder(beyond), { learningRate: 1, trainingBatches: 1 })).toThrow(outOfRange);
     await expect(
       net.evaluate(clusters({ count: 3, inputSize: 4, classes: 3, seed: 1 }), {
         statistics: 'none' as 'batch',
