@@ -7,6 +7,8 @@ import { parseIdx } from './parse-idx';
 
 /** The three sets of the lesson. */
 export interface MnistData {
+  /** What the images are called: `'mnist'`, `'fashion-mnist'`, the name of a directory. Absent where nobody said. */
+  name?: string;
   train: Dataset;
   validation: Dataset;
   test: Dataset;

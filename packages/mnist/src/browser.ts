@@ -8,8 +8,8 @@ export { BatchStream, type Batch } from './batch-stream';
 export { type BatchStreamState } from './batch-stream-state';
 
 // Where do they come from?
-export { loadMnist, writeMnistParts } from './node-only';
-export { type LoadMnistOptions } from './load-options';
+export { loadData, loadMnist, writeMnistParts } from './node-only';
+export { type LoadDataOptions, type LoadMnistOptions } from './load-options';
 export { type WritePartsOptions } from './write-parts-options';
 export { fetchMnist } from './fetch-mnist';
 export { type FetchMnistOptions, type FetchProgress } from './fetch-options';

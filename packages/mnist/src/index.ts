@@ -9,8 +9,9 @@ export { type BatchStreamState } from './batch-stream-state';
 
 // Where do they come from?
 export { loadMnist } from './load-mnist';
+export { loadData } from './load-data';
 export { writeMnistParts } from './write-mnist-parts';
-export { type LoadMnistOptions } from './load-options';
+export { type LoadDataOptions, type LoadMnistOptions } from './load-options';
 export { type WritePartsOptions } from './write-parts-options';
 export { fetchMnist } from './fetch-mnist';
 export { type FetchMnistOptions, type FetchProgress } from './fetch-options';

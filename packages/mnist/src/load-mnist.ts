@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
 import { assembleMnist, checkAssembly, type DataFile, type MnistData } from './assemble-mnist';
 import { DataFileError } from './data-file-error';
 import { expectedHashes } from './expected-hashes';
-import { isGzip } from './is-gzip';
 import { VALIDATION_COUNT, type LoadMnistOptions } from './load-options';
 import { filesByName, spellingsOf, type MnistFileName } from './mnist-files';
+import { readIfThere } from './read-if-there';
 
 /**
  * Reads MNIST, or a data set laid out like it (Fashion-MNIST as it is published), from disk. Node only; in a
@@ -68,35 +65,11 @@ async function readDataFile(directory: string, name: MnistFileName): Promise<Dat
   const names = spellingsOf(name).flatMap((spelling) => [spelling, `${spelling}.gz`]);
   for (const source of names.map((each) => join(directory, each))) {
     const bytes = await readIfThere(source);
-    if (bytes !== undefined)
-      return { source, bytes: isGzip(bytes) ? await decompress(source, bytes) : bytes };
+    if (bytes !== undefined) return { source, bytes };
   }
   throw new DataFileError(join(directory, name), {
     expected: 'this file, or the same with .gz',
     found: 'neither',
     hint: `the names that are looked for are ${names.join(', ')}`,
   });
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return plainBytes(await readFile(path));
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw new DataFileError(path, { expected: 'a file that can be read', found: message, cause });
-  }
-}
-
-async function decompress(source: string, bytes: Uint8Array): Promise<Uint8Array> {
-  try {
-    return plainBytes(await promisify(gunzip)(bytes));
-  } catch (cause) {
-    throw new DataFileError(source, { expected: 'whole gzip data', found: (cause as Error).message, cause });
-  }
-}
-
-/** The same memory as a plain `Uint8Array`: the methods of a `Buffer` differ (`slice` does not copy). */
-function plainBytes(buffer: Buffer): Uint8Array {
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }

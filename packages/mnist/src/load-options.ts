@@ -3,6 +3,15 @@ import type { Verify } from './expected-hashes';
 /** The lesson's split: the first 5,000 of the 60,000 training images are for validation. */
 export const VALIDATION_COUNT = 5000;
 
+/** Options of `loadData`. */
+export interface LoadDataOptions {
+  /**
+   * How many of the first training images become the validation set, 0 to one less than there are. Default: a twelfth, and
+   * 5000 at most.
+   */
+  validationCount?: number;
+}
+
 /** Options of `loadMnist`. */
 export interface LoadMnistOptions {
   /**

@@ -22,6 +22,15 @@ const refusals: Record<string, [label: string, call: Call, message: RegExp][]> =
     ['a wrong hash', () => mnist.loadMnist({ verify: 'yes' as never }), /verify must be true, false/],
     ['too many classes', () => mnist.loadMnist({ classes: 257 }), /classes must be an integer from 1 to 256/],
   ],
+  loadData: [
+    [
+      'no source',
+      () => mnist.loadData(undefined as never),
+      /source must be mnist, fashion-mnist or the path/,
+    ],
+    ['a misspelt option', () => mnist.loadData('mnist', { validation: 1 } as never), /"validationCount"/],
+    ['a wrong number', () => mnist.loadData('mnist', { validationCount: -1 }), /validationCount must be/],
+  ],
   writeMnistParts: [
     ['no folder', () => mnist.writeMnistParts(undefined as never), /directory must be the path/],
     ['a misspelt option', () => mnist.writeMnistParts('x', { form: 'y' } as never), /Did you mean "from"\?/],

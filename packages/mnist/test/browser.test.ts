@@ -39,11 +39,12 @@ describe('the browser entry', () => {
   });
 
   test('has the names of the Node entry, the same things but for what needs files', () => {
-    const { loadMnist, writeMnistParts, ...browserRest } = browserEntry;
-    const { loadMnist: load, writeMnistParts: write, ...nodeRest } = nodeEntry;
+    const { loadData, loadMnist, writeMnistParts, ...browserRest } = browserEntry;
+    const { loadData: data, loadMnist: load, writeMnistParts: write, ...nodeRest } = nodeEntry;
     expect(browserRest).toEqual(nodeRest);
-    expect([loadMnist, writeMnistParts]).not.toContain(load);
-    expect([loadMnist, writeMnistParts]).not.toContain(write);
+    for (const needsFiles of [data, load, write]) {
+      expect([loadData, loadMnist, writeMnistParts]).not.toContain(needsFiles);
+    }
   });
 
   test('says what to do instead where files are needed', async () => {
