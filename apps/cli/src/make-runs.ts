@@ -1,5 +1,7 @@
 import { distinctPlans, type RunPlan, type RunRecord } from '@bnlab/experiments';
 import { RunStore } from '@bnlab/experiments/node';
+import { commitOfProgram } from './commit-of-program';
+import type { Images } from './images';
 import { runPlans } from './worker/run-plans';
 import { TrainingBars } from './training-bars';
 import { CHART, writeChart } from './write-chart';
@@ -9,6 +11,8 @@ export interface MakeRunsOptions {
   jobs: number;
   backend?: string;
   signal: AbortSignal;
+  /** Other images than MNIST's. */
+  data?: Images;
   /** Make every run again, finished or not. */
   again?: boolean;
 }
@@ -16,7 +20,7 @@ export interface MakeRunsOptions {
 /** Makes planned runs, shows how far they are, and draws each one's chart as it ends. */
 export async function makeRuns(
   plans: readonly RunPlan[],
-  { out, jobs, backend, signal, again = false }: MakeRunsOptions,
+  { out, jobs, backend, signal, data, again = false }: MakeRunsOptions,
 ): Promise<RunRecord[]> {
   const warn = (message: string) => process.stderr.write(`bnlab: ${message}\n`);
   const store = await RunStore.open(out, warn);
@@ -25,7 +29,8 @@ export async function makeRuns(
   let done = 0;
   try {
     return await runPlans(plans, {
-      ...{ jobs, store, backend, signal, again },
+      ...{ jobs, store, backend, signal, again, data },
+      commit: await commitOfProgram(),
       onProgress: bars.update,
       onRecord: async (plan, record, origin) => {
         if (origin === 'trained' || !store.hasFile(plan.id, CHART)) await writeChart(store, plan.id, record);

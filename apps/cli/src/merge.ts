@@ -29,6 +29,10 @@ export async function merge(directories: string[], { out }: { out: string }): Pr
     if (!isDeepStrictEqual(present.get(id), record)) await store.write(id, record);
     if (!store.hasFile(id, CHART)) await writeChart(store, id, record);
   }
+  const commits = new Set([...merged.values()].map(({ environment }) => environment.commit ?? 'none'));
+  if (commits.size > 1) {
+    process.stderr.write(`bnlab: the records are of ${commits.size} commits: ${[...commits].join(', ')}\n`);
+  }
   const added = merged.size - present.size;
   process.stderr.write(`${added} records added to ${out}, which holds ${merged.size}\n`);
   faults.throwIfAny();

@@ -14,6 +14,7 @@ import { sweep, type SweepOptions } from './sweep';
 
 const MAX_SEED = 2 ** 32 - 1;
 
+const IMAGES = 'images to learn from: mnist, fashion-mnist, or a directory of IDX files or CIFAR-10 batches';
 const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. What is finished is kept.';
 const ALWAYS_TRAINS = 'It always trains, and puts what comes out in the place of an earlier record.';
 const RESUMES =
@@ -36,6 +37,7 @@ export function createProgram(signal: AbortSignal): Command {
   trainingCommand(program, 'run', "train and test a preset's pair of networks")
     .argument('<preset...>', 'names from "bnlab list"')
     .option('--seed <n>', 'everything random comes from it', wholeNumber('--seed', 0, MAX_SEED), 1)
+    .addOption(new Option('--data <set>', IMAGES).default('mnist'))
     .option('--batches <n>', "batches to train, instead of the preset's", wholeNumber('--batches', 1))
     .addHelpText('after', wrapped(ALWAYS_TRAINS))
     .action((names: string[], options: RunOptions) => run(names, options, signal));
@@ -61,6 +63,7 @@ export function createProgram(signal: AbortSignal): Command {
         .argParser(collect)
         .default([], 'none'),
     )
+    .addOption(new Option('--data <set>', IMAGES).default('mnist'))
     .option(
       '--shard <i/n>',
       'make only the i-th of n parts, or "auto" in a Slurm array, Indexed Job or CI matrix; "bnlab merge" joins them',

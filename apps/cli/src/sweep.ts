@@ -6,14 +6,17 @@ import {
   findSweep,
   type Grid,
   nearestSweepable,
+  onData,
   parseSetting,
   planNamedSweep,
   planSweep,
   presets,
   type RunPlan,
+  type RunSettings,
   shardOf,
   summarizeCells,
 } from '@bnlab/experiments';
+import { findImages, type Images } from './images';
 import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
 import { writeShardPlan } from './shard-plan';
@@ -26,6 +29,7 @@ const DEFAULT_SEEDS = [1, 2, 3, 4, 5];
 export interface SweepOptions {
   seeds?: number[];
   set: string[];
+  data?: string;
   shard?: { index: number; count: number };
   backend?: string;
   jobs: number;
@@ -45,13 +49,14 @@ interface Sweep {
  */
 export async function sweep(
   names: string[],
-  { seeds, set, shard = { index: 1, count: 1 }, json, ...options }: SweepOptions,
+  { seeds, set, data: source, shard = { index: 1, count: 1 }, json, ...options }: SweepOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const sweeps = planned([...new Set(names)], set, seeds);
+  const data = await findImages(source);
+  const sweeps = planned([...new Set(names)], set, seeds, data);
   const whole = distinctPlans(sweeps.flatMap((one) => one.plans));
   const plans = shardOf(whole, shard);
-  const records = await makeRuns(plans, { ...options, signal });
+  const records = await makeRuns(plans, { ...options, data, signal });
   if (shard.count > 1) await writeShardPlan(options.out, names, shard, whole);
   const byId = new Map(plans.map(({ id }, index) => [id, records[index]!]));
   const results = sweeps.flatMap(({ name, plans: ofSweep }) => {
@@ -60,16 +65,22 @@ export async function sweep(
   });
   if (json) {
     const verdicts = results.flatMap(({ verdict }) => verdict ?? []);
-    process.stdout.write(jsonDocument({ verdicts, summaries: summarizeCells(records) }, records));
+    const made = new Date().toISOString().slice(0, 10);
+    process.stdout.write(jsonDocument({ made, verdicts, summaries: summarizeCells(records) }, records));
     return;
   }
   for (const result of results) process.stdout.write(`${sweepText(result, terminalColumns())}\n`);
   process.stderr.write(`records and charts in ${options.out}\n`);
 }
 
-function planned(names: string[], set: string[], seeds: number[] | undefined): Sweep[] {
+function planned(
+  names: string[],
+  set: string[],
+  seeds: number[] | undefined,
+  data: Images | undefined,
+): Sweep[] {
   try {
-    return names.map((name) => planOne(name, gridOf(set), seeds));
+    return names.map((name) => planOne(name, gridOf(set), seeds, data));
   } catch (error) {
     if (error instanceof ArgumentError) throw UsageError.of(error);
     throw error;
@@ -85,13 +96,18 @@ function gridOf(set: readonly string[]): Grid {
   return grid;
 }
 
-function planOne(name: string, grid: Grid, seeds: number[] | undefined): Sweep {
+function planOne(name: string, grid: Grid, seeds: number[] | undefined, data: Images | undefined): Sweep {
+  const suited = <Settings extends RunSettings>(settings: Settings) =>
+    data ? onData(settings, data.described) : settings;
   const named = findSweep(name);
   if (named) {
-    return { name, plans: planNamedSweep(named, seeds ?? named.seeds, grid) };
+    return {
+      name,
+      plans: planNamedSweep({ ...named, settings: suited(named.settings) }, seeds ?? named.seeds, grid),
+    };
   }
   if (!presets.some((preset) => preset.name === name)) {
     throw new UsageError(`unknown sweep or preset "${name}"; did you mean ${nearestSweepable(name)}?`);
   }
-  return { name, plans: planSweep([findPreset(name)], grid, seeds ?? DEFAULT_SEEDS) };
+  return { name, plans: planSweep([suited(findPreset(name))], grid, seeds ?? DEFAULT_SEEDS) };
 }

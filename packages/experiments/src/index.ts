@@ -18,6 +18,7 @@ export type { Preset, PublishedResult } from './presets/preset';
 // Which runs make one up.
 export { distinctPlans } from './plan/distinct-plans';
 export { isRecordOf } from './plan/is-record-of';
+export { onData } from './plan/on-data';
 export { overrideSettings, parseSetting, settingNames, type Overrides } from './plan/override-settings';
 export { planRun, type RunPlan } from './plan/run-plan';
 export { shardOf } from './plan/shard-of';
@@ -25,6 +26,8 @@ export { shardOf } from './plan/shard-of';
 // What a run leaves.
 export { mergeRecords } from './record/merge-records';
 export { parseRecord, RecordError } from './record/parse-record';
+export { describeData } from './record/describe-data';
+export type { DataRecord } from './record/data-record';
 export type {
   NetworkRecord,
   PreactivationRecord,

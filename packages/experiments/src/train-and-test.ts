@@ -4,6 +4,7 @@ import { planRun, type RunPlan } from './plan/run-plan';
 import type { Overrides } from './plan/override-settings';
 import { findPreset } from './presets/find-preset';
 import type { Preset } from './presets/preset';
+import { checksumOf } from './record/checksum';
 import type { RunRecord } from './record/run-record';
 import {
   trainNetwork,
@@ -42,11 +43,22 @@ export async function trainAndTest(
   return assembleRecord(plan, trained);
 }
 
-/** The record of a run, from what training each of its networks gave. */
+/**
+ * The record of a run, from what training each of its networks gave.
+ *
+ * @param options.commit The commit of the program that ran it.
+ */
 export function assembleRecord(
   { preset, seed, settings }: RunPlan,
   trained: readonly TrainedNetwork[],
+  { commit }: { commit?: string } = {},
 ): RunRecord {
-  const networks = trained.map(({ network }) => network);
-  return { schema: 1, preset, seed, settings, environment: trained[0]!.environment, networks };
+  const { environment, data } = trained[0]!;
+  const record: RunRecord = {
+    ...{ schema: 1, preset, seed, settings },
+    environment: { ...environment, ...(commit !== undefined && { commit }) },
+    data,
+    networks: trained.map(({ network }) => network),
+  };
+  return { ...record, checksum: checksumOf(record) };
 }

@@ -5,8 +5,13 @@ import { createNetwork } from './network/create-network';
 import { networkName } from './network/network-name';
 import { PreactivationWatch } from './network/preactivation-watch';
 import type { RunPlan } from './plan/run-plan';
+import { seedOfRepeat } from './plan/seed-of-repeat';
 import { predictOneByOne } from './predict-one-by-one';
+import { KNOWN_DATA, type DataRecord } from './record/data-record';
+import { describeData } from './record/describe-data';
 import type { NetworkRecord, RunEnvironment } from './record/run-record';
+import type { RunSettings } from './record/run-settings';
+import { peakOf } from './results/outcome';
 
 /** How far the training of a network is. */
 export interface RunProgress {
@@ -36,6 +41,7 @@ export const TRAINING_OPTIONS = ['backend', 'signal', 'onProgress'] as const;
 export interface TrainedNetwork {
   network: NetworkRecord;
   environment: RunEnvironment;
+  data: DataRecord;
 }
 
 /**
@@ -57,6 +63,8 @@ export async function trainNetwork(
   const { trainingBatches, trainingImages, learningRate, batchSize, batchesPerSample } = settings;
   const drawn = seedOfRepeat(seed, settings.repeat);
   const name = networkName(settings, batchNorm);
+  const described = await describeData(data);
+  checkIsMeant(settings, described);
   const net = await createNetwork(settings, { seed: drawn, normalized: batchNorm, backend });
   try {
     const learnFrom = trainingImages === undefined ? train : train.slice(0, trainingImages);
@@ -75,26 +83,42 @@ export async function trainNetwork(
       const latest = curve.validationAccuracy.at(-1)!;
       onProgress?.({ network: name, step, trainingBatches, validationAccuracy: latest });
     }
+    const tested = await net.evaluate(test, { statistics: predictions?.statistics });
+    const learned = learnFrom.slice(0, Math.min(validation.count, learnFrom.count));
+    const trained = await net.evaluate(learned);
     const network: NetworkRecord = {
       name,
       batchNorm,
       ...curve,
       finalValidationAccuracy: curve.validationAccuracy.at(-1)!,
-      testAccuracy: (await net.evaluate(test, { statistics: predictions?.statistics })).accuracy,
+      peak: peakOf(curve),
+      testAccuracy: tested.accuracy,
+      testLoss: finiteOrNull(tested.loss),
+      trainingAccuracy: trained.accuracy,
+      trainingLoss: finiteOrNull(trained.loss),
       stepsPerSecond: Number((trainingBatches / seconds).toPrecision(4)),
       diverged,
       ...(watch.record && { preactivations: watch.record }),
     };
     if (predictions) network.predictions = await predictOneByOne(net, test, predictions);
-    return { network, environment: describeEnvironment(net) };
+    return { network, environment: describeEnvironment(net), data: described };
   } finally {
     net.dispose();
   }
 }
 
-/** The seed that a repeat draws from: half the seeds away for the first, so that repeats of small seeds are no other runs. */
-function seedOfRepeat(seed: number, repeat = 0): number {
-  return (seed + repeat * 2 ** 31) % 2 ** 32;
+/** JSON has no word for what is not finite. Six digits are more than runs on other machines agree on. */
+function finiteOrNull(loss: number): number | null {
+  return Number.isFinite(loss) ? Number(loss.toPrecision(6)) : null;
+}
+
+/** Throws if the images are known to be others than the settings name. */
+function checkIsMeant({ data: meant = 'mnist' }: RunSettings, { name }: DataRecord): void {
+  if (meant === name || !Object.values(KNOWN_DATA).includes(name)) return;
+  throw new ArgumentError(
+    'trainNetwork',
+    `data must be ${meant}, as the plan's settings have it, got ${name}; plan with overrides { data: '${name}' }`,
+  );
 }
 
 function checkTraining({ plan, batchNorm, data, options }: Record<string, unknown>): void {

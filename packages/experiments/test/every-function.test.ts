@@ -148,10 +148,12 @@ const refusals: Record<string, Refusal[]> = {
 /** They take a name or a number and make a text of it, or are used within this house alone. */
 const harmless = [
   'assembleRecord',
+  'describeData',
   'describeEnvironment',
   'distinctPlans',
   'isRecordOf',
   'mergeRecords',
+  'onData',
   'parseRecord',
   'findSweep',
   'nearestSweepable',

@@ -16,8 +16,8 @@ ${sweeps.map(sweepArticle).join('\n')}</section>`;
 }
 
 function sweepArticle(result: RecordsResult['sweeps'][number]): string {
-  const { source, name, title, caption, figures, table, provenance } = result;
-  const id = figureId(source, name);
+  const { source, name, data, title, caption, figures, table, provenance } = result;
+  const id = figureId(source, name, ...(data === undefined ? [] : [data]));
   const charts = figures.map((figure, index) => {
     const svg = toSvg(drawFigure(figure), { colorScheme: 'inherit', id: `${id}-${index}` });
     return `<figure>${svg}</figure>`;

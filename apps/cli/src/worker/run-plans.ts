@@ -1,5 +1,6 @@
 import {
   assembleRecord,
+  type DataRecord,
   distinctPlans,
   isRecordOf,
   type RunPlan,
@@ -16,6 +17,10 @@ export interface RunPlansOptions extends Pick<TrainNetworkOptions, 'backend' | '
   jobs: number;
   /** Finished runs are read from here, and written to it as soon as they are done. */
   store: RunStore;
+  /** Where the images are, what `loadData` takes, and what they are if they are not MNIST's. Default MNIST. */
+  data?: { source: string; described?: DataRecord };
+  /** The commit of this program, for the records. */
+  commit?: string;
   /** Make every run again, finished or not. */
   again?: boolean;
   /** Called several times a second for each run that is under way. */
@@ -56,18 +61,18 @@ export async function runPlans(
 
 async function findRecord(
   plan: RunPlan,
-  { store, backend }: Pick<RunPlansOptions, 'store' | 'backend'>,
+  { store, backend, data }: Pick<RunPlansOptions, 'store' | 'backend' | 'data'>,
 ): Promise<RunRecord | undefined> {
   const record = await store.read(plan.id);
-  if (!record || isRecordOf(record, plan, backend)) return record;
-  const reason = `the record of ${plan.id} is of other settings, or was made on another backend`;
+  if (!record || isRecordOf(record, plan, backend, data?.described)) return record;
+  const reason = `the record of ${plan.id} is of other settings or images, or was made on another backend`;
   await store.setAside(plan.id, 'other-settings', reason);
   return undefined;
 }
 
 async function trainAll(
   plans: readonly RunPlan[],
-  { jobs, backend, signal, onProgress }: RunPlansOptions,
+  { jobs, backend, signal, onProgress, data, commit }: RunPlansOptions,
   onTrained: (plan: RunPlan, record: RunRecord) => Promise<void>,
 ): Promise<void> {
   if (plans.length === 0) return;
@@ -77,8 +82,10 @@ async function trainAll(
     const work = async () => {
       for (const plan of queue) {
         const report = (progress: RunProgress) => onProgress?.(plan, progress);
-        const trained = plan.variants.map((batchNorm) => train({ plan, batchNorm, backend }, report));
-        await onTrained(plan, assembleRecord(plan, await Promise.all(trained)));
+        const trained = plan.variants.map((batchNorm) =>
+          train({ plan, batchNorm, data: data?.source ?? plan.settings.data ?? 'mnist', backend }, report),
+        );
+        await onTrained(plan, assembleRecord(plan, await Promise.all(trained), { commit }));
       }
     };
     // A run for each thread is under way, so that the threads are busy while one waits for its second network.

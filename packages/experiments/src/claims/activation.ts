@@ -11,6 +11,7 @@ export const activation: NamedSweep = {
   name: 'activation',
   title: 'Six activations at two learning rates',
   claim: 'Batch norm makes more activations work, those that saturate among them.',
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'At each learning rate, every activation but the identity gives a higher test accuracy with batch norm.',

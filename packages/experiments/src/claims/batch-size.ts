@@ -13,6 +13,7 @@ export const batchSize: NamedSweep = {
   title: 'Batches of 1 to 512 images, with batch, ghost batch, renormalized and group norm, and none',
   claim:
     'Batch norm needs batches of some images, and gains nothing from ones of a few; group norm does not depend on the batch.',
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'Batch norm gives a higher test accuracy than no normalization in batches of 16 images and more.',

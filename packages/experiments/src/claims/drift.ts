@@ -10,6 +10,7 @@ export const drift: NamedSweep = {
   title: "How far the values before each layer's activation wander during training",
   claim:
     "Batch norm keeps the distribution of each layer's values from wandering as the layers before it learn.",
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'In every hidden layer of every network, the drift is smaller with batch norm.',

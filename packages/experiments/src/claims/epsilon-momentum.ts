@@ -11,6 +11,7 @@ export const epsilonMomentum: NamedSweep = {
   name: 'epsilon-momentum',
   title: "Batch norm's own settings: epsilon and momentum",
   claim: "Batch norm's epsilon and momentum need no tuning.",
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'Every combination of an epsilon up to 0.1 and a momentum gives a test accuracy within one percentage point of that of the defaults, 0.001 and 0.99.',

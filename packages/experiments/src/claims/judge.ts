@@ -15,6 +15,8 @@ export type Decision = 'holds' | 'does not hold' | 'cannot tell';
 export interface Verdict {
   sweep: string;
   claim: string;
+  /** The day on which the claim was written down. */
+  stated: string;
   /** `holds` if all that it expects does, `does not hold` if some of it does not. */
   decision: Decision;
   /** What the claim expects, and how each fared. */
@@ -71,6 +73,7 @@ export function judge(sweep: NamedSweep, records: readonly RunRecord[]): Verdict
   return {
     sweep: sweep.name,
     claim: sweep.claim,
+    stated: sweep.stated,
     decision: together(expectations.map(({ decision }) => decision)),
     expectations,
     seeds: [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b),

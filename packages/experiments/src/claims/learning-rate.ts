@@ -9,6 +9,7 @@ export const learningRate: NamedSweep = {
   name: 'learning-rate',
   title: 'Learning rates from 0.001 to 10',
   claim: 'Batch norm lets networks learn at higher learning rates, and over a wider range of them.',
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'With each activation, more learning rates give a test accuracy of 90 %.',

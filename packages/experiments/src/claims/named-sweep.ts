@@ -51,6 +51,8 @@ export interface NamedSweep {
   readonly title: string;
   /** What is said, in one sentence. */
   readonly claim: string;
+  /** The day from which the claim and what it expects read as they do, as YYYY-MM-DD. */
+  readonly stated: string;
   /** What the runs must show if it is so: all of it. */
   readonly expectations: readonly Expectation[];
   /** What all of its runs share; the parts vary some of it. */

@@ -8,6 +8,7 @@ export const placement: NamedSweep = {
   name: 'placement',
   title: 'Batch norm before the activation, and after it',
   claim: 'Batch norm belongs before the activation.',
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'With each activation and learning rate, the test accuracy is higher with batch norm before it than after it.',

@@ -11,6 +11,7 @@ export const regularization: NamedSweep = {
   name: 'regularization',
   title: 'Few training images, with and without dropout',
   claim: 'Batch norm regularizes: on few images it generalizes better, and takes the place of dropout.',
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'From 500 images and from 2,000, the test accuracy with batch norm alone is higher than without either.',

@@ -14,6 +14,7 @@ export const speed: NamedSweep = {
   title: 'Steps and seconds to 80, 90 and 95 % on the validation images',
   claim:
     'Networks with batch norm reach a given accuracy in fewer steps and, slower steps and all, in less time.',
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'With each activation and learning rate, the number of steps to 90 % is smaller with batch norm.',

@@ -7,6 +7,7 @@ export const startingWeights: NamedSweep = {
   name: 'starting-weights',
   title: 'Starting weights of a standard deviation from 0.001 to 10',
   claim: 'Batch norm makes networks less sensitive to their starting weights.',
+  stated: '2026-11-26',
   expectations: [
     {
       text: 'With each activation, more standard deviations of the starting weights give a test accuracy of 90 %.',

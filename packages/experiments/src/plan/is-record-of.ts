@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { DataRecord } from '../record/data-record';
 import type { RunRecord } from '../record/run-record';
 import type { RunPlan } from './run-plan';
 
@@ -7,8 +8,10 @@ import type { RunPlan } from './run-plan';
  * networks. Presets and sweeps may have changed since it was made.
  *
  * @param backend The TensorFlow.js backend that is asked for; without one any engine's record will do.
+ * @param data The images that it would be carried out on. A record of others of the same name is not the plan's; one that
+ *   does not say is.
  */
-export function isRecordOf(record: RunRecord, plan: RunPlan, backend?: string): boolean {
+export function isRecordOf(record: RunRecord, plan: RunPlan, backend?: string, data?: DataRecord): boolean {
   const { preset, seed, settings, environment, networks } = record;
   const isSameRun =
     preset === plan.preset && seed === plan.seed && isDeepStrictEqual(settings, toJson(plan.settings));
@@ -18,8 +21,19 @@ export function isRecordOf(record: RunRecord, plan: RunPlan, backend?: string): 
     networks.some(({ batchNorm }) => batchNorm === variant),
   );
   return (
-    isSameRun && isOnBackend && hasNetworks && networks.every((network) => hasPredictions(network, plan))
+    isSameRun &&
+    isOnBackend &&
+    isOnData(record, plan, data) &&
+    hasNetworks &&
+    networks.every((network) => hasPredictions(network, plan))
   );
+}
+
+/** A plan that names no images means MNIST. */
+function isOnData({ data: made }: RunRecord, { settings }: RunPlan, data: DataRecord | undefined): boolean {
+  if (made === undefined) return true;
+  if (made.name !== (settings.data ?? 'mnist')) return false;
+  return data?.sha256 === undefined || made.sha256 === undefined || data.sha256 === made.sha256;
 }
 
 function hasPredictions({ predictions }: RunRecord['networks'][number], plan: RunPlan): boolean {

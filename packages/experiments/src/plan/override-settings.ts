@@ -54,16 +54,18 @@ export function parseSetting(text: string): [name: string, values: (number | str
     throw new ArgumentError('parseSetting', `a setting must be written name=value,value..., got "${text}"`);
   }
   checkName('parseSetting', name);
-  const isText = properties[name]?.enum !== undefined;
+  const isText = properties[name]?.enum !== undefined || properties[name]?.type === 'string';
   return [name, list.split(',').map((value) => (isText ? value : numberOf(name, value)))];
 }
 
 function checkName(functionName: string, name: string): void {
   if (settingNames.includes(name)) return;
-  throw new ArgumentError(
-    functionName,
-    `unknown setting "${name}"; did you mean ${closest(name, settingNames)}?`,
-  );
+  throw new ArgumentError(functionName, `unknown setting "${name}"; did you mean ${nearestSetting(name)}?`);
+}
+
+/** What begins like it is nearer than what is as short. */
+function nearestSetting(name: string): string {
+  return settingNames.find((known) => known.startsWith(name)) ?? closest(name, settingNames);
 }
 
 function numberOf(name: string, text: string): number {

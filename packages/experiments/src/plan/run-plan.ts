@@ -5,7 +5,7 @@ import type { RunSettings } from '../record/run-settings';
 
 /** A run that is to be made: with its seed and settings, all that its record will depend on. */
 export interface RunPlan {
-  /** Names the run's directory: the preset, what differs from it, the seed. */
+  /** Names the run's directory: the preset, the images if they are not MNIST's, what else differs from it, the seed. */
   readonly id: string;
   readonly preset: string;
   readonly seed: number;
@@ -26,8 +26,9 @@ export function planRun(preset: Preset, seed: number, overrides: Overrides = {})
   checkSeed('planRun', seed);
   const { name, title, lesson, predictions, ...settings } = preset;
   const changes = Object.entries(overrides).map(([key, value]) => `-${key}${value}`);
+  const images = settings.data === undefined ? '' : `-${settings.data}`;
   return {
-    id: `${name}${changes.join('')}-seed${seed}`,
+    id: `${name}${images}${changes.join('')}-seed${seed}`,
     preset: name,
     seed,
     settings: overrideSettings(settings, overrides),

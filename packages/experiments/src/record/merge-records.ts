@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RunRecord } from './run-record';
+import type { NetworkRecord, RunRecord } from './run-record';
 
 /** A directory of records. */
 export interface RecordDirectory {
@@ -20,7 +20,7 @@ export function mergeRecords(directories: readonly RecordDirectory[]): Map<strin
   for (const { name, records } of directories) {
     for (const { id, record } of records) {
       const other = merged.get(id);
-      if (other && !isDeepStrictEqual(outcome(other.record), outcome(record))) {
+      if (other && !isSameOutcome(other.record, record)) {
         throw new Error(`${other.from} and ${name} hold different results for ${id}; keep them apart`);
       }
       if (!other || isBefore(record, other.record)) merged.set(id, { record, from: name });
@@ -30,9 +30,34 @@ export function mergeRecords(directories: readonly RecordDirectory[]): Map<strin
   return new Map(ids.map((id) => [id, merged.get(id)!.record]));
 }
 
-/** All of a record that its plan determines: speed and environment may differ. */
-function outcome({ environment, networks, ...record }: RunRecord) {
-  return { ...record, networks: networks.map(({ stepsPerSecond, ...network }) => network) };
+/**
+ * Whether two records agree in all that their plan determines: speed and environment may differ. What an early record does
+ * not say is not compared.
+ */
+function isSameOutcome(one: RunRecord, other: RunRecord): boolean {
+  const sharesData = one.data !== undefined && other.data !== undefined;
+  return isDeepStrictEqual(outcome(one, other, sharesData), outcome(other, one, sharesData));
+}
+
+function outcome(
+  { environment, checksum, data, networks, ...record }: RunRecord,
+  other: RunRecord,
+  sharesData: boolean,
+) {
+  return {
+    ...record,
+    ...(sharesData && { data }),
+    networks: networks.map((network, index) => sharedFields(network, other.networks[index])),
+  };
+}
+
+/** Fields that versions of a record have come to have. */
+const LATER: readonly (keyof NetworkRecord)[] = ['peak', 'testLoss', 'trainingAccuracy', 'trainingLoss'];
+
+function sharedFields({ stepsPerSecond, ...network }: NetworkRecord, other: NetworkRecord | undefined) {
+  const isShared = (name: string) =>
+    !LATER.includes(name as keyof NetworkRecord) || other?.[name as keyof NetworkRecord] !== undefined;
+  return Object.fromEntries(Object.entries(network).filter(([name]) => isShared(name)));
 }
 
 /** Any order will do that depends on the two records alone. */

@@ -1,7 +1,9 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import recordSchema from '../../schema/run-record.schema.json';
 import settingsSchema from '../../schema/run-settings.schema.json';
-import type { NetworkRecord, RunRecord } from './run-record';
+import { checksumOf } from './checksum';
+import { recordProblem } from './record-problem';
+import type { RunRecord } from './run-record';
 
 const ajv = new Ajv({ allErrors: false, strict: true });
 ajv.addSchema(settingsSchema);
@@ -25,16 +27,23 @@ export class NewerRecordError extends RecordError {
  *
  * @param text JSON, as `bnlab` writes it.
  * @param source Where the text came from, for the message.
- * @throws RecordError when it is not JSON, or does not follow the schema; NewerRecordError when a newer version wrote it.
+ * @throws RecordError when it is not JSON, does not follow the schema, says what cannot be, or does not have the checksum
+ *   that it names; NewerRecordError when a newer version wrote it.
  */
 export function parseRecord(text: string, source: string): RunRecord {
   const value = parseJson(text, source);
   checkSchema(value, source);
-  if (validate(value)) {
-    checkCurves(value, source);
-    return value;
+  if (!validate(value)) {
+    throw new RecordError(`${source} is not a run record: ${explain(validate.errors![0]!)}`);
   }
-  throw new RecordError(`${source} is not a run record: ${explain(validate.errors![0]!)}`);
+  const problem = recordProblem(value);
+  if (problem !== undefined) throw new RecordError(`${source} is not a run record: ${problem}`);
+  if (value.checksum !== undefined && value.checksum !== checksumOf(value)) {
+    throw new RecordError(
+      `${source} has been changed since it was written: its checksum is that of another record`,
+    );
+  }
+  return value;
 }
 
 function parseJson(text: string, source: string): unknown {
@@ -51,29 +60,6 @@ function checkSchema(value: unknown, source: string): void {
   throw new NewerRecordError(
     `${source} was written by a newer version of bnlab (schema ${schema}, this one knows ${SCHEMA}); update @bnlab/experiments`,
   );
-}
-
-/** What JSON Schema cannot say: an accuracy for each step, steps that rise, a final accuracy that is the last. */
-function checkCurves({ networks }: RunRecord, source: string): void {
-  for (const network of networks) {
-    const problem = curveProblem(network);
-    if (problem === undefined) continue;
-    throw new RecordError(`${source} is not a run record: "${network.name}" has ${problem}`);
-  }
-}
-
-function curveProblem({
-  steps,
-  validationAccuracy,
-  finalValidationAccuracy,
-}: NetworkRecord): string | undefined {
-  if (steps.length !== validationAccuracy.length) {
-    return `${steps.length} steps and ${validationAccuracy.length} accuracies`;
-  }
-  const fall = steps.findIndex((step, index) => index > 0 && step <= steps[index - 1]!);
-  if (fall !== -1) return `step ${steps[fall]} after step ${steps[fall - 1]}`;
-  if (finalValidationAccuracy === validationAccuracy.at(-1)) return undefined;
-  return `a final validation accuracy of ${finalValidationAccuracy}, and a last one of ${validationAccuracy.at(-1)}`;
 }
 
 function explain({ instancePath, message = 'is invalid', params }: ErrorObject): string {

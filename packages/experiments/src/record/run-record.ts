@@ -1,4 +1,5 @@
 import type { Statistics } from '@bnlab/layers';
+import type { DataRecord } from './data-record';
 import type { RunSettings } from './run-settings';
 
 /** Guesses of a trained network on single images, one at a time. */
@@ -34,7 +35,17 @@ export interface NetworkRecord {
   /** Accuracy on the validation images with population statistics, in [0, 1]; one for each of {@link steps}. */
   validationAccuracy: number[];
   finalValidationAccuracy: number;
+  /** The highest of the validation accuracies, and the first step that had it. */
+  peak?: { validationAccuracy: number; step: number };
   testAccuracy: number;
+  /** Mean cross-entropy on the test images after training; null if it is not a finite number. */
+  testLoss?: number | null;
+  /**
+   * Accuracy and loss after training on images that were learned from: the first ones, as many as there are validation
+   * images.
+   */
+  trainingAccuracy?: number;
+  trainingLoss?: number | null;
   /** Training steps a second, measurements of accuracy not counted. */
   stepsPerSecond: number;
   /** Whether the loss became infinite or not a number. */
@@ -53,6 +64,8 @@ export interface RunEnvironment {
   platform?: string;
   cpu?: string;
   versions: Record<string, string>;
+  /** The commit of this repository that was run, with `-dirty` if files were changed; none for a released package. */
+  commit?: string;
 }
 
 /**
@@ -65,5 +78,9 @@ export interface RunRecord {
   seed: number;
   settings: RunSettings;
   environment: RunEnvironment;
+  /** Records of early versions, all of MNIST, do not say. */
+  data?: DataRecord;
   networks: NetworkRecord[];
+  /** SHA-256 of the record's JSON without this field, names sorted, no white space. Early records have none. */
+  checksum?: string;
 }

@@ -16,6 +16,8 @@ export interface RunSettings {
   readonly batchSize: number;
   /** Batches between two measurements of validation accuracy. */
   readonly batchesPerSample: number;
+  /** The name of the images. Default `'mnist'`. */
+  readonly data?: string;
   /** Another number draws other weights and batches from the same seed. Default 0. */
   readonly repeat?: number;
   /** Images to learn from: the first so many of the 55,000. Default all. */

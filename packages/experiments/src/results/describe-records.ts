@@ -46,9 +46,14 @@ export function describeRecords(sources: readonly RecordSource[]): RecordsResult
   checkArray('describeRecords', 'sources', sources, '{ name, records }');
   sources.forEach(({ records }) => checkRecords('describeRecords', records));
   const groups = sources.flatMap(({ name: source, records }) =>
-    inOrder(records.map(({ preset }) => preset)).map((preset) => {
+    inOrder(records.map(({ preset }) => preset)).flatMap((preset) => {
       const ofPreset = records.filter((record) => record.preset === preset).sort((a, b) => a.seed - b.seed);
-      return { source, preset, records: ofPreset, cells: cellsOf(ofPreset) };
+      return eachData(ofPreset).map((ofData) => ({
+        source,
+        preset,
+        records: ofData,
+        cells: cellsOf(ofData),
+      }));
     }),
   );
   const sweeps = groups.filter(({ preset, cells }) => isSweep(preset, cells));
@@ -85,6 +90,12 @@ export function describeExperiment(source: string, cell: Cell): ExperimentResult
     caption: `Seeds ${seedRanges(records)}.${guessing.length > 0 ? ` Right, for each seed: ${shares}.` : ''}`,
     provenance: provenanceOf(records),
   };
+}
+
+/** The records of each set of images, MNIST's first. */
+function eachData(records: readonly RunRecord[]): RunRecord[][] {
+  const names = [...new Set(records.map(({ settings }) => settings.data ?? ''))].sort();
+  return names.map((name) => records.filter(({ settings }) => (settings.data ?? '') === name));
 }
 
 function isSweep(preset: string, cells: readonly Cell[]): boolean {

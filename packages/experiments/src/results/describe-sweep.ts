@@ -20,6 +20,8 @@ export interface SweepResult {
   /** Of the sweep, or of the preset whose settings were varied. */
   name: string;
   title: string;
+  /** The images, if they are not MNIST's. */
+  data?: string;
   /** What is claimed, of a named sweep. */
   claim?: string;
   verdict?: Verdict;
@@ -41,11 +43,13 @@ export interface SweepResult {
 export function describeSweep(name: string, records: readonly RunRecord[]): SweepResult {
   checkRecords('describeSweep', records, 1);
   const sweep = findSweep(name);
+  const { data } = records[0]!.settings;
   const cells = inOrder(name, records);
   const verdict = sweep && judge(sweep, records);
   return {
     name,
-    title: titleOf(name),
+    title: data === undefined ? titleOf(name) : `${titleOf(name)}, on ${data}`,
+    ...(data !== undefined && { data }),
     ...(sweep && { claim: sweep.claim, verdict }),
     verdictLines: verdict ? verdictLines(verdict) : [],
     caption: captionOf(cells, records),

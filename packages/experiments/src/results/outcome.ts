@@ -27,15 +27,17 @@ export function outcomeOf(network: NetworkRecord): Outcome {
   checkNetwork('outcomeOf', network);
   if (network.diverged) return 'diverged';
   if (!hasFailed(network)) return 'learned';
-  return peakOf(network).accuracy >= LEARNED ? 'collapsed' : 'never learned';
+  return peakOf(network).validationAccuracy >= LEARNED ? 'collapsed' : 'never learned';
 }
 
 /** The highest measured validation accuracy, and the first step that had it. */
-export function peakOf(network: NetworkRecord): { accuracy: number; step: number } {
+export function peakOf(
+  network: Pick<NetworkRecord, 'steps' | 'validationAccuracy'>,
+): NonNullable<NetworkRecord['peak']> {
   checkNetwork('peakOf', network);
   const { steps, validationAccuracy } = network;
-  const accuracy = max(validationAccuracy) ?? 0;
-  return { accuracy, step: steps[validationAccuracy.indexOf(accuracy)] ?? 0 };
+  const highest = max(validationAccuracy) ?? 0;
+  return { validationAccuracy: highest, step: steps[validationAccuracy.indexOf(highest)] ?? 0 };
 }
 
 /** The outcome in words: `collapsed by step 25,000, after 97.30 %`. */
@@ -44,7 +46,7 @@ export function outcomeText(network: NetworkRecord): string {
   if (outcome !== 'collapsed') return outcome;
   const last = network.validationAccuracy.findLastIndex((accuracy) => accuracy >= LEARNED);
   const step = network.steps[last + 1] ?? network.steps.at(-1)!;
-  return `collapsed by step ${count(step)}, after ${percent(peakOf(network).accuracy)}`;
+  return `collapsed by step ${count(step)}, after ${percent(peakOf(network).validationAccuracy)}`;
 }
 
 /** How many of several networks failed, and how: `0/5`, `5/5 never learned`, `3/5 (2 never learned, 1 diverged)`. */

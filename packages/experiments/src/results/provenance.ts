@@ -4,7 +4,7 @@ import { cellsOf, type Cell } from './cells';
 import type { SettingName } from './setting-words';
 import { overridesOf } from './summarize-cells';
 import { sweptAxes } from './swept-axes';
-import { seedRanges } from './words';
+import { count, seedRanges } from './words';
 
 /** What a result was made from, and how to make it again. */
 export interface Provenance {
@@ -21,6 +21,10 @@ export function provenanceOf(records: readonly RunRecord[]): Provenance {
       ['seeds', seedRanges(records)],
       ...settingEntries(records),
       ...machinesOf(records).map((machine): [string, string] => ['made on', machine]),
+      ...distinct(records.map(describeData)).map((data): [string, string] => ['images', data]),
+      ...distinct(records.flatMap(({ environment: { commit } }) => commit ?? [])).map(
+        (commit): [string, string] => ['commit', commit],
+      ),
       ...distinct(records.map(describeVersions)).map((versions): [string, string] => ['versions', versions]),
     ],
     command: reproducingCommand(records),
@@ -35,12 +39,15 @@ export function machinesOf(records: readonly RunRecord[]): string[] {
 /** What to type to make runs of one preset or sweep again. */
 export function reproducingCommand(records: readonly RunRecord[]): string {
   const { preset } = records[0]!;
-  const start = `npx bnlab sweep ${preset} --seeds ${seedRanges(records).replaceAll(' ', '')}`;
+  const { data } = records[0]!.settings;
+  const images = data === undefined ? '' : ` --data ${data}`;
+  const start = `npx bnlab sweep ${preset}${images} --seeds ${seedRanges(records).replaceAll(' ', '')}`;
   if (isWholeSweep(preset, records)) return start;
   const cells = cellsOf(records);
   const { swept } = sweptAxes(cells);
   const values = new Map<string, Set<number | string>>();
   for (const [name, value] of cells.flatMap((cell) => Object.entries(overridesOf(cell, swept)))) {
+    if (name === 'data') continue;
     values.set(name, (values.get(name) ?? new Set()).add(value));
   }
   return [start, ...[...values].map(([name, ofName]) => `--set ${name}=${[...ofName].join(',')}`)].join(' ');
@@ -62,6 +69,13 @@ function describeMachine({ environment: { cpu, platform, engine, backend } }: Ru
   return [engine === backend ? `${engine} engine` : `${engine} engine, ${backend}`, cpu, platform]
     .filter(Boolean)
     .join(', ');
+}
+
+function describeData({ data, settings }: RunRecord): string {
+  if (!data) return settings.data ?? 'mnist';
+  const { name, sha256, train, validation, test } = data;
+  const counts = `${count(train)} to learn from, ${count(validation)} for validation, ${count(test)} to test`;
+  return [name, counts, ...(sha256 === undefined ? [] : [`SHA-256 ${sha256}`])].join(', ');
 }
 
 function describeVersions({ environment: { node, versions } }: RunRecord): string {

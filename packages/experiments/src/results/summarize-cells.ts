@@ -76,12 +76,18 @@ function gridSettings(name: string): SettingName[] {
   return names.map((each) => (each === 'depth' ? 'layerSizes' : each)) as SettingName[];
 }
 
+/** A setting, without what the images decide of it: the first and last layer's sizes. */
+function ofNetwork(settings: RunSettings, name: SettingName): RunSettings[SettingName] {
+  return name === 'layerSizes' ? settings.layerSizes.slice(1, -1) : settings[name];
+}
+
 /** The settings of a cell that vary in its sweep, or are not those of the preset, as overrides of a plan. */
 export function overridesOf({ preset, settings }: Cell, swept: readonly SettingName[]): Overrides {
   const base = baseSettings(preset);
   const varied = [...swept, ...gridSettings(preset)];
   const changed = (Object.keys(settings) as SettingName[]).filter(
-    (name) => varied.includes(name) || (base && !isDeepStrictEqual(base[name], settings[name])),
+    (name) =>
+      varied.includes(name) || (base && !isDeepStrictEqual(ofNetwork(base, name), ofNetwork(settings, name))),
   );
   return Object.fromEntries(
     changed.map((name): [string, number | string] => {

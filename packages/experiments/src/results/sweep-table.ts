@@ -92,6 +92,8 @@ const tables: Record<SweepMeasure, (cells: readonly Cell[]) => Table> = {
 
   'best test accuracy': (cells) => {
     const groups = groupCells(cells, ['learningRate']);
+    // Rates are in the figures: groups that try others do not differ by that.
+    const { learningRate } = cells[0]!.settings;
     return settingsTable(
       `${ACCURACY}; each network at the learning rate of its best median accuracy on the validation images`,
       groups.map((group) => {
@@ -102,7 +104,7 @@ const tables: Record<SweepMeasure, (cells: readonly Cell[]) => Table> = {
         ];
         const gain = pairedValues(one, other, (a, b) => a.testAccuracy - b.testAccuracy);
         return {
-          cell: group[0]!,
+          cell: { ...group[0]!, settings: { ...group[0]!.settings, learningRate } },
           texts: [
             rateText(without),
             accuracies([...other.values()]),

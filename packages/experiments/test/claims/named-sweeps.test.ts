@@ -34,8 +34,8 @@ function outcome(accuracy: number, batchNorm: boolean, step: number, wandered: n
   });
 }
 
-/** Accuracies are highest at a learning rate of 0.3, so that the best one is not at the end of a grid. */
-const belowBest = (learningRate: number) => 0.002 * Math.abs(Math.log10(learningRate / 0.3));
+/** Accuracies are highest at a learning rate of 1, so that the best one is not at the end of a grid. */
+const belowBest = (learningRate: number) => 0.002 * Math.abs(Math.log10(learningRate));
 
 const asClaimed: World = ({ settings }, batchNorm) => {
   const less = belowBest(settings.learningRate);

@@ -1,6 +1,11 @@
 import type { RunRecord } from '../../src';
 
-/** All of a record that its seed and settings decide: speed and machine may differ. */
-export function outcomeOf({ environment: _, networks, ...record }: RunRecord) {
-  return { ...record, networks: networks.map(({ stepsPerSecond: __, ...network }) => network) };
+/** All of a record that its seed and settings decide, and that early versions have, too. */
+export function outcomeOf({ environment: _, data: _data, checksum: _sum, networks, ...record }: RunRecord) {
+  return {
+    ...record,
+    networks: networks.map(
+      ({ stepsPerSecond: __, peak, testLoss, trainingAccuracy, trainingLoss, ...network }) => network,
+    ),
+  };
 }

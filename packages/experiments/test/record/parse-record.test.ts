@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseRecord, RecordError, type RunRecord } from '../../src';
+import { checksumOf } from '../../src/record/checksum';
+import { findRecords } from '../../src/record/find-records';
 import { NewerRecordError } from '../../src/record/parse-record';
+import { peakOf } from '../../src';
 
 const first = readFileSync(join(__dirname, '../fixtures/record-of-the-first-version.json'), 'utf8');
 /** It with one more change, as text. */
@@ -13,7 +16,83 @@ function changed(change: (record: RunRecord) => void): string {
   return JSON.stringify(record);
 }
 
+/** A record with what later versions have, too. */
+const later = (change: (record: RunRecord) => void = () => {}): string => {
+  const record = JSON.parse(first) as RunRecord;
+  record.data = {
+    ...{ name: 'mnist', sha256: '0'.repeat(64), rows: 28, columns: 28, classes: 10 },
+    ...{ train: 55_000, validation: 5000, test: 10_000 },
+  };
+  for (const network of record.networks) network.peak = peakOf(network);
+  record.checksum = checksumOf(record);
+  change(record);
+  return JSON.stringify(record);
+};
+
 describe('a record', () => {
+  test('of this version reads, and reads again from JSON of another order', () => {
+    const record = parseRecord(later(), 'it');
+    const { networks, ...rest } = record;
+    expect(parseRecord(JSON.stringify({ networks, ...rest }, null, 1), 'it')).toEqual(record);
+  });
+
+  test('whose checksum is that of another is refused, whatever was changed', () => {
+    const changes = fc.constantFrom<(record: RunRecord) => void>(
+      (record) => (record.seed += 1),
+      (record) => (record.networks[0]!.testAccuracy = 0.5),
+      (record) => Object.assign(record.settings, { learningRate: 0.011 }),
+      (record) => (record.environment.cpu = 'another'),
+      (record) => (record.data!.sha256 = '1'.repeat(64)),
+      (record) => (record.networks[1]!.diverged = true),
+    );
+    fc.assert(
+      fc.property(changes, (change) => {
+        expect(() => parseRecord(later(change), 'it')).toThrow(/^it has been changed since it was written/);
+      }),
+    );
+  });
+
+  test.each([
+    [
+      'half an image',
+      (record: RunRecord) => (record.networks[0]!.testAccuracy = 0.50005),
+      /0.50005, which is no/,
+    ],
+    [
+      'a validation image too fine',
+      (record: RunRecord) => (record.networks[0]!.validationAccuracy[1] = 0.5001),
+      /a validation accuracy of 0.5001, which is no share of 5000 images/,
+    ],
+    [
+      'a peak that no step had',
+      (record: RunRecord) => (record.networks[0]!.peak!.step = 1),
+      /a peak of .* at step 1 that its curve lacks/,
+    ],
+    [
+      'a network twice',
+      (record: RunRecord) => (record.networks[1] = record.networks[0]!),
+      /there are two networks "Without Batch Norm"/,
+    ],
+    [
+      'guesses that are not as right as it says',
+      (record: RunRecord) =>
+        (record.networks[0]!.predictions = {
+          ...{ statistics: 'batch', digits: [1, 2], guesses: [1, 3], accuracy: 1 },
+        }),
+      /1 of 2 right guesses, and an accuracy of 1/,
+    ],
+  ])('with %s is refused', (_, change, message) => {
+    expect(() => parseRecord(later(change), 'it')).toThrow(message);
+    const early = JSON.parse(later(change)) as RunRecord;
+    delete early.checksum;
+    expect(() => parseRecord(JSON.stringify(early), 'it')).toThrow(message);
+  });
+
+  test('that is committed reads', async () => {
+    const sources = await findRecords(join(__dirname, '../../results'));
+    expect(sources.length).toBeGreaterThan(10);
+  });
+
   test('of the first version still reads', () => {
     const record = parseRecord(first, 'first');
     expect(record).toMatchObject({ preset: 'relu-lr0.01-2000', seed: 1, environment: { engine: 'tfjs' } });

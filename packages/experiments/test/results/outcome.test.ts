@@ -22,7 +22,7 @@ describe('how a network ended', () => {
     fc.assert(
       fc.property(networks, (one) => {
         expect(outcomeOf(one) !== 'learned').toBe(hasFailed(one));
-        const { accuracy, step } = peakOf(one);
+        const { validationAccuracy: accuracy, step } = peakOf(one);
         expect(accuracy).toBe(Math.max(...one.validationAccuracy));
         expect(one.validationAccuracy[one.steps.indexOf(step)]).toBe(accuracy);
       }),
