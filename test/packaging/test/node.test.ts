@@ -22,6 +22,11 @@ describe('@bnlab/layers in Node.js, installed with TensorFlow.js alone', () => {
     expect(existsSync(join(project.folder, 'node_modules/@tensorflow/tfjs-backend-wasm'))).toBe(false);
   });
 
+  test('the laws alone need fast-check, and say so', async () => {
+    const program = "import('@bnlab/core/spec').catch(({ message }) => console.log(message))";
+    expect((await project.run('node', '-e', program)).stdout).toContain("Cannot find package 'fast-check'");
+  });
+
   test.each(['node.mjs', 'node.cjs'])('%s trains, saves, loads and predicts', async (program) => {
     const { stdout, stderr } = await project.run('node', program);
     expectTrained(JSON.parse(stdout.split('\n').findLast((line) => line.startsWith('{'))!) as Trained);

@@ -11,6 +11,7 @@ const installed = [
   '@bnlab/kernels',
   '@tensorflow/tfjs',
   '@tensorflow/tfjs-backend-wasm',
+  'fast-check',
 ];
 const printed: Record<string, RegExp> = {
   specification: /variance v \/ \(v \+ epsilon\)/,
