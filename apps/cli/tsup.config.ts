@@ -1,7 +1,8 @@
 import { defineConfig } from 'tsup';
 import { preset } from '../../tsup.preset';
 
-// The command line and the threads it starts are run, not imported: no CommonJS, no types.
+// The command line and the threads it starts are run, not imported: one format, no types. It is CommonJS, since Node.js reads
+// a package such as TensorFlow.js twice to import it into a module, which takes longer than all the rest of a start.
 export default defineConfig({
   ...preset,
   entry: {
@@ -10,6 +11,8 @@ export default defineConfig({
     // For this repository alone; not among the published files.
     'write-results': 'scripts/write-results.ts',
   },
-  format: ['esm'],
+  format: ['cjs'],
+  noExternal: ['escape-goat'],
+  shims: true,
   dts: false,
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-const commandLine = new URL('../dist/main.js', import.meta.url);
+const commandLine = new URL('../dist/main.cjs', import.meta.url);
 if (existsSync(commandLine)) {
   await import(commandLine.href);
 } else {

@@ -19,16 +19,20 @@ async function replacePart(file: string, name: string, contents: string): Promis
   );
 }
 
-const sources = await findRecords(path('../../../packages/experiments/results'));
-const lesson = sources.find(({ name }) => name === 'lesson')!.records;
+async function writeResults(): Promise<void> {
+  const sources = await findRecords(path('../../../packages/experiments/results'));
+  const lesson = sources.find(({ name }) => name === 'lesson')!.records;
 
-await replacePart(
-  path('../../../packages/experiments/results/README.md'),
-  'tables',
-  reportMarkdown(sources).trim(),
-);
-await replacePart(path('../../../README.md'), 'results', markdownTable(headlineTable(lesson)));
-await writeFile(
-  path('../../../docs/accuracy.svg'),
-  accuracySvg(lesson.filter(({ preset }) => preset === 'relu-lr0.01-2000')),
-);
+  await replacePart(
+    path('../../../packages/experiments/results/README.md'),
+    'tables',
+    reportMarkdown(sources).trim(),
+  );
+  await replacePart(path('../../../README.md'), 'results', markdownTable(headlineTable(lesson)));
+  await writeFile(
+    path('../../../docs/accuracy.svg'),
+    accuracySvg(lesson.filter(({ preset }) => preset === 'relu-lr0.01-2000')),
+  );
+}
+
+void writeResults();

@@ -12,11 +12,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 // Nobody need watch: the records are written all the same.
 process.stderr.on('error', () => {});
 
-try {
-  await createProgram(abortOnInterruption()).parseAsync();
-} catch (error) {
-  process.exitCode = report(error);
-}
+createProgram(abortOnInterruption())
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = report(error);
+  });
 
 /** Says what went wrong in one line; returns the exit code. */
 function report(error: unknown): number {

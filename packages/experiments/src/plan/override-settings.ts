@@ -1,9 +1,9 @@
 import { ArgumentError, show } from '@bnlab/arguments';
-import { Ajv } from 'ajv';
 import { closest } from 'fastest-levenshtein';
 import settingsSchema from '../../schema/run-settings.schema.json';
 import { combinationProblem } from './check-combination';
 import type { RunSettings } from '../record/run-settings';
+import { settingsValidator } from '../record/schemas';
 
 /** Values to take instead of a preset's, by name. `depth` stands for that many hidden layers of the preset's width. */
 export type Overrides = Readonly<Record<string, number | string>>;
@@ -12,8 +12,6 @@ const properties: Record<string, { type?: string; enum?: string[] }> = settingsS
 
 /** Every name that an override may have. */
 export const settingNames = [...Object.keys(properties).filter((name) => name !== 'layerSizes'), 'depth'];
-
-const validate = new Ajv().compile<RunSettings>(settingsSchema);
 
 /**
  * A preset's settings with other values for some.
@@ -31,6 +29,7 @@ export function overrideSettings(settings: RunSettings, overrides: Overrides): R
   for (const name of Object.keys(overrides)) checkName('overrideSettings', name);
   const changed = { ...settings, ...values };
   if (depth !== undefined) Object.assign(changed, { layerSizes: layersOfDepth(settings.layerSizes, depth) });
+  const validate = settingsValidator();
   if (validate(changed)) {
     const problem = combinationProblem(changed);
     if (problem !== undefined) throw new ArgumentError('overrideSettings', problem);

@@ -1,13 +1,8 @@
-import { Ajv, type ErrorObject } from 'ajv';
-import recordSchema from '../../schema/run-record.schema.json';
-import settingsSchema from '../../schema/run-settings.schema.json';
+import type { ErrorObject } from 'ajv';
 import { checksumOf } from './checksum';
 import { recordProblem } from './record-problem';
 import type { RunRecord } from './run-record';
-
-const ajv = new Ajv({ allErrors: false, strict: true });
-ajv.addSchema(settingsSchema);
-const validate = ajv.compile<RunRecord>(recordSchema);
+import { recordValidator } from './schemas';
 
 /** The schema that this version writes. It reads all up to it: what came later is optional. */
 const SCHEMA = 1;
@@ -33,6 +28,7 @@ export class NewerRecordError extends RecordError {
 export function parseRecord(text: string, source: string): RunRecord {
   const value = parseJson(text, source);
   checkSchema(value, source);
+  const validate = recordValidator();
   if (!validate(value)) {
     throw new RecordError(`${source} is not a run record: ${explain(validate.errors![0]!)}`);
   }
