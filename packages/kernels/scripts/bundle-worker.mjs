@@ -12,9 +12,10 @@ await mkdir('src/generated', { recursive: true });
 const kernelsFromOutside = {
   name: 'kernels-from-outside',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /generated\/step$/ }, () => ({ path: 'step', namespace: 'outside' }));
-    onLoad({ filter: /.*/, namespace: 'outside' }, () => ({
-      contents: 'export const stepWasm = globalThis.bnlabStepWasm;',
+    const kernels = /generated\/(step|graph)$/;
+    onResolve({ filter: kernels }, ({ path }) => ({ path: kernels.exec(path)[1], namespace: 'outside' }));
+    onLoad({ filter: /.*/, namespace: 'outside' }, ({ path }) => ({
+      contents: `export const ${path}Wasm = globalThis.bnlabKernels.${path}Wasm;`,
     }));
   },
 };

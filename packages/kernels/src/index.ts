@@ -15,7 +15,9 @@ export type { LabelledInputs } from './network/data-set';
 export type { BatchTraining, TrainedBatches } from './network/train-batches';
 
 // Train it in another thread.
-export { NetworkWorker, type WorkerTraining } from './worker/network-worker';
+export { NetworkWorker } from './worker/network-worker';
+export { GraphWorker } from './worker/graph-worker';
+export type { WorkerTraining } from './worker/worker-client';
 
 // Look into a step.
 export type {

@@ -45,30 +45,58 @@ export { keras3 } from './io/keras3';
 export { BackendError, backendNames, useBackend } from './backend';
 
 // How is a model of your own trained in compiled WebAssembly?
-export {
-  CompiledModel,
-  compileTraining,
-  type CompileTrainingOptions,
-  type PredictedAs,
-} from './compiled-model/compiled-model';
-export type { EpochLogs, FitHistory, FitOptions } from './compiled-model/fit';
-export type { FitValues } from './compiled-model/examples-of';
+export { CompiledModel, compileTraining, type CompileTrainingOptions } from './compiled-model/compiled-model';
+export type { EpochLogs, FitHistory, FitOptions } from './layered-net/fit';
+export type { FitValues } from './layered-net/examples-of';
 export { cosineRate, stepRate } from '@bnlab/kernels';
-export type { GraphExamples, GraphLoss, GraphOptimizer, GraphValues, LearningRate } from '@bnlab/kernels';
+export type {
+  ConvolutionMethod,
+  GraphExamples,
+  GraphLoss,
+  GraphOptimizer,
+  GraphValues,
+  LayerDescription,
+  LearningRate,
+} from '@bnlab/kernels';
+
+// How is a network of any layers described?
+export { LayeredNet } from './layered-net/layered-net';
+export type { LayeredNetDescription, LayeredNetOptions } from './layered-net/layered-net-description';
+export type { FromLayersModelOptions } from './compiled-model/graph-of';
 
 // How is the network of the lesson made and trained?
 export { NeuralNet, type NeuralNetOptions } from './neural-net/neural-net';
 export { activationNames, type Activation } from './neural-net/activation';
 export type { EngineOptions } from './neural-net/create-engine';
 export type { EngineName, Evaluation, Statistics } from './neural-net/engine';
-export type { Examples, ExampleStream } from './neural-net/examples';
+export type { OutputActivation, PredictedAs } from './neural-net/predicted-as';
 export type {
   BatchNormPlacement,
   NetworkDescription,
   NetworkOptions,
 } from './neural-net/network-description';
 export type { Optimizer, OptimizerOptions } from './neural-net/optimizer';
-export type { TrainingOptions, TrainingProgress } from './neural-net/train';
+
+// What is it trained on, and by which loop?
+export type { Examples, ExampleStream } from './neural-net/examples';
+export {
+  batches,
+  type BatchExamples,
+  type Batches,
+  type BatchesOptions,
+  type ExampleArrays,
+  type RandomNumber,
+} from './neural-net/batches';
+export type { BatchIterable, TrainingData } from './neural-net/batch-source';
+export { train } from './neural-net/train';
+export type { Losses, TrainingEngine } from './neural-net/engine';
+export type { TrainingOptions, TrainingProgress } from './neural-net/training-options';
+export {
+  classReport,
+  type ClassAccuracy,
+  type ClassReport,
+  type ClassReportOptions,
+} from './neural-net/class-report';
 
 // What does it start from, and what has it learned?
 export { normalWeights, type NormalWeightsOptions } from './neural-net/initial-weights';

@@ -116,6 +116,9 @@ const dense = () => {
 };
 const compiled = () => bnlab.compileTraining(dense());
 const [x, y] = [new Float32Array(4), new Float32Array(2)];
+const layered: bnlab.LayeredNetOptions = { inputShape: [2], layers: [{ kind: 'dense', units: 2 }] };
+const layeredNet = () => bnlab.NeuralNet.create(layered);
+const engine = { trainStep: () => {} } as never;
 
 Object.assign(functions, {
   compileTraining: {
@@ -127,6 +130,76 @@ Object.assign(functions, {
     misspelt: async () => (await compiled()).fit(x, y, { epoch: 2 } as never),
     missing: async () => (await compiled()).fit(none, y),
     wrongType: async () => (await compiled()).fit(x, y, { epochs: any('2') }),
+  },
+  'CompiledModel.train': {
+    misspelt: async () => (await compiled()).train(stream, { learningRate: 1, epoch: 1 } as never),
+    missing: async () => (await compiled()).train(stream, none),
+    wrongType: async () => (await compiled()).train(any(3), { learningRate: 1, epochs: 1 }),
+  },
+  'NeuralNet.create, layers': {
+    misspelt: () => bnlab.NeuralNet.create({ ...layered, los: 'huber' } as never),
+    missing: () => bnlab.NeuralNet.create({ layers: layered.layers } as never),
+    wrongType: () => bnlab.NeuralNet.create({ ...layered, layers: any('dense') }),
+  },
+  'NeuralNet.fromLayersModel': {
+    misspelt: () => bnlab.NeuralNet.fromLayersModel(dense(), { optimiser: 'sgd' } as never),
+    missing: () => bnlab.NeuralNet.fromLayersModel(none),
+    wrongType: () => bnlab.NeuralNet.fromLayersModel(dense(), { classNames: any('a') }),
+  },
+  'LayeredNet.fit': {
+    misspelt: async () => (await layeredNet()).fit(x, y, { epoch: 2 } as never),
+    missing: async () => (await layeredNet()).fit(x, y),
+    wrongType: async () => (await layeredNet()).fit(x, y, { learningRate: 1, epochs: any('2') }),
+  },
+  'LayeredNet.train': {
+    misspelt: async () => (await layeredNet()).train(stream, { learningRate: 1, epoch: 1 } as never),
+    missing: async () => (await layeredNet()).train(stream, { learningRate: 1 }),
+    wrongType: async () => (await layeredNet()).train(any(3), { learningRate: 1, epochs: 1 }),
+  },
+  'LayeredNet.trainInWorker': {
+    misspelt: async () => (await layeredNet()).trainInWorker(stream, { learningRat: 1 } as never),
+    missing: async () => (await layeredNet()).trainInWorker(none, { learningRate: 1, epochs: 1 }),
+    wrongType: async () => (await layeredNet()).trainInWorker(stream, { learningRate: any('1'), epochs: 1 }),
+  },
+  'LayeredNet.evaluate': {
+    misspelt: async () => (await layeredNet()).evaluate(stream.examples, { statistic: 'batch' } as never),
+    missing: null,
+    wrongType: async () => (await layeredNet()).evaluate(stream.examples, { statistics: any(3) }),
+  },
+  'LayeredNet.evaluateClasses': {
+    misspelt: async () => (await layeredNet()).evaluateClasses(examples, { statistic: 'batch' } as never),
+    missing: async () => (await layeredNet()).evaluateClasses(none),
+    wrongType: async () => (await layeredNet()).evaluateClasses(any('all')),
+  },
+  'LayeredNet.predict': {
+    misspelt: async () => (await layeredNet()).predict(x, { a: 'classes' } as never),
+    missing: async () => (await layeredNet()).predict(none),
+    wrongType: async () => (await layeredNet()).predict(x, { as: any(3) }),
+  },
+  'LayeredNet.writeTo': {
+    misspelt: null,
+    missing: async () => (await layeredNet()).writeTo(none),
+    wrongType: async () => (await layeredNet()).writeTo(any({ layers: [] })),
+  },
+  'LayeredNet.save': {
+    misspelt: null,
+    missing: async () => (await layeredNet()).save(none),
+    wrongType: async () => (await layeredNet()).save(any(3)),
+  },
+  batches: {
+    misspelt: () => bnlab.batches(examples, { batchsize: 2 } as never),
+    missing: () => bnlab.batches(none),
+    wrongType: () => bnlab.batches(examples, { augment: any('flip') }),
+  },
+  classReport: {
+    misspelt: () => bnlab.classReport([0], [0], { className: ['a'] } as never),
+    missing: () => bnlab.classReport(none, [0]),
+    wrongType: () => bnlab.classReport([0], any('0')),
+  },
+  train: {
+    misspelt: () => bnlab.train(engine, stream, { learningRate: 1, epoch: 1 } as never),
+    missing: () => bnlab.train(none, stream, { learningRate: 1, epochs: 1 }),
+    wrongType: () => bnlab.train(engine, any(3), { learningRate: 1, epochs: 1 }),
   },
   cosineRate: {
     misspelt: () => bnlab.cosineRate({ from: 1, step: 2 } as never),
@@ -161,6 +234,11 @@ const methods: Record<string, Refusals> = {
     misspelt: () => net.evaluate(examples, { statistic: 'batch' } as never),
     missing: () => net.evaluate(none),
     wrongType: () => net.evaluate(any(new Float32Array(4))),
+  },
+  evaluateClasses: {
+    misspelt: () => net.evaluateClasses(examples, { className: ['a', 'b'] } as never),
+    missing: () => net.evaluateClasses(none),
+    wrongType: () => net.evaluateClasses(examples, { classNames: any(3) }),
   },
   predict: {
     misspelt: () => net.predict(examples, { statistic: 'batch' } as never),
@@ -197,6 +275,13 @@ describe('every public function', () => {
       return typeof value === 'function' && !withoutArguments.includes(name);
     });
     expect(Object.keys(methods).sort()).toEqual(ofNetworks.sort());
+    const ofLayered = Object.getOwnPropertyNames(bnlab.LayeredNet.prototype).filter((name) => {
+      const value: unknown = Object.getOwnPropertyDescriptor(bnlab.LayeredNet.prototype, name)!.value;
+      const inside = ['callerOf', 'fitAs', 'setState'];
+      return typeof value === 'function' && ![...withoutArguments, ...inside].includes(name);
+    });
+    const inTable = Object.keys(functions).filter((name) => name.startsWith('LayeredNet.'));
+    expect(inTable.sort()).toEqual(ofLayered.map((name) => `LayeredNet.${name}`).sort());
   });
 
   const cases = Object.entries({ ...functions, ...methods }).flatMap(([name, refusals]) =>

@@ -1,11 +1,16 @@
-import type { Evaluation, Statistics, TrainingProgress } from '@bnlab/layers';
+import {
+  type Evaluation,
+  type ExampleStream,
+  type Losses,
+  type Statistics,
+  train,
+  type TrainingEngine,
+  type TrainingProgress,
+} from '@bnlab/layers';
 import type { BatchStream, Dataset } from '@bnlab/mnist';
 import * as tf from '@tensorflow/tfjs';
 import type { RunSettings } from '../record/run-settings';
 import type { NetworkTraining, TrainableNetwork } from './trainable-network';
-
-/** Milliseconds of training between two looks at the rest of the program. */
-const SLICE_MS = 50;
 
 /** Images that pass through the model at once where batches do not matter. */
 const INFERENCE_BATCH = 500;
@@ -20,6 +25,9 @@ export class ModelNetwork implements TrainableNetwork {
   readonly #model: tf.Sequential;
   readonly #kind: RunSettings['optimizer'];
   #optimizer: tf.Optimizer | undefined;
+  #step = 0;
+  /** Of the steps whose losses have not been read. */
+  #losses: tf.Scalar[] = [];
 
   /** Takes over the model: it is disposed of with the network. */
   constructor(model: tf.Sequential, optimizer: RunSettings['optimizer']) {
@@ -27,40 +35,22 @@ export class ModelNetwork implements TrainableNetwork {
     this.#kind = optimizer;
   }
 
-  async *train(
+  train(
     batches: BatchStream,
-    {
-      learningRate,
-      trainingBatches,
-      batchSize = 60,
-      batchesPerSample = 500,
-      validation,
-      signal,
-    }: NetworkTraining,
+    { learningRate, trainingBatches, batchSize, batchesPerSample, validation, signal }: NetworkTraining,
   ): AsyncGenerator<TrainingProgress, void> {
-    signal?.throwIfAborted();
-    this.#optimizer ??= createOptimizer(this.#kind, learningRate);
-    const measure = async (step: number) => {
-      const due = step === trainingBatches || step % batchesPerSample === 0;
-      return validation && due ? { validationAccuracy: (await this.evaluate(validation)).accuracy } : {};
+    const options = { learningRate, trainingBatches, batchSize, batchesPerSample, validation, signal };
+    const count = () => this.#step;
+    const engine: TrainingEngine<Dataset> = {
+      get step() {
+        return count();
+      },
+      trainStep: (images, indices, rate) => this.#trainStep(images, indices, rate),
+      readLosses: () => this.#readLosses(),
+      evaluate: (images) => this.evaluate(images),
+      keepState: () => this.#keepWeights(),
     };
-    let [trainingSeconds, diverged] = [0, false];
-    yield { step: 0, diverged, ...(await measure(0)), trainingSeconds };
-    for (let step = 0; step < trainingBatches;) {
-      const start = performance.now();
-      const nextSample = Math.min(trainingBatches, step + batchesPerSample - (step % batchesPerSample));
-      const losses: tf.Scalar[] = [];
-      do {
-        losses.push(this.#trainStep(batches, batchSize));
-        step += 1;
-      } while (step < nextSample && performance.now() - start < SLICE_MS);
-      const values = await readAll(losses);
-      diverged ||= !values.every(Number.isFinite);
-      trainingSeconds += (performance.now() - start) / 1000;
-      await tf.nextFrame();
-      signal?.throwIfAborted();
-      yield { step, loss: values.at(-1), diverged, ...(await measure(step)), trainingSeconds };
-    }
+    return train(engine, batches as ExampleStream<Dataset>, options);
   }
 
   async evaluate(images: Dataset, { statistics }: { statistics?: Statistics } = {}): Promise<Evaluation> {
@@ -93,21 +83,38 @@ export class ModelNetwork implements TrainableNetwork {
   }
 
   dispose(): void {
+    tf.dispose(this.#losses.splice(0));
     this.#optimizer?.dispose();
     this.#model.dispose();
   }
 
-  /** One step; returns the batch's loss before it. */
-  #trainStep(batches: BatchStream, batchSize: number): tf.Scalar {
-    const { images, labels } = batches.nextBatch(batchSize);
-    const { inputSize, classes } = batches.examples;
-    return tf.tidy(() => {
-      const inputs = tf.tensor2d(images, [batchSize, inputSize]);
-      const expected = tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat();
-      const loss = () => meanLoss(expected, this.#model.apply(inputs, { training: true }) as tf.Tensor);
+  /** The optimizer keeps the learning rate of its first step. */
+  #trainStep(images: Dataset, indices: Uint32Array, learningRate: number): void {
+    this.#optimizer ??= createOptimizer(this.#kind, learningRate);
+    const loss = tf.tidy(() => {
+      const { inputs, labels } = batchAt(images, indices);
+      const batchLoss = () => meanLoss(labels, this.#model.apply(inputs, { training: true }) as tf.Tensor);
       const parameters = this.#model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-      return this.#optimizer!.minimize(loss, true, parameters)!;
+      return this.#optimizer!.minimize(batchLoss, true, parameters)!;
     });
+    this.#losses.push(loss);
+    this.#step += 1;
+  }
+
+  async #readLosses(): Promise<Losses> {
+    const values = await readAll(this.#losses.splice(0));
+    return { loss: values.at(-1)!, diverged: !values.every(Number.isFinite) };
+  }
+
+  /** Remembers the weights. What the optimizer keeps goes on. */
+  async #keepWeights(): Promise<() => void> {
+    const kept = await Promise.all(this.#model.weights.map((weight) => weight.read().data()));
+    return () =>
+      tf.tidy(() => {
+        this.#model.weights.forEach((weight, i) =>
+          weight.write(tf.tensor(kept[i]!, weight.shape as number[])),
+        );
+      });
   }
 
   #logits(images: Dataset, start: number, end: number): tf.Tensor {
@@ -121,6 +128,20 @@ function createOptimizer(kind: RunSettings['optimizer'] = 'sgd', learningRate: n
   return kind === 'momentum'
     ? tf.train.momentum(learningRate, OPTIMIZER_MOMENTUM)
     : tf.train.sgd(learningRate);
+}
+
+function batchAt(images: Dataset, indices: Uint32Array): { inputs: tf.Tensor; labels: tf.Tensor } {
+  const { inputSize, classes } = images;
+  const pixels = new Float32Array(indices.length * inputSize);
+  indices.forEach((index, row) => pixels.set(images.images(index, index + 1), row * inputSize));
+  const labels = tf.tensor1d(
+    Int32Array.from(indices, (index) => images.labels[index]!),
+    'int32',
+  );
+  return {
+    inputs: tf.tensor2d(pixels, [indices.length, inputSize]),
+    labels: tf.oneHot(labels, classes).toFloat(),
+  };
 }
 
 /** Reads scalars, and disposes of them. */

@@ -45,6 +45,8 @@ export interface CompiledGraphOptions {
    * product summed as it is written. Either gives the same bits on every machine. Default: `'fast'`.
    */
   convolutions?: ConvolutionMethod;
+  /** @internal The function that a user called, for errors. */
+  caller?: string;
   /** @internal Where the network is to live; default: a memory of its own. */
   memory?: LinearMemory;
   /** @internal Whether the plan lets values follow each other in one place. */
@@ -85,7 +87,7 @@ export class CompiledGraph {
   private constructor(
     graph: CompleteGraph,
     kernels: GraphKernels,
-    { memory, convolutions, reuseMemory }: Required<Omit<CompiledGraphOptions, 'values'>>,
+    { memory, convolutions, reuseMemory }: Required<Omit<CompiledGraphOptions, 'values' | 'caller'>>,
   ) {
     this.#graph = graph;
     this.#kernels = kernels;
@@ -116,9 +118,9 @@ export class CompiledGraph {
     description: GraphDescription,
     options: CompiledGraphOptions = {},
   ): Promise<CompiledGraph> {
-    const caller = 'CompiledGraph';
+    const caller = (options as CompiledGraphOptions | null)?.caller ?? 'CompiledGraph';
     const graph = completeGraph(caller, description);
-    checkOptions(caller, options, ['values', 'convolutions', 'memory', 'reuseMemory']);
+    checkOptions(caller, options, ['values', 'convolutions', 'caller', 'memory', 'reuseMemory']);
     const { values, convolutions = 'fast', memory = new LinearMemory(), reuseMemory = true } = options;
     checkChoice(caller, 'convolutions', convolutions, ['fast', 'exact'] as const);
     if (!supportsCompiledNetworks()) {

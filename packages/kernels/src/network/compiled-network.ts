@@ -160,6 +160,11 @@ export class CompiledNetwork {
     };
   }
 
+  /** Steps trained so far. */
+  get step(): number {
+    return this.#step;
+  }
+
   /** The bytes of memory of the network, its batches and its copies of examples. */
   get memoryBytes(): number {
     return this.#memory.memory.buffer.byteLength;

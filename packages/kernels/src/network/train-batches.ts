@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
 import { checkBatch } from './check-batch';
 import type { LabelledInputs } from './data-set';
 import type { NetworkShape } from './network-shape';
@@ -19,8 +19,8 @@ export interface TrainedBatches {
 export interface BatchTraining {
   /** The number of examples per batch. The last batch takes the rest. */
   batchSize: number;
-  /** The step size of the optimizer. */
-  learningRate: number;
+  /** The step size of the optimizer, or that of each batch. */
+  learningRate: number | readonly number[];
 }
 
 /** The options of a run of training steps. */
@@ -29,29 +29,30 @@ export const BATCH_TRAINING = [
   'learningRate',
 ] as const satisfies readonly (keyof BatchTraining)[];
 
-/** A `CompiledNetwork`. */
-interface Trainable {
-  trainStep(examples: LabelledInputs, indices: Uint32Array, learningRate: number): number;
+/** What makes single steps, such as a `CompiledNetwork`. */
+export interface Trainable<Examples> {
+  trainStep(examples: Examples, indices: Uint32Array, learningRate: number): number;
 }
 
-/** Trains on the batches of `indices`, until they are used up or `milliseconds` have passed. */
-export function trainBatches(
-  network: Trainable,
-  examples: LabelledInputs,
+/** Trains on the batches of `indices` from number `first` on, until they are used up or `milliseconds` have passed. */
+export function trainBatches<Examples>(
+  network: Trainable<Examples>,
+  examples: Examples,
   indices: Uint32Array,
   { batchSize, learningRate }: BatchTraining,
-  milliseconds = Infinity,
+  { first = 0, milliseconds = Infinity }: { first?: number; milliseconds?: number } = {},
 ): TrainedBatches {
   const start = performance.now();
-  let [batches, diverged] = [0, false];
+  let [batch, diverged] = [first, false];
   let loss: number;
   do {
-    const at = batches * batchSize;
-    loss = network.trainStep(examples, indices.subarray(at, at + batchSize), learningRate);
+    const at = batch * batchSize;
+    const rate = typeof learningRate === 'number' ? learningRate : learningRate[batch]!;
+    loss = network.trainStep(examples, indices.subarray(at, at + batchSize), rate);
     diverged ||= !Number.isFinite(loss);
-    batches += 1;
-  } while (batches * batchSize < indices.length && performance.now() - start < milliseconds);
-  return { batches, loss, diverged, seconds: (performance.now() - start) / 1000 };
+    batch += 1;
+  } while (batch * batchSize < indices.length && performance.now() - start < milliseconds);
+  return { batches: batch - first, loss, diverged, seconds: (performance.now() - start) / 1000 };
 }
 
 /** The result of two runs, one after the other. */
@@ -74,6 +75,24 @@ export function checkTraining(
   known: readonly string[] = BATCH_TRAINING,
 ): void {
   checkOptions(caller, options, known);
-  checkNumber(caller, 'batchSize', options.batchSize, { min: 1, integer: true });
-  checkBatch(caller, shape, examples, indices, options.learningRate);
+  checkBatch(caller, shape, examples, indices, 0);
+  checkBatchTraining(caller, indices, options);
+}
+
+/** @throws ArgumentError if the size or a learning rate is out of range, or there are not as many rates as batches. */
+export function checkBatchTraining(
+  caller: string,
+  indices: Uint32Array,
+  { batchSize, learningRate }: BatchTraining,
+): void {
+  checkNumber(caller, 'batchSize', batchSize, { min: 1, integer: true });
+  if (!Array.isArray(learningRate)) return checkNumber(caller, 'learningRate', learningRate);
+  const batches = Math.ceil(indices.length / batchSize);
+  if (learningRate.length !== batches) {
+    throw new ArgumentError(
+      caller,
+      `learningRate must be a number, or one for each of ${batches} batches, got ${learningRate.length}`,
+    );
+  }
+  learningRate.forEach((rate, batch) => checkNumber(caller, `learningRate[${batch}]`, rate));
 }

@@ -1,3 +1,6 @@
+import type { CompiledGraphOptions } from '../graph/compiled-graph';
+import type { GraphExamples } from '../graph/examples';
+import type { GraphDescription, GraphValues } from '../graph/graph-description';
 import type { CompiledNetworkOptions, InferenceStatistics } from '../network/compiled-network';
 import type { LabelledInputs } from '../network/data-set';
 import type { NetworkShape } from '../network/network-shape';
@@ -5,13 +8,27 @@ import type { NetworkValues } from '../network/network-values';
 import type { Observation, ObservationOptions } from '../network/observation';
 import type { BatchTraining, TrainedBatches } from '../network/train-batches';
 
+/** Examples of either kind of network. */
+export type WorkerExamples = LabelledInputs | GraphExamples;
+
+/** What training has made of either kind of network. */
+export type WorkerValues = NetworkValues | GraphValues;
+
 /** The calls of a worker, with their answers. Examples are sent once, and named by a number afterwards. */
 export interface WorkerCalls {
   create: [
     request: { shape: NetworkShape; values: NetworkValues; inputs?: CompiledNetworkOptions['inputs'] },
     answer: void,
   ];
-  addExamples: [request: { key: number; examples: LabelledInputs }, answer: void];
+  createGraph: [
+    request: {
+      description: GraphDescription;
+      options: Pick<CompiledGraphOptions, 'values' | 'convolutions'>;
+    },
+    answer: void,
+  ];
+  addExamples: [request: { key: number; examples: WorkerExamples }, answer: void];
+  forgetExamples: [request: { key: number }, answer: void];
   /** `indices` holds batch after batch. Training in slices reports its progress, and can be cancelled. */
   train: [
     request: BatchTraining & { key: number; indices: Uint32Array; inSlices: boolean },
@@ -25,9 +42,9 @@ export interface WorkerCalls {
     request: { key: number; statistics: InferenceStatistics },
     answer: { accuracy: number; loss: number },
   ];
-  predict: [request: { examples: LabelledInputs; statistics: InferenceStatistics }, answer: Float32Array];
-  getState: [request: undefined, answer: NetworkValues];
-  setState: [request: NetworkValues, answer: void];
+  predict: [request: { examples: WorkerExamples; statistics: InferenceStatistics }, answer: Float32Array];
+  getState: [request: undefined, answer: WorkerValues];
+  setState: [request: WorkerValues, answer: void];
 }
 
 export type CallName = keyof WorkerCalls;

@@ -1,42 +1,66 @@
 import { ArgumentError } from '@bnlab/arguments';
-import { CompiledNetwork } from '../network/compiled-network';
+import { CompiledGraph } from '../graph/compiled-graph';
+import { CompiledNetwork, type InferenceStatistics } from '../network/compiled-network';
 import type { LabelledInputs } from '../network/data-set';
-import type { Answer, AnswerMessage, CallMessage, CallName, CancelMessage, Request } from './messages';
+import { trainBatches, type Trainable } from '../network/train-batches';
+import type {
+  Answer,
+  AnswerMessage,
+  CallMessage,
+  CallName,
+  CancelMessage,
+  Request,
+  WorkerExamples,
+  WorkerValues,
+} from './messages';
 import { trainInSlices } from './train-in-slices';
 
 type Handlers = {
   [Name in CallName]: (request: Request<Name>, id: number) => Answer<Name> | Promise<Answer<Name>>;
 };
 
+/** A network of either kind, with examples and values of its kind: `create` or `createGraph` has settled which. */
+interface ServedNetwork extends Trainable<WorkerExamples> {
+  evaluate(examples: WorkerExamples, statistics: InferenceStatistics): { accuracy: number; loss: number };
+  predict(examples: WorkerExamples, statistics: InferenceStatistics): Float32Array;
+  getState(): WorkerValues;
+  setState(values: WorkerValues): void;
+}
+
 /**
- * Answers the calls of a `NetworkWorker` in their order, with a network of its own.
+ * Answers the calls of a `NetworkWorker` or a `GraphWorker` in their order, with a network of its own.
  *
  * @returns The handler of incoming messages.
  */
 export function serveNetwork(
   post: (message: AnswerMessage) => void,
 ): (message: CallMessage | CancelMessage) => void {
-  let network: CompiledNetwork | undefined;
+  let network: ServedNetwork | undefined;
   const cancelled = new Set<number>();
-  const sets = new Map<number, LabelledInputs>();
+  const sets = new Map<number, WorkerExamples>();
   const running = () => {
-    if (!network) throw new Error('NetworkWorker: the network has not been created yet');
+    if (!network) throw new Error('the worker has no network yet');
     return network;
   };
   const examplesOf = (key: number) => sets.get(key)!;
   const handlers: Handlers = {
     create: async ({ shape, values, inputs }) => {
-      network = await CompiledNetwork.create(shape, values, { inputs });
+      network = (await CompiledNetwork.create(shape, values, { inputs }));
+    },
+    createGraph: async ({ description, options }) => {
+      network = (await CompiledGraph.create(description, options));
     },
     addExamples: ({ key, examples }) => void sets.set(key, examples),
+    forgetExamples: ({ key }) => void sets.delete(key),
     train: ({ key, indices, inSlices, ...training }, id) =>
       inSlices
         ? trainInSlices(running(), examplesOf(key), indices, training, {
             onProgress: (progress) => post({ id, progress }),
             isCancelled: () => cancelled.delete(id),
           })
-        : running().train(examplesOf(key), indices, training),
-    observe: ({ key, indices, options }) => running().observe(examplesOf(key), indices, options),
+        : trainBatches(running(), examplesOf(key), indices, training),
+    observe: ({ key, indices, options }) =>
+      (running() as CompiledNetwork).observe(examplesOf(key) as LabelledInputs, indices, options),
     evaluate: ({ key, statistics }) => running().evaluate(examplesOf(key), statistics),
     predict: ({ examples, statistics }) => running().predict(examples, statistics),
     getState: () => running().getState(),

@@ -1,4 +1,5 @@
 import type { Worker as NodeWorker } from 'node:worker_threads';
+import { graphWasm } from '../generated/graph';
 import { stepWasm } from '../generated/step';
 import { workerSource } from '../generated/worker';
 import type { AnswerMessage, CallMessage, CancelMessage } from './messages';
@@ -20,7 +21,8 @@ export interface WorkerEvents {
  * so that there is no file for a bundler or a server to find.
  */
 export async function startWorker(events: WorkerEvents): Promise<WorkerConnection> {
-  const source = `globalThis.bnlabStepWasm = '${stepWasm}';\n${workerSource}`;
+  const kernels = `globalThis.bnlabKernels = { stepWasm: '${stepWasm}', graphWasm: '${graphWasm}' };`;
+  const source = `${kernels}\n${workerSource}`;
   return isNode() ? startThread(source, events) : startWebWorker(source, events);
 }
 

@@ -1,14 +1,18 @@
-import type { CompiledNetwork } from '../network/compiled-network';
-import type { LabelledInputs } from '../network/data-set';
-import { joinRuns, trainBatches, type BatchTraining, type TrainedBatches } from '../network/train-batches';
+import {
+  joinRuns,
+  trainBatches,
+  type BatchTraining,
+  type Trainable,
+  type TrainedBatches,
+} from '../network/train-batches';
 
 /** Milliseconds of training between two looks at the messages. */
 const SLICE_MS = 50;
 
 /** Trains slice by slice, telling after each how far it is; ends early once it is cancelled. */
-export async function trainInSlices(
-  network: CompiledNetwork,
-  examples: LabelledInputs,
+export async function trainInSlices<Examples>(
+  network: Trainable<Examples>,
+  examples: Examples,
   indices: Uint32Array,
   training: BatchTraining,
   { onProgress, isCancelled }: { onProgress: (done: TrainedBatches) => void; isCancelled: () => boolean },
@@ -17,9 +21,10 @@ export async function trainInSlices(
   for (;;) {
     // A message that was sent before this call may say that it need not begin.
     await letMessagesIn();
-    const left = indices.subarray(done.batches * training.batchSize);
-    if (left.length === 0 || isCancelled()) return done;
-    done = joinRuns(done, trainBatches(network, examples, left, training, SLICE_MS));
+    const isDone = done.batches * training.batchSize >= indices.length;
+    if (isDone || isCancelled()) return done;
+    const slice = { first: done.batches, milliseconds: SLICE_MS };
+    done = joinRuns(done, trainBatches(network, examples, indices, training, slice));
     onProgress(done);
   }
 }

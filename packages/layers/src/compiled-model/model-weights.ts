@@ -1,3 +1,4 @@
+import { ArgumentError, show } from '@bnlab/arguments';
 import type { GraphValues, ParameterRole } from '@bnlab/kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
@@ -39,10 +40,30 @@ export async function readWeights(model: tfl.LayersModel): Promise<GraphValues['
   return layers;
 }
 
-/** Writes parameters into a model's weights. */
-export function writeWeights(model: tfl.LayersModel, layers: GraphValues['layers']): void {
+/**
+ * Writes parameters into a model's weights.
+ *
+ * @throws ArgumentError naming the first parameter that the model lacks; nothing is written then.
+ */
+export function writeWeights(caller: string, model: tfl.LayersModel, layers: GraphValues['layers']): void {
+  if (!Array.isArray((model as tfl.LayersModel | undefined)?.layers)) {
+    throw new ArgumentError(caller, `model must be a tf.LayersModel, got ${show(model)}`);
+  }
+  const places = placesOf(model);
+  for (const [layer, roles] of Object.entries(layers)) {
+    for (const [role, values] of Object.entries(roles)) {
+      const place = places.find((one) => one.layer === layer && one.role === role);
+      const size = place && (place.weight.shape as number[]).reduce((product, one) => product * one, 1);
+      if (size === values.length) continue;
+      const got = place ? `${size} of them` : 'none';
+      throw new ArgumentError(
+        caller,
+        `model must have ${values.length} values for ${role} of a layer "${layer}", got ${got}`,
+      );
+    }
+  }
   tf.tidy(() => {
-    for (const { weight, layer, role } of placesOf(model)) {
+    for (const { weight, layer, role } of places) {
       const values = layers[layer]?.[role];
       if (values) weight.write(tf.tensor(values, weight.shape as number[]));
     }

@@ -37,6 +37,10 @@ export class CompiledEngine implements Engine {
     return new CompiledEngine(await CompiledNetwork.create(description, state));
   }
 
+  get step(): number {
+    return this.#network!.step;
+  }
+
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
     this.#loss = this.#network!.trainStep(examples, indices, learningRate);
     this.#diverged ||= !Number.isFinite(this.#loss);
@@ -66,6 +70,11 @@ export class CompiledEngine implements Engine {
 
   setState(state: NetworkState): void {
     this.#network!.setState(state);
+  }
+
+  keepState(): Promise<() => void> {
+    const state = this.#network!.getState();
+    return Promise.resolve(() => this.setState(state));
   }
 
   /** Lets go of the memory; it is freed with the garbage. */

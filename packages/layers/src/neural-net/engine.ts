@@ -10,27 +10,31 @@ export type EngineName = 'compiled' | 'tfjs';
 
 /** How well a network does on some examples. */
 export interface Evaluation {
-  /** Share of the examples whose class got the largest logit, in [0, 1]. */
+  /** Share of the examples whose class got the largest logit, in [0, 1]; NaN where a loss knows no right and wrong. */
   accuracy: number;
-  /** Mean softmax cross-entropy, in nats. */
+  /** Mean loss; of a cross-entropy in nats. */
   loss: number;
 }
 
 /** The losses of some training steps, each of its batch before its update. */
 export interface Losses {
-  /** The last one's, in nats. */
+  /** The last one's. */
   readonly loss: number;
   /** Whether any was not a finite number. */
   readonly diverged: boolean;
 }
 
-/** What training needs of an engine. */
+/** What {@link train} needs of whatever is trained: a step at a time. */
 export interface TrainingEngine<Data = Examples> {
+  /** Steps of the optimizer so far, in all trainings. */
+  readonly step: number;
   /** One step of the optimizer on the mean loss of the examples at `indices`. */
   trainStep(examples: Data, indices: Uint32Array, learningRate: number): void;
   /** The losses of the steps since the last call, of which there must be one; waits until they are done. */
   readLosses(): Promise<Losses>;
   evaluate(examples: Data, statistics: Statistics): Promise<Evaluation>;
+  /** Remembers everything that training changes. Returns a function that puts it back. */
+  keepState(): Promise<() => void>;
 }
 
 /** Runs a network that a `NetworkDescription` defines. `NeuralNet` checks arguments; an engine may trust them. */

@@ -12,22 +12,28 @@ export interface Examples {
   readonly labels: Uint8Array;
 }
 
-/** An endless source of batches: which examples come next. `BatchStream` of `@bnlab/mnist` is one. */
+/** An endless source of batches: which examples come next. {@link batches} makes one of arrays. */
 export interface ExampleStream<Data = Examples> {
   readonly examples: Data;
-  /** The indices, into {@link examples}, of the next `size` examples. */
+  /** The indices, into {@link examples}, of the next `size` examples. The last batch of an epoch may be smaller. */
   nextIndices(size: number): Uint32Array;
+  /** Examples per batch, where training is not told otherwise. */
+  readonly batchSize?: number;
+  /** What is trained on in place of the examples at `indices`, in their order. Default: the examples as they are. */
+  augmented?(indices: Uint32Array): Data;
 }
+
+type Inputs = Pick<Examples, 'inputs' | 'inputSize'>;
 
 const BYTE = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** The inputs of the examples [start, end) as float32 values. */
-export function inputsBetween({ inputs, inputSize }: Examples, start: number, end: number): Float32Array {
+export function inputsBetween({ inputs, inputSize }: Inputs, start: number, end: number): Float32Array {
   return toFloats(inputs.subarray(start * inputSize, end * inputSize));
 }
 
 /** The inputs of the examples at `indices`, one row each, as float32 values. */
-export function inputsAt({ inputs, inputSize }: Examples, indices: Uint32Array): Float32Array {
+export function inputsAt({ inputs, inputSize }: Inputs, indices: Uint32Array): Float32Array {
   const rows = new Float32Array(indices.length * inputSize);
   indices.forEach((index, row) => {
     rows.set(toFloats(inputs.subarray(index * inputSize, (index + 1) * inputSize)), row * inputSize);

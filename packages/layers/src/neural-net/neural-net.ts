@@ -1,11 +1,17 @@
-import { ArgumentError, checkChoice, checkOptions, show } from '@bnlab/arguments';
-import type { Observation, ObservationOptions } from '@bnlab/kernels';
+import { ArgumentError, checkChoice, checkOptions } from '@bnlab/arguments';
+import { NetworkWorker, type Observation, type ObservationOptions } from '@bnlab/kernels';
 import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { graphOf, type FromLayersModelOptions } from '../compiled-model/graph-of';
 import { findHandler } from '../io/find-handler';
+import { createLayeredNet, LayeredNet } from '../layered-net/layered-net';
+import { describeLayeredNet, type LayeredNetOptions } from '../layered-net/layered-net-description';
+import { readSavedLayers } from '../layered-net/saved-layers';
+import { isStream, type TrainingData } from './batch-source';
+import { checkClassNames, classReport, type ClassReport } from './class-report';
 import { createEngine, engineOptionNames, type EngineOptions } from './create-engine';
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
-import { checkExamples, checkTypedArray, type Examples, type ExampleStream } from './examples';
+import { checkExamples, checkTypedArray, type Examples } from './examples';
 import { createLayersModel, readLayersModel } from './layers-model';
 import { needBackend } from './need-backend';
 import {
@@ -17,8 +23,10 @@ import {
 import { checkState, initialState, type NetworkState } from './network-state';
 import { completeOptimizer } from './optimizer';
 import { describeSaved, withSavedSlots, type SavedNetwork } from './saved-network';
-import { checkTrainingOptions, train, type TrainingOptions, type TrainingProgress } from './train';
+import { predictedAs, fromLogits, type PredictedAs } from './predicted-as';
 import { trainInWorker } from './train-in-worker';
+import { inSlices, trainSlices } from './train-slices';
+import { checkTraining, type TrainingOptions, type TrainingProgress } from './training-options';
 import { withValuesBackend } from './with-values-backend';
 
 /** What {@link NeuralNet.create} takes: the network, and what runs it. */
@@ -61,14 +69,42 @@ export class NeuralNet {
    *   `fullyConnected` function makes something that is no layer.
    * @throws BackendError when the backend cannot be used.
    */
-  static async create(options: NeuralNetOptions): Promise<NeuralNet> {
+  static async create(options: NeuralNetOptions): Promise<NeuralNet>;
+  /**
+   * Makes a network of any layers: convolutions, pooling, batch, group and layer norm, dropout, sums and concatenations.
+   *
+   * @throws ArgumentError naming the layer and the option that is wrong.
+   */
+  static async create(options: LayeredNetOptions): Promise<LayeredNet>;
+  static async create(options: NeuralNetOptions | LayeredNetOptions): Promise<NeuralNet | LayeredNet> {
     const caller = 'NeuralNet.create';
+    if (isLayered(options)) {
+      return createLayeredNet(caller, describeLayeredNet(caller, options), options);
+    }
     checkOptions(caller, options, [...networkOptionNames, ...engineOptionNames]);
     const { engine, backend, fullyConnected, ...network } = options;
     const { description, weights } = describeNetwork(caller, network);
     const state = initialState(description, weights);
     const running = { engine, backend, fullyConnected };
     return new NeuralNet(description, await createEngine(caller, description, state, running), running);
+  }
+
+  /**
+   * Brings a `tf.LayersModel`, sequential or functional, with its weights to the compiled engine. A model that
+   * `LayeredNet.save` wrote trains on where it was.
+   *
+   * @param model A model with one input and one output. It stays as it is: `net.writeTo(model)` writes the weights back.
+   * @throws ArgumentError naming the first layer, or setting of a layer, that the compiled engine does not know; nothing
+   *   has run then.
+   */
+  static async fromLayersModel(
+    model: tfl.LayersModel,
+    options: FromLayersModelOptions = {},
+  ): Promise<LayeredNet> {
+    const caller = 'NeuralNet.fromLayersModel';
+    checkOptions(caller, options, ['loss', 'optimizer', 'convolutions', 'classNames']);
+    const { graph, description, convolutions } = await graphOf(caller, model, options);
+    return new LayeredNet(graph, description, convolutions);
   }
 
   /**
@@ -108,12 +144,13 @@ export class NeuralNet {
    * progress; stopping to read it, or aborting, stops the training between two steps and leaves the network as it
    * is then.
    *
+   * @param batches - A stream, as `batches(arrays)` makes it, or an iterator of batches for what does not fit in memory.
    * @throws ArgumentError if an option is unknown or out of range, or the examples do not fit the network.
    * @throws The signal's reason when it is aborted.
    */
-  train(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
+  train(batches: TrainingData, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
     this.#checkTraining('NeuralNet.train', batches, options);
-    return train(() => this.#running, batches, options);
+    return trainSlices(() => inSlices(this.#running), batches, options);
   }
 
   /**
@@ -126,7 +163,7 @@ export class NeuralNet {
    * @throws ArgumentError if the layers are a `fullyConnected` function's: the thread does not have it.
    * @throws The signal's reason when it is aborted.
    */
-  trainInWorker(batches: ExampleStream, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
+  trainInWorker(batches: TrainingData, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
     this.#checkTraining('NeuralNet.trainInWorker', batches, options);
     if (!this.#hasOwnLayers) {
       throw new ArgumentError(
@@ -135,11 +172,11 @@ export class NeuralNet {
       );
     }
     const net = {
-      description: this.description,
       getState: () => this.getState(),
       setState: (state: NetworkState) => this.setState(state),
+      start: (state: NetworkState) => NetworkWorker.create(this.description, state),
     };
-    return trainInWorker(net, batches, options);
+    return trainInWorker<Examples, NetworkState>(net, batches, options);
   }
 
   /**
@@ -176,19 +213,43 @@ export class NeuralNet {
   }
 
   /**
-   * The logits of examples, [examples, classes] row by row; the largest of a row is the network's guess. Statistics are
-   * those that {@link evaluate} takes.
+   * Accuracy per class, and which classes are taken for which.
+   *
+   * @param options.classNames Names of the classes, in their order. Default: their numbers.
+   */
+  async evaluateClasses(
+    examples: Examples,
+    options: { classNames?: readonly string[]; statistics?: Statistics } = {},
+  ): Promise<ClassReport> {
+    const caller = 'NeuralNet.evaluateClasses';
+    checkExamples(caller, 'examples', examples, this.#sizes);
+    checkOptions(caller, options, ['classNames', 'statistics']);
+    const { classNames, statistics } = options;
+    const classes = this.description.layerSizes.at(-1)!;
+    if (classNames !== undefined) checkClassNames(caller, classNames, classes);
+    const predicted = await this.predict(examples, { as: 'classes', ...(statistics && { statistics }) });
+    return classReport(examples.labels, predicted, { classes, ...(classNames && { classNames }) });
+  }
+
+  /**
+   * What the network predicts, example by example: the `'logits'`, [examples, classes] row by row (default), the
+   * `'probabilities'` that their softmax is, or the `'classes'` of the largest. Statistics are those that
+   * {@link evaluate} takes.
    *
    * @param inputs Examples, or their inputs alone: floats, or bytes that stand for byte / 255.
    */
   async predict(
     inputs: Examples | Float32Array | Uint8Array,
-    options: { statistics?: Statistics } = {},
+    options: { as?: PredictedAs; statistics?: Statistics } = {},
   ): Promise<Float32Array> {
     const caller = 'NeuralNet.predict';
+    checkOptions(caller, options, ['as', 'statistics']);
+    const { as = 'logits', ...rest } = options;
+    checkChoice(caller, 'as', as, predictedAs);
     const examples = isExamples(inputs) ? inputs : unlabelled(caller, inputs, this.#sizes.inputSize);
     checkExamples(caller, 'inputs', examples, this.#sizes);
-    return this.#running.predict(examples, statisticsOf(caller, options));
+    const logits = await this.#running.predict(examples, statisticsOf(caller, rest));
+    return fromLogits(logits, this.#sizes.classes, { as, activation: 'softmax' });
   }
 
   /** Everything that training has made of the network, copied into typed arrays. */
@@ -255,14 +316,10 @@ export class NeuralNet {
     return { inputSize: layerSizes[0]!, classes: layerSizes.at(-1)! };
   }
 
-  #checkTraining(caller: string, batches: ExampleStream, options: TrainingOptions): void {
+  #checkTraining(caller: string, batches: TrainingData, options: TrainingOptions): void {
     this.#checkIsNotDisposed();
-    if (typeof (batches as Partial<ExampleStream> | undefined)?.nextIndices !== 'function') {
-      const expected = 'a stream { examples, nextIndices(size) }';
-      throw new ArgumentError(caller, `batches must be ${expected}, got ${show(batches)}`);
-    }
-    checkExamples(caller, 'batches.examples', batches.examples, this.#sizes);
-    checkTrainingOptions(caller, options);
+    checkTraining(caller, batches, options);
+    if (isStream(batches)) checkExamples(caller, 'batches.examples', batches.examples, this.#sizes);
     if (options.validation) checkExamples(caller, 'validation', options.validation, this.#sizes);
   }
 }
@@ -275,8 +332,10 @@ async function readNetwork(
   try {
     const saved = (model.getUserDefinedMetadata() as { bnlab?: SavedNetwork } | undefined)?.bnlab;
     if (!saved) {
-      const fix = 'load it with tf.loadLayersModel';
-      throw new Error(`NeuralNet.restore: the model was not saved by a NeuralNet; ${fix}`);
+      const how = readSavedLayers(model)
+        ? 'is of layers; use NeuralNet.fromLayersModel(await tf.loadLayersModel(source))'
+        : 'was not saved by a NeuralNet; load it with tf.loadLayersModel';
+      throw new Error(`NeuralNet.restore: the model ${how}`);
     }
     const description = withOptimizer(saved.description);
     const state = withSavedSlots(await readLayersModel(model, description, saved.step), saved);
@@ -284,6 +343,10 @@ async function readNetwork(
   } finally {
     model.dispose();
   }
+}
+
+function isLayered(options: NeuralNetOptions | LayeredNetOptions): options is LayeredNetOptions {
+  return typeof options === 'object' && options !== null && 'layers' in options;
 }
 
 /** Models saved before there were optimizers to choose from were trained by gradient descent. */

@@ -49,6 +49,10 @@ export class TfjsEngine implements Engine {
     }
   }
 
+  get step(): number {
+    return this.#step;
+  }
+
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
     const before = this.#losses;
     this.#losses = tf.tidy(() => {
@@ -115,6 +119,11 @@ export class TfjsEngine implements Engine {
       assignVariables(this.#layers[index]!.variables, layer);
       assignSlots(this.#slots[index]!, layer);
     });
+  }
+
+  async keepState(): Promise<() => void> {
+    const state = await this.getState();
+    return () => this.setState(state);
   }
 
   dispose(): void {

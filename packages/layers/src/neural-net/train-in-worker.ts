@@ -1,59 +1,126 @@
-import { NetworkWorker } from '@bnlab/kernels';
-import type { ExampleStream } from './examples';
-import type { NetworkDescription } from './network-description';
-import type { NetworkState } from './network-state';
-import { withDefaults, type TrainingOptions, type TrainingProgress } from './train';
+import type { NetworkWorker } from '@bnlab/kernels';
+import type { BatchSource, TrainingData } from './batch-source';
+import type { Evaluation, Statistics } from './engine';
+import { rateOf, type Slice, type SliceEngine, type TrainedSlice, trainSlices } from './train-slices';
+import type { TrainingOptions, TrainingProgress } from './training-options';
 
 /** Seconds of work that the worker is handed at a time: how soon it stops, and how often there is progress. */
 const CHUNK_SECONDS = 0.05;
 
-/** What is trained: read at the start, and given its new state however the training ends. */
-export interface TrainedElsewhere {
-  readonly description: NetworkDescription;
-  getState(): Promise<NetworkState>;
-  setState(state: NetworkState): void;
+/** What training needs of a worker: a `NetworkWorker`, or a `GraphWorker`. */
+export interface TrainingWorker<Data, State> {
+  train(
+    examples: Data,
+    indices: Uint32Array,
+    options: { batchSize: number; learningRate: number | readonly number[] },
+  ): ReturnType<NetworkWorker['train']>;
+  evaluate(examples: Data, statistics: Statistics): Promise<Evaluation>;
+  getState(): Promise<State>;
+  setState(state: State): Promise<void>;
+  forget(examples: Data): void;
+  terminate(): void;
 }
 
-/** See {@link NeuralNet.trainInWorker}. */
-export async function* trainInWorker(
-  net: TrainedElsewhere,
-  batches: ExampleStream,
-  options: TrainingOptions,
+/** What is trained: read at the start, and given its new state however the training ends. */
+export interface TrainedElsewhere<Data, State> {
+  getState(): Promise<State>;
+  setState(state: State): void;
+  /** Starts a worker with the network in it. */
+  start(state: State): Promise<TrainingWorker<Data, State>>;
+}
+
+/** See `NeuralNet.trainInWorker`; the options are checked. */
+export async function* trainInWorker<Data extends { readonly count: number }, State extends { step: number }>(
+  net: TrainedElsewhere<Data, State>,
+  data: TrainingData<Data>,
+  options: TrainingOptions<Data>,
 ): AsyncGenerator<TrainingProgress, void> {
-  const { trainingBatches, batchSize, batchesPerSample, learningRate, validation, signal } =
-    withDefaults(options);
-  signal?.throwIfAborted();
-  const worker = await NetworkWorker.create(net.description, await net.getState());
+  options.signal?.throwIfAborted();
+  const state = await net.getState();
+  const worker = await net.start(state);
   try {
-    const measure = async (step: number) => {
-      const isDue = step === trainingBatches || step % batchesPerSample === 0;
-      if (!validation || !isDue) return {};
-      return { validationAccuracy: (await worker.evaluate(validation, 'population')).accuracy };
-    };
-    let [trainingSeconds, diverged, chunk] = [0, false, 1];
-    yield { step: 0, diverged, ...(await measure(0)), trainingSeconds };
-    for (let step = 0; step < trainingBatches;) {
-      const nextSample = Math.min(trainingBatches, step + batchesPerSample - (step % batchesPerSample));
-      const count = Math.min(chunk, nextSample - step);
-      const indices = nextBatches(batches, count, batchSize);
-      const trained = await worker.train(batches.examples, indices, { batchSize, learningRate });
-      const { loss, seconds } = trained;
-      step += count;
-      trainingSeconds += seconds;
-      diverged ||= trained.diverged;
-      // From 1 batch on, as many as fill the time, but no more than twice as many as the last time.
-      chunk = Math.max(1, Math.min(2 * count, Math.round((count * CHUNK_SECONDS) / seconds)));
-      signal?.throwIfAborted();
-      yield { step, loss, diverged, ...(await measure(step)), trainingSeconds };
-    }
+    const engine = new WorkerEngine(worker, state.step);
+    yield* trainSlices(() => engine, data, options);
   } finally {
-    const state = await worker.getState().finally(() => worker.terminate());
-    net.setState(state);
+    const trained = await worker.getState().finally(() => worker.terminate());
+    net.setState(trained);
   }
 }
 
-function nextBatches(batches: ExampleStream, count: number, batchSize: number): Uint32Array {
-  const indices = new Uint32Array(count * batchSize);
-  for (let batch = 0; batch < count; batch++) indices.set(batches.nextIndices(batchSize), batch * batchSize);
-  return indices;
+/** Trains in a worker, chunk by chunk of batches. */
+class WorkerEngine<Data, State> implements SliceEngine<Data> {
+  readonly #worker: TrainingWorker<Data, State>;
+  #step: number;
+  /** Batches that the worker is handed next. */
+  #chunk = 1;
+
+  constructor(worker: TrainingWorker<Data, State>, step: number) {
+    this.#worker = worker;
+    this.#step = step;
+  }
+
+  async trainSlice(slice: Slice<Data>): Promise<TrainedSlice> {
+    const { batchSize, learningRate } = slice;
+    const count = Math.min(this.#chunk, slice.most);
+    const chunk = await drawChunk(slice.batches, count, batchSize);
+    const { batches, isLast } = chunk;
+    if (batches === 0) return { steps: 0, loss: undefined, diverged: false, seconds: 0, isLast };
+    const rates =
+      typeof learningRate === 'number'
+        ? learningRate
+        : Array.from({ length: batches }, (_, batch) => rateOf(learningRate, this.#step + 1 + batch));
+    const options = { batchSize: chunk.batchSize, learningRate: rates };
+    const trained = await this.#worker.train(chunk.examples!, chunk.indices, options);
+    const { loss, diverged, seconds } = trained;
+    if (slice.batches.isFresh) this.#worker.forget(chunk.examples!);
+    this.#step += batches;
+    // From 1 batch on, as many as fill the time, but no more than twice as many as the last time.
+    this.#chunk = Math.max(1, Math.min(2 * count, Math.round((batches * CHUNK_SECONDS) / seconds)));
+    return { steps: batches, loss, diverged, seconds, isLast };
+  }
+
+  evaluate(examples: Data, statistics: Statistics): Promise<Evaluation> {
+    return this.#worker.evaluate(examples, statistics);
+  }
+
+  async keepState(): Promise<() => Promise<void>> {
+    const state = await this.#worker.getState();
+    return () => this.#worker.setState(state);
+  }
+}
+
+interface Chunk<Data> {
+  readonly examples: Data | undefined;
+  readonly indices: Uint32Array;
+  readonly batches: number;
+  /** Examples of every batch but the last. */
+  readonly batchSize: number;
+  readonly isLast: boolean;
+}
+
+/** Batches of the same examples: up to one of another size than asked for, which ends the chunk. */
+async function drawChunk<Data>(
+  source: BatchSource<Data>,
+  count: number,
+  batchSize: number,
+): Promise<Chunk<Data>> {
+  const drawn: Uint32Array[] = [];
+  let examples: Data | undefined;
+  let isLast = false;
+  while (drawn.length < count) {
+    const batch = await source.next(batchSize);
+    isLast = batch === undefined;
+    if (!batch) break;
+    examples = batch.examples;
+    drawn.push(batch.indices);
+    if (batch.indices.length !== batchSize || source.isFresh) break;
+  }
+  const indices = new Uint32Array(drawn.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of drawn) {
+    indices.set(part, at);
+    at += part.length;
+  }
+  const single = drawn.length === 1 ? drawn[0]!.length : batchSize;
+  return { examples, indices, batches: drawn.length, batchSize: single, isLast };
 }

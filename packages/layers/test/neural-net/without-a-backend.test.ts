@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
@@ -24,6 +24,19 @@ test('the compiled engine trains, predicts, saves and loads, and no backend stay
   expect(await restored.predict(examples)).toEqual(await net.predict(examples));
   expect(tf.engine().backendNames()).toEqual([]);
   expect(tf.memory.bind(tf)).toThrow('No backend found');
+});
+
+test('a network of layers trains and saves', async () => {
+  const net = await NeuralNet.create({
+    inputShape: [5],
+    layers: [{ kind: 'dense', units: 4, useBias: false }, { kind: 'batchNorm' }, { kind: 'dense', units: 3 }],
+  });
+  const { inputs, labels } = clusters({ count: 60, inputSize: 5, classes: 3, seed: 1 });
+  await net.fit(inputs, labels, { learningRate: 0.1 });
+  await net.save(url);
+  expect(existsSync(join(folder, 'saved', 'model.json'))).toBe(true);
+  expect(tf.engine().backendNames()).toEqual([]);
+  await expect(net.toLayersModel()).rejects.toThrow(/LayeredNet\.toLayersModel: .* this program has none/);
 });
 
 test('a model to be used says that it needs one', async () => {

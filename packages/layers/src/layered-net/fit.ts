@@ -1,11 +1,11 @@
 import { ArgumentError, checkBoolean, checkNumber, checkOptions } from '@bnlab/arguments';
-import type { GraphExamples, GraphValues, LearningRate } from '@bnlab/kernels';
+import type { GraphExamples, LearningRate } from '@bnlab/kernels';
+import { batches } from '../neural-net/batches';
 import { train } from '../neural-net/train';
-import { EpochStream } from './epoch-stream';
 import type { FitValues } from './examples-of';
 import type { GraphEngine } from './graph-engine';
 
-/** Options of {@link CompiledModel.fit}, named as those of `tf.LayersModel.fit` where that has them. */
+/** Options of {@link LayeredNet.fit} and `CompiledModel.fit`, named as those of `tf.LayersModel.fit` where that has them. */
 export interface FitOptions {
   /** Examples per step. Default: 32. */
   batchSize?: number;
@@ -15,7 +15,7 @@ export interface FitOptions {
   shuffle?: boolean;
   /** An integer that the orders come from. Default: 1. */
   seed?: number;
-  /** Above 0, or a function of the step, 1 being the first. Default: that of the model's optimizer. */
+  /** Above 0, or a function of the network's step, 1 being its first. Default: that of the model's optimizer. */
   learningRate?: number | LearningRate;
   /** Inputs and labels to measure after each epoch. */
   validationData?: readonly [x: FitValues, y: FitValues];
@@ -91,46 +91,40 @@ export function checkFitOptions(caller: string, options: FitOptions): void {
   }
 }
 
-/** See {@link CompiledModel.fit}; options are checked. */
+/** See {@link LayeredNet.fit}; options are checked. */
 export async function fit(
   engine: GraphEngine,
   examples: GraphExamples,
   validation: GraphExamples | undefined,
   options: FitOptions & { learningRate: number | LearningRate },
 ): Promise<FitHistory> {
-  const { batchSize = 32, epochs = 1, shuffle = true, seed = 1, earlyStopping, callbacks, signal } = options;
-  const { graph } = engine;
-  const perEpoch = Math.ceil(examples.count / batchSize);
-  const stream = new EpochStream(examples, shuffle ? seed : undefined);
+  const { batchSize = 32, epochs = 1, shuffle = true, seed = 1, callbacks } = options;
+  const { learningRate, earlyStopping, signal } = options;
+  const stream = batches(examples, { batchSize, shuffle, seed });
+  const { batchesPerEpoch } = stream;
   const rows: EpochLogs[] = [];
-  let best: { epoch: number; loss: number; state: GraphValues } | undefined;
-  const { learningRate } = options;
-  engine.schedule = typeof learningRate === 'function' ? learningRate : undefined;
+  let bestStep: number | undefined;
   engine.sums = { loss: 0, examples: 0 };
-  const progress = train(() => engine, stream, {
-    // With a schedule, this is not looked at.
-    learningRate: typeof learningRate === 'function' ? 1 : learningRate,
-    ...{ trainingBatches: epochs * perEpoch, batchSize, batchesPerSample: perEpoch, signal },
+  const progress = train(engine, stream, {
+    ...{ learningRate, epochs, validation, signal },
+    batchesPerSample: batchesPerEpoch,
+    ...(earlyStopping && { earlyStopping }),
   });
-  for await (const { step } of progress) {
-    if (step === 0 || step % perEpoch !== 0) continue;
-    const epoch = rows.length;
-    const measured = validation && graph.evaluate(validation);
-    const accuracy = measured && !Number.isNaN(measured.accuracy) ? { val_acc: measured.accuracy } : {};
+  for await (const { step, validationLoss, validationAccuracy, ...more } of progress) {
+    if (step === 0 || step % batchesPerEpoch !== 0) continue;
+    const knowsAccuracy = validationAccuracy !== undefined && !Number.isNaN(validationAccuracy);
     const row = {
       loss: engine.sums.loss / engine.sums.examples,
-      ...(measured && { val_loss: measured.loss }),
-      ...accuracy,
+      ...(validationLoss !== undefined && { val_loss: validationLoss }),
+      ...(knowsAccuracy && { val_acc: validationAccuracy }),
     };
     engine.sums = { loss: 0, examples: 0 };
     rows.push(row);
-    await callbacks?.onEpochEnd?.(epoch, row);
-    if (!earlyStopping || !measured) continue;
-    if (!best || measured.loss < best.loss) best = { epoch, loss: measured.loss, state: graph.getState() };
-    else if (epoch - best.epoch >= earlyStopping.patience) break;
+    bestStep = more.bestStep;
+    await callbacks?.onEpochEnd?.(rows.length - 1, row);
   }
-  if (best) graph.setState(best.state);
-  return { ...historyOf(rows), bestEpoch: best?.epoch ?? rows.length - 1 };
+  const bestEpoch = bestStep === undefined ? rows.length - 1 : bestStep / batchesPerEpoch - 1;
+  return { ...historyOf(rows), bestEpoch };
 }
 
 function historyOf(rows: readonly EpochLogs[]): Pick<FitHistory, 'epoch' | 'history'> {
