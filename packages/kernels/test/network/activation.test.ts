@@ -43,6 +43,15 @@ describe('the activations', () => {
     },
   );
 
+  test('a sigmoid makes no denormal numbers: it is 0 where it is under 1e-20', async () => {
+    const low = Float32Array.from({ length: 500 }, (_, i) => -30 - i / 5);
+    const values = await applied('sigmoid', low);
+    values.forEach((value, i) => {
+      if (low[i]! < -46) expect(value).toBe(0);
+      else expect(Math.abs(value / (1 / (1 + Math.exp(-low[i]!))) - 1)).toBeLessThan(1e-5);
+    });
+  });
+
   test.each(compiledActivations)('%s has the right ends, and leaves NaN what it is', async (activation) => {
     const ends: Record<CompiledActivation, [low: number, high: number]> = {
       relu: [0, 1e30],
