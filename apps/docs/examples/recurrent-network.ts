@@ -8,7 +8,7 @@ await tf.setBackend('wasm');
 
 // The middle of each image, as a sequence of 10 pairs of rows.
 const steps = 10;
-const trainingBatches = 150;
+const trainingBatches = 100;
 const batchSize = 60;
 const { train, validation } = await loadMnist();
 function toSequences(pixels: Float32Array): tf.Tensor3D {
@@ -71,7 +71,7 @@ for (const batchNorm of [false, true]) {
   const validationAccuracy: number[] = [];
   for (let step = 0; step <= trainingBatches; step++) {
     progress(step, trainingBatches, name);
-    if (step % 15 === 0) {
+    if (step % 10 === 0) {
       measured.push(step);
       validationAccuracy.push(accuracyOf(model));
     }

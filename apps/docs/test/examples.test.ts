@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { lessonPresets } from '@bnlab/experiments';
 import * as mnist from '@bnlab/mnist';
 import type { MnistData } from '@bnlab/mnist';
@@ -24,10 +24,17 @@ const published = [
 ];
 // Reading and checking the images takes a second: once is enough.
 let digits: Promise<MnistData> | undefined;
+const loadDigits = () => (digits ??= mnist.loadMnist());
+/** The digits, and few to test with: for what does not depend on how good a network is. */
+async function loadFewToTest(): Promise<MnistData> {
+  const { train, validation, test } = await loadDigits();
+  return { train, validation: validation.slice(0, 200), test: test.slice(0, 200) };
+}
+let loadMnist = loadDigits;
 const modules: ModuleTable = {
   ...Object.fromEntries(published.map((name) => [name, () => import(name) as Promise<object>])),
   '@bnlab/viz': async () => (await import('../runner/viz-in-a-worker')).vizInAWorker(),
-  '@bnlab/mnist': () => Promise.resolve({ ...mnist, loadMnist: () => (digits ??= mnist.loadMnist()) }),
+  '@bnlab/mnist': () => Promise.resolve({ ...mnist, loadMnist }),
 };
 
 let printed: string[] = [];
@@ -157,6 +164,9 @@ describe('every example', () => {
 });
 
 describe('experiment.ts', () => {
+  beforeAll(() => void (loadMnist = loadFewToTest));
+  afterAll(() => void (loadMnist = loadDigits));
+
   test.each(lessonPresets)(
     'takes the settings of $name and trains both networks',
     async (preset) => {
