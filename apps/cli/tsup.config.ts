@@ -8,6 +8,7 @@ export default defineConfig({
   entry: {
     main: 'src/main.ts',
     worker: 'src/worker/worker.ts',
+    'paper-worker': 'src/worker/paper-worker.ts',
     // For this repository alone; not among the published files.
     'write-results': 'scripts/write-results.ts',
   },

@@ -6,6 +6,7 @@ import { version } from '../package.json';
 import { bench, type BenchOptions } from './bench';
 import { lesson, type LessonOptions } from './lesson';
 import { list } from './list';
+import { papers, type PapersOptions } from './papers';
 import { merge } from './merge';
 import { backendName, seedList, shardPart, wholeNumber } from './options';
 import { report } from './report';
@@ -72,6 +73,19 @@ export function createProgram(signal: AbortSignal): Command {
     .addHelpText('after', wrapped(`Settings: ${settingNames.join(', ')}.`))
     .addHelpText('after', wrapped(RESUMES))
     .action((names: string[], options: SweepOptions) => sweep(names, options, signal));
+
+  program
+    .command('papers')
+    .description('measure what papers claim of batch norm again, on small networks')
+    .argument('[claim...]', 'claims from "bnlab list" (default: all)')
+    .addOption(
+      new Option('--seeds <list>', 'such as 1-20 or 1,7,9')
+        .argParser(seedList)
+        .default(seedList('1-20'), '1-20'),
+    )
+    .option('--jobs <n>', 'measurements at once', wholeNumber('--jobs', 1, 1024), availableParallelism())
+    .option('--json', 'print one JSON document on standard output, and nothing else there')
+    .action((names: string[], options: PapersOptions) => papers(names, options, signal));
 
   program
     .command('merge')

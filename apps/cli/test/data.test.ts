@@ -53,7 +53,7 @@ describe('--data', () => {
     const { stderr, code } = await bnlab(['sweep', preset, '--data', directory, ...settings]);
     expect({ code, stderr }).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/is of other settings or images.*set aside/) as string,
+      stderr: expect.stringMatching(/is of other settings or images.*set aside/) as unknown as string,
     });
   }, 60_000);
 
@@ -61,7 +61,9 @@ describe('--data', () => {
     const { code, stderr } = await bnlab(['run', preset, '--data', join(directory, 'nowhere')]);
     expect({ code, stderr }).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/--data .*nowhere: .*expected a directory of images/) as string,
+      stderr: expect.stringMatching(
+        /--data .*nowhere: .*expected a directory of images/,
+      ) as unknown as string,
     });
   });
 });

@@ -49,6 +49,12 @@ export {
 } from './claims/named-sweep';
 export { planSweep, type Grid } from './plan/plan-sweep';
 
+// What papers claim, measured again.
+export { paperClaims } from './papers/paper-claims';
+export type { Lab, Paper, PaperClaim } from './papers/paper-claim';
+export { judgePapers, type PaperResult, type PapersDocument, type PaperValue } from './papers/judge-papers';
+export { papersTable } from './papers/papers-table';
+
 // What came of them: words, tables and figures for any renderer.
 export { describeRecords, type ExperimentResult, type RecordsResult } from './results/describe-records';
 export { describeSweep, type SweepResult } from './results/describe-sweep';

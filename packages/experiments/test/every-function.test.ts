@@ -116,6 +116,7 @@ const refusals: Record<string, Refusal[]> = {
   experimentsTable: [
     ['a number', () => experiments.experimentsTable([3] as never), /records\[0\] must be a run record/],
   ],
+  judgePapers: [['nothing', () => experiments.judgePapers(missing), /values must be an array/]],
   headlineTable: [['nothing', () => experiments.headlineTable(missing), /records must be an array/]],
   summarizeCells: [['nothing', () => experiments.summarizeCells(missing), /records must be an array/]],
   summarizeNetworks: [
@@ -154,6 +155,7 @@ const harmless = [
   'isRecordOf',
   'mergeRecords',
   'onData',
+  'papersTable',
   'parseRecord',
   'findSweep',
   'nearestSweepable',

@@ -1,0 +1,51 @@
+import { setMaxListeners } from 'node:events';
+import type { PaperValue } from '@bnlab/experiments';
+
+/** What a worker is sent: a claim by its name, and a seed. */
+export type PaperTask = Omit<PaperValue, 'value'>;
+
+interface MeasureOptions {
+  /** Measurements at once, a thread each. */
+  jobs: number;
+  signal: AbortSignal;
+  /** Called after each. */
+  onValue: (value: PaperValue) => void;
+}
+
+/**
+ * Measures claims of papers, on several threads.
+ *
+ * @returns The values, in the order of the tasks.
+ * @throws The signal's reason, or Error naming the measurement that failed first.
+ */
+export async function measurePapers(
+  tasks: readonly PaperTask[],
+  { jobs, signal, onValue }: MeasureOptions,
+): Promise<PaperValue[]> {
+  signal.throwIfAborted();
+  const { Tinypool } = await import('tinypool');
+  const threads = Math.min(jobs, tasks.length);
+  const pool = new Tinypool({
+    filename: new URL('./paper-worker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 1,
+  });
+  // Every task listens to it, which Node.js takes for a leak from the eleventh on.
+  setMaxListeners(0, signal);
+  const measure = async (task: PaperTask): Promise<PaperValue> => {
+    try {
+      const value = { ...task, value: (await pool.run(task, { signal })) as number };
+      onValue(value);
+      return value;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new Error(`${task.claim}, seed ${task.seed}: ${(error as Error).message}`, { cause: error });
+    }
+  };
+  try {
+    return await Promise.all(tasks.map(measure));
+  } finally {
+    await pool.destroy();
+  }
+}

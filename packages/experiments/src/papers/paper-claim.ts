@@ -1,0 +1,38 @@
+import type { MnistData } from '@bnlab/mnist';
+
+/** What a claim is measured with: everything random comes from the seed. */
+export interface Lab {
+  readonly seed: number;
+  readonly data: MnistData;
+}
+
+/** A paper on batch normalization. */
+export interface Paper {
+  readonly authors: string;
+  readonly year: number;
+  readonly title: string;
+  /** Its number on arxiv.org. */
+  readonly arxiv: string;
+}
+
+/** Something that a paper says of batch normalization, and how it is measured again on small networks. */
+export interface PaperClaim {
+  readonly name: string;
+  readonly paper: Paper;
+  /** What is claimed, in one sentence of ours. */
+  readonly statement: string;
+  /** The paper's own figure, and on what. */
+  readonly published: string;
+  /** What is measured here, in one sentence. */
+  readonly measured: string;
+  /** Shares of images are shown in percentage points. Ratios are averaged as logarithms. */
+  readonly unit: 'points' | 'ratio';
+  /** The means for which the claim holds: above a bound, below one, or between two. */
+  readonly expected: { readonly above?: number; readonly below?: number };
+  /** How the experiment here differs from the paper's, so that a difference in outcome is no surprise. */
+  readonly difference: string;
+  /** The day from which statement and bounds read as they do, as YYYY-MM-DD. */
+  readonly stated: string;
+  /** One seed's value. */
+  readonly measure: (lab: Lab) => Promise<number>;
+}
