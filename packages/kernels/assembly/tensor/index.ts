@@ -10,4 +10,4 @@ export { matrixProduct, matrixProductScratch } from './matrix-product';
 export { elementGradient, softmaxGradient } from './element-gradients';
 export { adamStep, descend } from './optimizer-steps';
 export { segmentSum } from './segment-sum';
-export { convolution3dInputGradient, maximumGradient } from './window-gradients';
+export { convolution3dFilterGradient, convolution3dInputGradient, maximum, maximumGradient } from './windows';

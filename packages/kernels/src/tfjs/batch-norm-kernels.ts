@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { tensorKernels } from './tensor-module';
 import { addressOf, makeTensor, scratch, type WasmBackend } from './wasm-backend';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Gradient, tensorKernels } from './tensor-module';
 import { addressOf, makeZeros, scratch, type WasmBackend } from './wasm-backend';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Change } from './change';
 
 type Gradients = tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[];

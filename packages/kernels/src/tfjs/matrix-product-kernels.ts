@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { matrixProductRecord } from '../generated/tensor-records';
 import { tensorKernels } from './tensor-module';
 import { addressOf, makeTensor, makeZeros, recordOf, scratch, type WasmBackend } from './wasm-backend';

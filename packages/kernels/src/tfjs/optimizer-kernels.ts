@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { adamStepRecord } from '../generated/tensor-records';
 import { tensorKernels } from './tensor-module';
 import { addressOf, makeTensor, recordOf, type WasmBackend } from './wasm-backend';

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import { checkOptions } from '@bnlab/arguments';
+import * as tf from '@tensorflow/tfjs-core';
 import { batchNormKernels } from './batch-norm-kernels';
 import type { Change } from './change';
 import { convolutionGradientKernels, inputGradientBefore } from './convolution-gradient-kernels';
@@ -11,7 +12,12 @@ import { optimizerKernels } from './optimizer-kernels';
 import { unsortedSegmentSum } from './segment-sum-kernel';
 import { compileTensorKernels, supportsTensorKernels, tensorKernels } from './tensor-module';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
-import { convolution3dInputGradient, maxPoolGradientBefore } from './window-gradient-kernels';
+import {
+  convolution3dFilterGradient,
+  convolution3dInputGradient,
+  maxPool3dBefore,
+  maxPoolGradientBefore,
+} from './window-kernels';
 
 const BACKEND = 'wasm';
 
@@ -40,8 +46,11 @@ const replacements: Record<string, (stock: tf.KernelFunc) => tf.KernelFunc> = {
   Conv2DBackpropInput: inputGradientBefore,
   BatchMatMul: batchMatMulBefore,
   _FusedMatMul: fusedMatMulBefore,
+  MaxPool3D: maxPool3dBefore,
   MaxPoolGrad: maxPoolGradientBefore,
+  MaxPool3DGrad: maxPoolGradientBefore,
   Conv3DBackpropInputV2: () => convolution3dInputGradient as unknown as tf.KernelFunc,
+  Conv3DBackpropFilterV2: () => convolution3dFilterGradient as unknown as tf.KernelFunc,
 };
 const replaced = new WeakSet<tf.KernelFunc>();
 
@@ -55,8 +64,9 @@ const replaced = new WeakSet<tf.KernelFunc>();
  *   (`UnsortedSegmentSum`);
  * - kernels in place of its own that are faster: matrix products (`BatchMatMul`, `_FusedMatMul`),
  *   `Conv2DBackpropInput`, and `Identity`, which copies each tensor that a gradient will need;
- * - kernels in place of its own that are wrong: `MaxPoolGrad`, which passes no gradient to a window without a positive
- *   value, and `Conv3DBackpropInputV2`;
+ * - kernels in place of its own that are wrong: `MaxPool3D`, whose results are never below 0, `MaxPoolGrad` and
+ *   `MaxPool3DGrad`, which pass no gradient to a window without a positive value, `Conv3DBackpropInputV2`, and
+ *   `Conv3DBackpropFilterV2` where strides are above 1;
  * - gradients of one kernel for `relu`, `relu6`, `leakyRelu`, `sigmoid`, `tanh`, `clipByValue` and `softmax`;
  * - updates of one kernel per variable for `tf.train.sgd` and `tf.train.adam`, with the same bits.
  *
@@ -68,14 +78,18 @@ const replaced = new WeakSet<tf.KernelFunc>();
  *     import '@tensorflow/tfjs-backend-wasm';
  *     await tf.setBackend('wasm');
  *     await registerFusedKernels();
+ *
+ * @param options There are none yet; whatever is given is refused.
  */
-export async function registerFusedKernels(): Promise<Registration> {
+export async function registerFusedKernels(options: Record<string, never> = {}): Promise<Registration> {
+  checkOptions('registerFusedKernels', options, []);
   if (supportsTensorKernels()) await compileTensorKernels();
   return registerFusedKernelsSync();
 }
 
 /** The same, compiling on the calling thread: some milliseconds, which some browsers refuse to a page's main thread. */
-export function registerFusedKernelsSync(): Registration {
+export function registerFusedKernelsSync(options: Record<string, never> = {}): Registration {
+  checkOptions('registerFusedKernelsSync', options, []);
   const backend: unknown = tf.findBackend(BACKEND);
   const reason = whyNot(backend);
   if (reason !== undefined)

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError } from '@bnlab/arguments';
 import { tensorKernels } from './tensor-module';
 import { addressOf, makeZeros, type WasmBackend } from './wasm-backend';

@@ -58,9 +58,12 @@ export interface TensorKernels {
   descend(count: number, value: number, gradient: number, to: number, factor: number): void;
   /** `at` is the address of a record of layout `adamStepRecord`. */
   adamStep(at: number): void;
-  /** `at` is the address of a record of layout `windowsRecord`; both add to what is at its dx. */
+  /** `at` is the address of a record of layout `windowsRecord`, whose dy is where the values go. */
+  maximum(at: number): void;
+  /** `at` is the address of a record of layout `windowsRecord`; they add to what is at its dx, the last at its filter. */
   maximumGradient(at: number): void;
   convolution3dInputGradient(at: number): void;
+  convolution3dFilterGradient(at: number): void;
   /** Adds to what is at `sums`. */
   segmentSum(rows: number, columns: number, segments: number, x: number, ids: number, sums: number): void;
   /** Adds to what is at `filter`, or at x for the gradients to the input. Pixels in bytes. */

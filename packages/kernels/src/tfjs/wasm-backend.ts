@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { MemoryRecord, recordBytes, type RecordLayout } from '../wasm/memory-record';
 
 /** What the kernels use of TensorFlow.js's WebAssembly backend. None of it is documented, so all of it is checked. */

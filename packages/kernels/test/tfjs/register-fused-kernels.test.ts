@@ -43,6 +43,13 @@ test('registers once, and takes away what it registered', async () => {
   again.unregister();
 });
 
+test.each([registerFusedKernels, registerFusedKernelsSync])('%p refuses options', async (register) => {
+  const call = async () => register({ optimizers: false } as unknown as Record<string, never>);
+  await expect(call()).rejects.toThrow(
+    `${register.name}: unknown option "optimizers". There are no options.`,
+  );
+});
+
 test('leaves every other backend as it is', async () => {
   await useWasmBackend();
   const before = tf.getKernelsForBackend('cpu').length;
