@@ -13,7 +13,8 @@ import { sweepMarkdown } from './sweep-markdown';
  *
  * - `<RunnableExample file="x" />`: the source of `examples/x.ts` as a code block, which is what readers without scripts
  *   and search engines see, and what the editor starts from;
- * - `<Experiment preset="x" />`: what was recorded of the preset, and the program that runs it;
+ * - `<Experiment preset="x">` words `</Experiment>`: a fold with the words, what was recorded of the preset, and the
+ *   program that runs it;
  * - `<RecordedRuns preset="x" />`: what was recorded of a preset that is not run in the page;
  * - `<RecordedFigure preset="x" network="with" figure="test" />`: one recorded number in a sentence;
  * - `<Sweep name="x" />`: what a sweep was to show, whether it did, and its charts;
@@ -31,11 +32,14 @@ export function expandLessonTags({ examples }: { examples: string }): Plugin {
           this.addWatchFile(path);
           return runnable(file, readFileSync(path, 'utf8'));
         })
-        .replace(/^<Experiment preset="([\w.-]+)" \/>$/gm, (_tag, preset: string) => {
-          const path = `${examples}/experiment.ts`;
-          this.addWatchFile(path);
-          return experimentMarkdown(preset, readFileSync(path, 'utf8'));
-        })
+        .replace(
+          /^<Experiment preset="([\w.-]+)">$([\s\S]*?)^<\/Experiment>$/gm,
+          (_tag, preset: string, words: string) => {
+            const path = `${examples}/experiment.ts`;
+            this.addWatchFile(path);
+            return experimentMarkdown(preset, readFileSync(path, 'utf8'), words);
+          },
+        )
         .replace(/^<RecordedRuns preset="([\w.-]+)" \/>$/gm, (_tag, preset: string) => recordedRuns(preset))
         .replace(
           /<RecordedFigure preset="([\w.-]+)" network="(with|without)" figure="([\w-]+)" \/>/g,

@@ -1,30 +1,24 @@
-import {
-  count,
-  describeRecords,
-  findPreset,
-  markdownTable,
-  type Preset,
-  type RunRecord,
-} from '@bnlab/experiments';
+import { describeRecords, findPreset, markdownTable, type Preset, type RunRecord } from '@bnlab/experiments';
 import { readLessonRecords } from '../../data/lesson-records';
 import { chartHtml } from './chart-html';
 import { figureChart } from './figure-chart';
 import { experimentAnchor } from './lesson-table';
 import { runnable } from './runnable';
 
-/** The Markdown of one experiment: its chart and figures as recorded, and the program that runs it in the page. */
-export function experimentMarkdown(name: string, template: string): string {
+/** The Markdown of one experiment: a fold with what it shows, its figures as recorded, and the program that runs it. */
+export function experimentMarkdown(name: string, template: string, words = ''): string {
   const preset = findPreset(name);
-  const program = runnable(`experiment-${name}`, withSettings(template, preset), { folded: true });
-  const heading = `<p class="experiment-settings">${settingsLine(preset)}</p>`;
+  const records = readLessonRecords().get(name) ?? [];
   return [
-    `<div class="experiment" id="${experimentAnchor(name)}">`,
-    heading,
-    recordedRuns(name),
+    `<ExperimentStory preset="${name}" title="${preset.title}">`,
     '',
-    program,
+    words.trim(),
     '',
-    '</div>',
+    records.length > 0 ? recordedTable(preset, records) : notRecorded(name),
+    '',
+    runnable(`experiment-${name}`, withSettings(template, preset), { folded: true }),
+    '',
+    '</ExperimentStory>',
   ].join('\n');
 }
 
@@ -46,15 +40,6 @@ export function withSettings(template: string, preset: Preset): string {
   }, template);
 }
 
-function settingsLine({ activation, learningRate, standardDeviation, trainingBatches }: Preset): string {
-  return [
-    `activation <b>${activation}</b>`,
-    `learning rate <b>${learningRate}</b>`,
-    `starting weights of standard deviation <b>${standardDeviation}</b>`,
-    `<b>${count(trainingBatches)}</b> steps of 60 images`,
-  ].join(' · ');
-}
-
 function notRecorded(name: string): string {
   return `<p class="missing-record">No run of <code>${name}</code> has been recorded yet. Run it here, or with <code>bnlab run ${name}</code>.</p>`;
 }
@@ -67,4 +52,9 @@ function recorded({ name }: Preset, records: readonly RunRecord[]): string {
     return [`<figure class="chart">${chart}<figcaption>${caption}</figcaption></figure>`];
   });
   return [...pictures, '', markdownTable((lesson ?? others)!)].join('\n');
+}
+
+function recordedTable({ name }: Preset, records: readonly RunRecord[]): string {
+  const { lesson, others } = describeRecords([{ name, records: [...records] }]);
+  return markdownTable((lesson ?? others)!);
 }

@@ -1,0 +1,6 @@
+import { experimentWall, type WallEntry } from './experiment-wall';
+
+declare const data: WallEntry[];
+export { data };
+
+export default { load: experimentWall };
