@@ -1,5 +1,6 @@
 import type { PlaygroundSettings } from '../labs/playground/settings';
 import type { LayerFrame, NetworkFrame } from './network-frame';
+import type { Weather } from './weather';
 
 /** What the page asks of a network's worker. */
 export type ToWorker =
@@ -12,7 +13,9 @@ export type ToWorker =
   /** The layers of a network that is not trained. Only the newest question is answered. */
   | { type: 'probe'; probe: number; settings: PlaygroundSettings; normalized: readonly boolean[] }
   /** A drawing, 28 x 28 bytes, to be read by the network as it was at every frame. */
-  | { type: 'read'; drawing: number; pixels: Uint8Array };
+  | { type: 'read'; drawing: number; pixels: Uint8Array }
+  /** A drawing and validation images, all under one weather, to be read by the network as it is now. */
+  | { type: 'judge'; question: number; pixels: Uint8Array; weather: Weather };
 
 /** What a network's worker tells the page. */
 export type FromWorker =
@@ -22,6 +25,7 @@ export type FromWorker =
   | { type: 'trained'; run: number; result: RunResult }
   /** What the network read in the drawing: ten probabilities per frame, up to the newest. */
   | { type: 'readings'; run: number; drawing: number; readings: readonly Float32Array[] }
+  | { type: 'judged'; question: number; judgement: Judgement }
   | { type: 'probed'; probe: number; layers: readonly LayerFrame[]; gallery: Gallery }
   | { type: 'failed'; run: number; message: string };
 
@@ -35,6 +39,18 @@ export interface RunResult {
   digest?: string;
   /** Steps per second of training alone, over the whole run. */
   stepsPerSecond: number;
+}
+
+/** What a network makes of images under a weather, with the averages of training and with the images' own statistics. */
+export interface Judgement {
+  population: Reading;
+  batch: Reading;
+}
+
+/** Ten probabilities for a drawing, and the accuracy over the validation images beside it. */
+export interface Reading {
+  drawing: Float32Array;
+  accuracy: number;
 }
 
 /** Images whose guesses are shown: 28 x 28 bytes each. */

@@ -4,6 +4,7 @@ import type { DigitSource } from '../labs/playground/digit-source';
 import { layerSizes, type PlaygroundSettings } from '../labs/playground/settings';
 import { softmax } from '../labs/playground/softmax';
 import { frameSteps } from './frame-steps';
+import { judgeWeather, WEATHER_IMAGES } from './judge-weather';
 import type { FromWorker, Gallery, ToWorker } from './messages';
 import { layerFrames, networkFrame } from './network-frame';
 
@@ -19,6 +20,7 @@ const STATE_BYTES = 48 * 2 ** 20;
 type Start = Extract<ToWorker, { type: 'start' }>;
 type Probe = Extract<ToWorker, { type: 'probe' }>;
 type Read = Extract<ToWorker, { type: 'read' }>;
+type Judge = Extract<ToWorker, { type: 'judge' }>;
 
 /** Trains a network as the page asks, one at a time, and reads drawings between two frames. */
 export class NetworkServer {
@@ -45,6 +47,7 @@ export class NetworkServer {
   async handle(message: Exclude<ToWorker, { type: 'connect' }>): Promise<void> {
     if (message.type === 'start') return this.#start(message);
     if (message.type === 'probe') return this.#askProbe(message);
+    if (message.type === 'judge') return this.#judge(message);
     // No run has this number, so the one that goes on ends.
     if (message.type === 'stop') this.#run += 0.5;
     if (message.type === 'read') {
@@ -168,6 +171,18 @@ export class NetworkServer {
     }
     const readings = this.#stateOfFrame.map((state) => byState[Math.min(state, byState.length - 1)]!);
     this.#send({ type: 'readings', run: Math.floor(this.#run), drawing: asked.drawing, readings });
+  }
+
+  async #judge({ question, pixels, weather }: Judge): Promise<void> {
+    const reader = this.#reader;
+    const state = this.#states.at(-1);
+    if (!reader || !state) return;
+    const { validation } = await this.#digits.learning(1);
+    const images = validation.slice(0, Math.min(WEATHER_IMAGES, validation.count));
+    if (this.#reader !== reader) return;
+    reader.setState(state);
+    const judgement = await judgeWeather(reader, { pixels, images, weather });
+    this.#send({ type: 'judged', question, judgement });
   }
 
   async #askProbe(message: Probe): Promise<void> {

@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef, triggerRef } from 'vue';
 import { withBase } from 'vitepress';
 import { defaultSettings, type PlaygroundSettings } from '../labs/playground/settings';
-import type { FromWorker, Gallery, RunResult, ToWorker } from './messages';
+import type { FromWorker, Gallery, Judgement, RunResult, ToWorker } from './messages';
 import type { LayerFrame, NetworkFrame } from './network-frame';
+import type { Weather } from './weather';
 
 /** The network without batch norm, and the one with it. */
 export type Pair<T> = readonly [T, T];
@@ -20,6 +21,7 @@ const failure = ref<string>();
 const results = shallowRef<readonly [RunResult | undefined, RunResult | undefined]>([undefined, undefined]);
 const readings = shallowRef<Pair<readonly Float32Array[]>>([[], []]);
 const drawing = shallowRef<Uint8Array>();
+const judged = shallowRef<readonly [Judgement | undefined, Judgement | undefined]>([undefined, undefined]);
 const probed = shallowRef<Pair<readonly LayerFrame[]>>();
 /** The moment that is looked at: a frame, and how far on the way to the next. */
 const position = ref(0);
@@ -29,6 +31,7 @@ let workers: Pair<Worker> | undefined;
 let run = 0;
 let probe = 0;
 let drawn = 0;
+let question = 0;
 let halves: [readonly LayerFrame[] | undefined, readonly LayerFrame[] | undefined] = [undefined, undefined];
 
 /** How many frames both networks have come to. */
@@ -70,6 +73,9 @@ function receive(index: 0 | 1, message: FromWorker): void {
     halves[index] = message.layers;
     gallery.value ??= message.gallery;
     if (halves[0] && halves[1]) probed.value = [halves[0], halves[1]];
+  } else if (message.type === 'judged') {
+    if (message.question !== question) return;
+    judged.value = index === 0 ? [message.judgement, judged.value[1]] : [judged.value[0], message.judgement];
   } else if (message.type === 'failed') {
     if (message.run === run || message.run === 0) fail(message.message);
   } else if (message.run === run) {
@@ -77,7 +83,10 @@ function receive(index: 0 | 1, message: FromWorker): void {
   }
 }
 
-function receiveOfRun(index: 0 | 1, message: Exclude<FromWorker, { type: 'loading' | 'probed' | 'failed' }>) {
+function receiveOfRun(
+  index: 0 | 1,
+  message: Exclude<FromWorker, { type: 'loading' | 'probed' | 'judged' | 'failed' }>,
+) {
   if (message.type === 'gallery') {
     gallery.value = message.gallery;
     engine.value = message.engine;
@@ -114,6 +123,7 @@ function start(wanted: PlaygroundSettings): void {
   frames.value = [[], []];
   readings.value = [[], []];
   results.value = [undefined, undefined];
+  judged.value = [undefined, undefined];
   position.value = 0;
   isPlaying.value = true;
   send((index) => ({ type: 'start', run, settings: wanted, normalized: normalizedOf(wanted, index) }));
@@ -141,6 +151,12 @@ function read(pixels: Uint8Array): void {
   if (run > 0) send(() => ({ type: 'read', drawing: drawn, pixels }));
 }
 
+/** Asks both networks, as they are now, about a drawing and other images under a weather. */
+function judge(pixels: Uint8Array, weather: Weather): void {
+  question += 1;
+  if (run > 0) send(() => ({ type: 'judge', question, pixels, weather }));
+}
+
 /** Shows the gallery's images again in place of the drawing. */
 function forgetDrawing(): void {
   drawing.value = undefined;
@@ -154,8 +170,8 @@ function forgetDrawing(): void {
 export function useRun() {
   return {
     ...{ settings, phase, frames, count, gallery, engine, loading, failure, results },
-    ...{ readings, drawing, probed, position, isPlaying },
-    ...{ start, stop, look, read, forgetDrawing },
+    ...{ readings, drawing, judged, probed, position, isPlaying },
+    ...{ start, stop, look, read, judge, forgetDrawing },
   };
 }
 

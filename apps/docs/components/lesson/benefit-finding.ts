@@ -34,7 +34,10 @@ export function findingOf(benefit: Benefit, panel: number): string {
         bestOf(points, 'with'),
         (plain, normalized) => `Each at its best rate: ${plain} without, ${normalized} with batch norm.`,
       );
-    default: {
+    case 'rate':
+    case 'spread':
+    case 'activation':
+    case 'depth': {
       const [plain, normalized] = (['without', 'with'] as const).map(
         (network) => points.filter((point) => isReached(point, network)).length,
       ) as [number, number];
