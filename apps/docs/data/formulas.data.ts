@@ -10,6 +10,9 @@ const formulas = {
   mean: `${mu} = \\frac{1}{m} \\sum_{i=1}^{m} ${x}`,
   variance: `${variance} = \\frac{1}{m} \\sum_{i=1}^{m} \\left( ${x} - ${mu} \\right)^2`,
   normalized: `${hat} = \\frac{${x} - ${mu}}{\\sqrt{${variance} + ${part('epsilon', '\\varepsilon')}}}`,
+  withoutMean: `g_i - ${part('beta', '\\frac{1}{m} \\sum_j g_j')}`,
+  withoutSlope: `g_i - ${part('beta', '\\frac{1}{m} \\sum_j g_j')} - ${part('gamma', `\\frac{${hat}}{m} \\sum_j g_j \\hat{x}_j`)}`,
+  inputGradient: `\\frac{\\partial L}{\\partial x_i} = \\frac{\\gamma}{\\sqrt{${variance} + \\varepsilon}} \\Bigl( g_i - ${part('beta', '\\frac{1}{m} \\sum_j g_j')} - ${part('gamma', `\\frac{${hat}}{m} \\sum_j g_j \\hat{x}_j`)} \\Bigr)`,
   scaled: `y_i = ${part('gamma', '\\gamma')}\\,${hat} + ${part('beta', '\\beta')}`,
 } as const;
 

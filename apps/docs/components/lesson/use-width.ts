@@ -1,5 +1,8 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue';
 
+/** While a page changes its columns an element may have no room for a moment. In pixels. */
+const LEAST = 200;
+
 /**
  * The width of an element in pixels, so that a drawing is made for the room that it has: its texts keep their size on a
  * phone.
@@ -12,7 +15,7 @@ export function useWidth(element: Readonly<Ref<HTMLElement | null | undefined>>,
   onMounted(() => {
     const measure = () => {
       const { clientWidth } = element.value!;
-      if (clientWidth > 0) width.value = clientWidth;
+      if (clientWidth > 0) width.value = Math.max(LEAST, clientWidth);
     };
     observer = new ResizeObserver(measure);
     observer.observe(element.value!);

@@ -1,0 +1,6 @@
+import { readLossScan, type LossScan } from './loss-scan';
+
+declare const data: LossScan;
+export { data };
+
+export default { watch: ['./loss-scan.json'], load: readLossScan };
