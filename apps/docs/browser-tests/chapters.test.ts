@@ -61,7 +61,7 @@ function textsOutside(): string[] {
 /** Presses keys on an element that has the focus. */
 async function press(target: Locator, ...keys: string[]): Promise<void> {
   await target.focus();
-  for (const key of keys) await target.press(key);
+  for (const key of keys) await target.page().keyboard.press(key);
 }
 
 const label = (figure: Locator) => figure.getAttribute('aria-label');
@@ -69,12 +69,12 @@ const label = (figure: Locator) => figure.getAttribute('aria-label');
 test('see it work: a bet, the wall, a story, and the cliff', async () => {
   const { page, finish } = await open('/lesson/experiments');
   const wall = page.locator('.experiment-wall');
-  await press(wall.getByRole('checkbox', { name: /^ReLU, learning rate 2/ }), 'Space');
+  await press(wall.getByRole('checkbox', { name: /^ReLU, learning rate 2, good/ }), 'Space');
   await press(wall.getByRole('button', { name: 'Show the runs' }), 'Enter');
   expect(await wall.locator('.finding').innerText()).toMatch(/^In \d+ of 16 settings/);
   expect(await wall.locator('.verdict').innerText()).toMatch(/^You named 1 of the \d+ that fail\./);
 
-  await press(wall.getByRole('link', { name: /^ReLU, learning rate 2/ }), 'Enter');
+  await press(wall.getByRole('link', { name: /^ReLU, learning rate 2, good/ }), 'Enter');
   const story = page.locator('#relu-lr2');
   expect(await story.getAttribute('open')).not.toBeNull();
   const before = await story.locator('.run-reading').innerText();
@@ -147,4 +147,81 @@ describe('when it fails', () => {
     expect(await share('population')).toBeLessThan(70);
     await finish();
   });
+});
+
+test('the gradient: what a line explains does not arrive', async () => {
+  const { page, finish } = await open('/lesson/gradient');
+  await press(page.getByRole('button', { name: '5: Try to get more through' }), 'Enter');
+  const largest = () => page.locator('.scrolly-step').last().locator('b').innerText();
+  await press(page.getByRole('button', { name: 'All equal' }), 'Enter');
+  expect(await largest()).toBe('0.00');
+  await press(page.getByRole('slider', { name: /^Gradient of value 2/ }), 'Shift+ArrowUp');
+  expect(Number(await largest())).toBeGreaterThan(0.1);
+
+  const scan = page.locator('.loss-scan');
+  const reading = await scan.locator('.loss-reading').innerText();
+  await press(scan.getByRole('slider'), 'End');
+  expect(await scan.locator('.loss-reading').innerText()).not.toBe(reading);
+  await press(scan.getByRole('radio', { name: 'batch 500' }), 'Space');
+  expect(await scan.locator('.finding').innerText()).toMatch(
+    /^After 500 batches a step lowers the loss up to rate/,
+  );
+  await finish();
+});
+
+test('adding it: the bias before batch norm learns nothing, and the code follows the tiles', async () => {
+  const { page, finish } = await open('/lesson/adding-it');
+  await page.locator('.figure-frame').first().scrollIntoViewIfNeeded();
+  const layer = page.locator('.layer-tiles');
+  const ended = () =>
+    page.waitForFunction(
+      () => document.querySelector<HTMLElement>('.layer-tiles')!.dataset.state === 'finished',
+    );
+  await press(layer.getByRole('button', { name: /^Train/ }), 'Enter');
+  await ended();
+  expect(await layer.locator('[data-value="bias"]').innerText()).toMatch(/^0 \(/);
+  await press(layer.getByRole('radio', { name: 'nowhere' }), 'Space');
+  await press(layer.getByRole('button', { name: /^Train/ }), 'Enter');
+  await ended();
+  expect(Number(await layer.locator('[data-value="bias"]').innerText())).toBeGreaterThan(0.001);
+
+  await press(layer.getByRole('radio', { name: 'after it' }), 'Space');
+  await press(layer.getByRole('checkbox', { name: 'bias' }), 'Space');
+  await press(layer.getByRole('radio', { name: 'PyTorch' }), 'Space');
+  expect(await layer.locator('pre').innerText()).toBe(
+    'nn.Linear(784, 100, bias=False),\nnn.ReLU(),\nnn.BatchNorm1d(100, momentum=0.01, eps=1e-3),',
+  );
+  await finish();
+});
+
+test('images and sequences: the cube counts, and convolutional networks train', async () => {
+  const { page, finish } = await open('/lesson/conv-and-recurrent');
+  const cube = page.locator('.norm-cube');
+  const finding = cube.locator('.finding');
+  expect(await finding.innerText()).toBe(
+    '8 · 14 · 14 = 1,568 numbers share one mean; the batch has 16 means.',
+  );
+  await press(cube.getByRole('radio', { name: 'instance' }), 'Space');
+  expect(await finding.innerText()).toBe('14 · 14 = 196 numbers share one mean; the batch has 128 means.');
+  await press(cube.getByRole('radio', { name: 'maps first' }), 'Space');
+  expect(await cube.locator('.cube-shape').innerText()).toBe('[8, 16, 14, 14]');
+  const block = cube.getByRole('application');
+  const lit = () => block.locator('.cell.chosen .front').getAttribute('d');
+  const before = await lit();
+  await press(block, 'ArrowRight', 'PageUp');
+  expect(await lit()).not.toBe(before);
+  await press(cube.getByRole('radio', { name: 'sequences' }), 'Space');
+  expect(await finding.innerText()).toBe('8 numbers share one mean; the batch has 320 means.');
+
+  await page.locator('.figure-frame').nth(1).scrollIntoViewIfNeeded();
+  const race = page.locator('.conv-race');
+  await press(race.getByRole('button', { name: 'Train both' }), 'Enter');
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('.conv-race')!.dataset.state === 'finished',
+  );
+  const [, plain, normalized] = /: (\d+) % without, (\d+) % with batch norm/.exec(
+    await race.locator('.finding').innerText(),
+  )!;
+  expect(Number(normalized)).toBeGreaterThan(Number(plain));
+  await finish();
 });
