@@ -44,7 +44,7 @@ export default defineConfig({
   lang: 'en',
   cleanUrls: true,
   lastUpdated: false,
-  srcExclude: ['README.md', 'node_modules/**'],
+  srcExclude: ['README.md', 'node_modules/**', 'api/**'],
   head: [
     ['meta', { name: 'theme-color', content: '#00629b' }],
     ['link', { rel: 'icon', href: `${process.env.base ?? '/'}icon.svg`, type: 'image/svg+xml' }],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type * as axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { example } from './support/example';
-import { pagePaths, Site } from './support/site';
+import { sampledPaths, Site } from './support/site';
 
 const axePath = createRequire(__filename).resolve('axe-core/axe.min.js');
 
@@ -30,13 +30,8 @@ async function faults(page: Page): Promise<string[]> {
     );
 }
 
-/** The API's pages are all made by one generator: one of them stands for all. */
-const paths = pagePaths.filter(
-  (path) => !path.startsWith('/reference/@') || path === '/reference/@bnlab/core',
-);
-
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-  test.each(paths)(
+  test.each(sampledPaths)(
     '%s has no serious fault',
     async (path) => {
       const { page } = await site.open(path, { colorScheme, reducedMotion: 'reduce' });

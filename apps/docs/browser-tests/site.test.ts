@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Response } from 'playwright-core';
 import { example } from './support/example';
-import { pagePaths, Site } from './support/site';
+import { sampledPaths, Site } from './support/site';
 
 let site: Site;
 
@@ -20,7 +20,7 @@ describe.each([
   { width: 390, colorScheme: 'dark' },
   { width: 820, colorScheme: 'light' },
 ] as const)('at $width pixels, $colorScheme', ({ width, colorScheme }) => {
-  test.each(pagePaths)('%s loads without errors and fits', async (path) => {
+  test.each(sampledPaths)('%s loads without errors and fits', async (path) => {
     const { page, problems } = await site.open(path, { viewport: { width, height: 844 }, colorScheme });
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect({ problems, excess }).toEqual({ problems: [], excess: 0 });

@@ -12,6 +12,19 @@ export const pagePaths = readdirSync(SITE, { recursive: true, encoding: 'utf8' }
   .map((file) => `/${file.replace(/(index)?\.html$/, '')}`)
   .sort();
 
+/** Those pages of the API that stand for the others, which one generator makes too: one of each kind. */
+const apiSamples = [
+  '/reference/',
+  '/reference/@bnlab/core',
+  '/reference/@bnlab/layers/functions/batchNormalization',
+  '/reference/@bnlab/layers/classes/NeuralNet',
+];
+
+/** All pages, but of the API only samples. */
+export const sampledPaths = pagePaths.filter(
+  (path) => !path.startsWith('/reference/') || apiSamples.includes(path),
+);
+
 export interface OpenPage {
   page: Page;
   /** Errors of the console, exceptions, failed requests and requests to other hosts, as they come. */

@@ -1,0 +1,3 @@
+import { findPreset } from '@bnlab/experiments';
+
+console.log(findPreset('relu-lr1').learningRate); // 1

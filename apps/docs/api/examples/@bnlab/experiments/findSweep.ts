@@ -1,0 +1,3 @@
+import { findSweep } from '@bnlab/experiments';
+
+console.log(findSweep('batch-size')!.seeds.length, findSweep('nothing')); // 5 undefined

@@ -1,0 +1,3 @@
+import { headlineTable } from '@bnlab/experiments';
+
+console.log(headlineTable([]).columns.length); // 5

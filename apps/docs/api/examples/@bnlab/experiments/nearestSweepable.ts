@@ -1,0 +1,3 @@
+import { nearestSweepable } from '@bnlab/experiments';
+
+console.log(nearestSweepable('bathc-size')); // batch-size

@@ -1,0 +1,5 @@
+import { outcomeText, trainAndTest } from '@bnlab/experiments';
+
+const overrides = { trainingBatches: 20, batchesPerSample: 10 };
+const { networks } = await trainAndTest('relu-lr0.01-2000', { seed: 1, overrides });
+console.log(outcomeText(networks[1]!)); // learned

@@ -1,0 +1,3 @@
+import { sentenceCase } from '@bnlab/experiments';
+
+console.log(sentenceCase('cannot tell')); // Cannot tell

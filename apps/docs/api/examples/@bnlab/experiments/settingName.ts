@@ -1,0 +1,3 @@
+import { settingName } from '@bnlab/experiments';
+
+console.log(settingName('learningRate')); // learning rate

@@ -1,0 +1,3 @@
+import { findPreset, settingText } from '@bnlab/experiments';
+
+console.log(settingText(findPreset('relu-lr1'), 'activation')); // ReLU

@@ -1,0 +1,6 @@
+import { findPreset, planRun, trainNetwork } from '@bnlab/experiments';
+import { loadMnist } from '@bnlab/mnist';
+
+const plan = planRun(findPreset('relu-lr0.01-2000'), 1, { trainingBatches: 20, batchesPerSample: 10 });
+const { network } = await trainNetwork(plan, true, await loadMnist());
+console.log(network.name, network.steps); // With Batch Norm [ 0, 10, 20 ]

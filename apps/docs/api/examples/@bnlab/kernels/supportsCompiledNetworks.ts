@@ -1,0 +1,3 @@
+import { supportsCompiledNetworks } from '@bnlab/kernels';
+
+console.log(supportsCompiledNetworks()); // true

@@ -1,0 +1,3 @@
+import { useBackend } from '@bnlab/layers';
+
+console.log(await useBackend('cpu')); // cpu
