@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { namedSweeps, presets as everyPreset, type RunRecord } from '@bnlab/experiments';
 import { startBnlab } from './helpers/bnlab';
+import { writeFewLetters } from './helpers/few-letters';
 
 let directory = '';
 
@@ -125,6 +126,7 @@ describe('bnlab run', () => {
   });
 
   test('the CPU backend prints nothing of its own', async () => {
+    await writeFewLetters(directory);
     const { code, stderr, stdout } = await bnlab(
       ...[
         'run',
@@ -133,6 +135,8 @@ describe('bnlab run', () => {
         'cpu',
         '--batches',
         '1',
+        '--data',
+        directory,
         '--json',
         '--out',
         join(directory, 'cpu'),

@@ -2,25 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeIdx } from '@bnlab/mnist';
 import { bnlab } from './helpers/bnlab';
+import { writeFewLetters } from './helpers/few-letters';
 import { recordsOf } from './helpers/small-sweep';
 
 let directory = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bnlab-few.letters-'));
-  const labels = (count: number) => Uint8Array.from({ length: count }, (_, index) => (index % 26) + 1);
-  const pixels = (count: number) =>
-    Uint8Array.from({ length: count * 9 }, (_, index) => (29 * Math.floor(index / 9) + index) % 256);
-  for (const [part, count] of [
-    ['train', 260],
-    ['test', 52],
-  ] as const) {
-    const images = encodeIdx({ type: 'uint8', shape: [count, 3, 3], data: pixels(count) });
-    await writeFile(join(directory, `few-${part}-images-idx3-ubyte`), images);
-    const classes = encodeIdx({ type: 'uint8', shape: [count], data: labels(count) });
-    await writeFile(join(directory, `few-${part}-labels-idx1-ubyte`), classes);
-  }
+  await writeFewLetters(directory);
 });
 afterAll(() => rm(directory, { recursive: true }));
 

@@ -5,6 +5,7 @@ import { readRecords } from '@bnlab/experiments/node';
 import { bnlab } from './helpers/bnlab';
 import { outcomeOf } from '../../../packages/experiments/test/record/outcome';
 import { command, recordFiles, recordsOf, RUNS, useSweep } from './helpers/small-sweep';
+import { writeRecord } from './helpers/write-record';
 
 const sweep = useSweep();
 
@@ -16,7 +17,7 @@ describe('a sweep that was stopped', () => {
     const path = (id: string) => join(out, id, 'record.json');
     await writeFile(path(half!.id), JSON.stringify(half!.record).slice(0, 300));
     const settings = { ...other!.record.settings, learningRate: 0.5 };
-    await writeFile(path(other!.id), JSON.stringify({ ...other!.record, settings }));
+    await writeRecord(path(other!.id), { ...other!.record, settings });
     const { code, stdout, stderr } = await bnlab(command(out));
     expect(code).toBe(0);
     expect(stderr).toMatch(
@@ -51,7 +52,7 @@ describe('shards', () => {
     expect((await bnlab(['merge', out, '--out', other])).code).toBe(0);
     const [{ id, record } = { id: '', record: sweep.whole[0]! }] = await readRecords(other);
     record.networks[0]!.testAccuracy = 0.5;
-    await writeFile(join(other, id, 'record.json'), JSON.stringify(record));
+    await writeRecord(join(other, id, 'record.json'), record);
     const before = await recordFiles(other);
     const { code, stderr } = await bnlab(['merge', out, '--out', other]);
     expect(code).toBe(1);
