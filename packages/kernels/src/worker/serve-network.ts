@@ -45,10 +45,10 @@ export function serveNetwork(
   const examplesOf = (key: number) => sets.get(key)!;
   const handlers: Handlers = {
     create: async ({ shape, values, inputs }) => {
-      network = (await CompiledNetwork.create(shape, values, { inputs }));
+      network = await CompiledNetwork.create(shape, values, { inputs });
     },
     createGraph: async ({ description, options }) => {
-      network = (await CompiledGraph.create(description, options));
+      network = await CompiledGraph.create(description, options);
     },
     addExamples: ({ key, examples }) => void sets.set(key, examples),
     forgetExamples: ({ key }) => void sets.delete(key),

@@ -1,9 +1,18 @@
 import { ArgumentError, checkNumber } from '@bnlab/arguments';
 import { isStream, type TrainingData } from './batch-source';
-import type { TrainingOptions } from './training-options';
 
 /** Examples per batch where neither the options nor the stream say. */
 const BATCH_SIZE = 60;
+
+/** The options that say how long a training is. */
+export interface LengthOptions {
+  /** Batches to train; either this or `epochs`. An iterator of batches needs neither: it is trained to its end. */
+  trainingBatches?: number;
+  /** Times that every example of a stream is seen, in place of `trainingBatches`. */
+  epochs?: number;
+  /** Examples per batch. Default: the stream's, or 60, as in the paper's and the lesson's experiment. */
+  batchSize?: number;
+}
 
 /** How long a training is. */
 export interface TrainingLength {
@@ -16,7 +25,7 @@ export interface TrainingLength {
 export function checkLength<Data>(
   functionName: string,
   data: TrainingData<Data>,
-  { trainingBatches, epochs, batchSize }: TrainingOptions<Data>,
+  { trainingBatches, epochs, batchSize }: LengthOptions,
 ): void {
   for (const [name, count] of Object.entries({ trainingBatches, epochs, batchSize })) {
     if (count !== undefined) checkNumber(functionName, name, count, { min: 1, integer: true });
@@ -34,7 +43,7 @@ export function checkLength<Data>(
 
 export function batchCount<Data extends { readonly count: number }>(
   data: TrainingData<Data>,
-  { trainingBatches, epochs = 1, batchSize }: TrainingOptions<Data>,
+  { trainingBatches, epochs = 1, batchSize }: LengthOptions,
 ): TrainingLength {
   if (!isStream(data)) return { batchSize: batchSize ?? BATCH_SIZE, total: trainingBatches ?? Infinity };
   const size = batchSize ?? data.batchSize ?? BATCH_SIZE;

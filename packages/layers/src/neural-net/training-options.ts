@@ -2,18 +2,12 @@ import { ArgumentError, checkNumber, checkOptions } from '@bnlab/arguments';
 import type { LearningRate } from '@bnlab/kernels';
 import { checkTrainingData, type TrainingData } from './batch-source';
 import type { Examples } from './examples';
-import { checkLength } from './training-length';
+import { checkLength, type LengthOptions } from './training-length';
 
 /** How long a network is trained, how fast, and what is measured on the way. */
-export interface TrainingOptions<Data = Examples> {
+export interface TrainingOptions<Data = Examples> extends LengthOptions {
   /** Step size of the optimizer, above 0, or a function of the network's step, 1 being its first. */
   learningRate: number | LearningRate;
-  /** Batches to train; either this or `epochs`. An iterator of batches needs neither: it is trained to its end. */
-  trainingBatches?: number;
-  /** Times that every example of a stream is seen, in place of `trainingBatches`. */
-  epochs?: number;
-  /** Examples per batch. Default: the stream's, or 60, as in the paper's and the lesson's experiment. */
-  batchSize?: number;
   /** Batches between two measurements of validation. Default 500. */
   batchesPerSample?: number;
   /** Examples to measure loss and accuracy on as training goes; without them none is measured. */

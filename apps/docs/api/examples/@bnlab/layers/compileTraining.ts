@@ -13,4 +13,4 @@ model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
 const compiled = await compileTraining(model);
 const x = tf.randomNormal([64, 2], 0, 1, 'float32', 1);
 const { history } = await compiled.fit(x, x.sum(1, true), { epochs: 20 });
-console.log(history.loss!.length, history.loss!.at(-1)! < history.loss![0]!); // 20 true
+console.log(history.loss.length, history.loss.at(-1)! < history.loss[0]!); // 20 true
