@@ -45,43 +45,44 @@ export function implementationOnTensors(batchNorm: TensorBatchNorm): TensorImple
   checkFunction('implementationOnTensors', 'batchNorm.training', training);
   checkFunction('implementationOnTensors', 'batchNorm.inference', inference);
   return {
-    training: (x, gamma, beta, epsilon) =>
-      tf.tidy(() => {
-        const options = { ...affineOf(gamma, beta), epsilon, axis: -1 };
-        const { output, mean, variance } = training(matrix(x, gamma), options);
-        return { y: rows(output), mean: numbers(mean), variance: numbers(variance) };
-      }),
+    async training(x, gamma, beta, epsilon) {
+      const { output, mean, variance } = await read(() =>
+        training(matrix(x, gamma), { ...affineOf(gamma, beta), epsilon, axis: -1 }),
+      );
+      return { y: rows(output), mean: mean.values, variance: variance.values };
+    },
 
-    inference: (x, mean, variance, gamma, beta, epsilon) =>
-      tf.tidy(() => {
+    async inference(x, mean, variance, gamma, beta, epsilon) {
+      const { output } = await read(() => {
         const population = { mean: vector(mean), variance: vector(variance) };
-        return rows(inference(matrix(x, mean), { ...population, ...affineOf(gamma, beta), epsilon }));
-      }),
+        return {
+          output: inference(matrix(x, mean), { ...population, ...affineOf(gamma, beta), epsilon }),
+        };
+      });
+      return rows(output);
+    },
 
-    gradient: (x, gamma, beta, epsilon, dy) =>
-      tf.tidy(() => {
+    async gradient(x, gamma, beta, epsilon, dy) {
+      const { dx, ...parameters } = await read(() => {
         const affine = affineOf(gamma, beta);
         const names = Object.keys(affine);
         const gradients = tf.grads((x: tf.Tensor, ...inputs: tf.Tensor[]) => {
           const options = Object.fromEntries(names.map((name, i) => [name, inputs[i]]));
           return training(x, { ...options, epsilon, axis: -1 }).output;
         })([matrix(x, gamma), ...Object.values(affine)], matrix(dy, gamma));
-        const byName = new Map(names.map((name, i) => [name, gradients[i + 1]!]));
-        const parameter = (name: string) => byName.has(name) && numbers(byName.get(name)!);
-        return {
-          dx: rows(gradients[0]!),
-          dgamma: parameter('gamma') || undefined,
-          dbeta: parameter('beta') || undefined,
-        };
-      }),
+        const named = Object.fromEntries(names.map((name, i) => [name, gradients[i + 1]!]));
+        return { dx: gradients[0]!, ...(named as { gamma?: tf.Tensor; beta?: tf.Tensor }) };
+      });
+      return { dx: rows(dx), dgamma: parameters.gamma?.values, dbeta: parameters.beta?.values };
+    },
 
-    trainingOnAxis: ({ shape, values }, axis, gamma, beta, epsilon) =>
-      tf.tidy(() => {
+    async trainingOnAxis({ shape, values }, axis, gamma, beta, epsilon) {
+      const { output, mean, variance } = await read(() => {
         const x = tf.tensor([...values], [...shape]);
-        const { output, mean, variance } = training(x, { ...affineOf(gamma, beta), epsilon, axis });
-        const y = { shape: output.shape, values: numbers(output) };
-        return { y, mean: numbers(mean), variance: numbers(variance) };
-      }),
+        return training(x, { ...affineOf(gamma, beta), epsilon, axis });
+      });
+      return { y: output, mean: mean.values, variance: variance.values };
+    },
   };
 }
 
@@ -91,34 +92,63 @@ export const operations: Required<BatchNormImplementation> = {
   optionalGammaAndBeta: true,
   exactCentering: true,
 
-  movingAverage: (average, value, momentum) =>
-    tf.tidy(() => numbers(movingAverage(vector(average), vector(value), { momentum }))),
+  async movingAverage(average, value, momentum) {
+    const { next } = await read(() => ({
+      next: movingAverage(vector(average), vector(value), { momentum }),
+    }));
+    return next.values;
+  },
 
-  mergeMoments: (a, b) =>
-    tf.tidy(() => {
+  async mergeMoments(a, b) {
+    let total = 0;
+    const { mean, variance } = await read(() => {
       const [left, right] = [a, b].map(({ mean, variance, count }) => ({
         mean: vector(mean),
         variance: vector(variance),
         count,
       }));
-      const { mean, variance, count } = mergeMoments(left!, right!);
-      return { mean: numbers(mean), variance: numbers(variance), count };
-    }),
+      const { count, ...moments } = mergeMoments(left!, right!);
+      total = count;
+      return moments;
+    });
+    return { mean: mean.values, variance: variance.values, count: total };
+  },
 
-  fold: (kernel, bias, mean, variance, gamma, beta, epsilon) =>
-    tf.tidy(() => {
+  async fold(kernel, bias, mean, variance, gamma, beta, epsilon) {
+    const folded = await read(() => {
       const tensors = { bias, mean, variance, gamma, beta };
       const options = Object.fromEntries(
         Object.entries(tensors).map(([name, values]) => [name, vector(values)]),
-      );
-      const folded = foldIntoWeights(matrix(kernel, mean), {
-        layer: 'dense',
-        epsilon,
-        ...(options as { [name in keyof typeof tensors]: tf.Tensor1D }),
-      });
-      return { kernel: rows(folded.kernel), bias: numbers(folded.bias) };
-    }),
+      ) as { [name in keyof typeof tensors]: tf.Tensor1D };
+      return foldIntoWeights(matrix(kernel, mean), { layer: 'dense', epsilon, ...options });
+    });
+    return { kernel: rows(folded.kernel), bias: folded.bias.values };
+  },
 };
+
+interface Values {
+  shape: number[];
+  values: number[];
+}
+
+/**
+ * Computes tensors, gives their values, and disposes of them. Reads with promises: some backends cannot wait for a graphics
+ * card.
+ */
+async function read<Tensors extends { [name in keyof Tensors]?: tf.Tensor }>(
+  compute: () => Tensors,
+): Promise<{ [name in keyof Tensors]: Values }> {
+  const tensors = tf.tidy(compute as () => tf.NamedTensorMap);
+  try {
+    const entries = Object.entries(tensors).map(async ([name, tensor]) => {
+      const values = Array.from(await tensor.data());
+      return [name, { shape: tensor.shape, values }] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries)) as { [name in keyof Tensors]: Values };
+  } finally {
+    tf.dispose(tensors);
+  }
+}
 
 function vector(values: Channels): tf.Tensor1D {
   return tf.tensor1d([...values]);
@@ -137,10 +167,8 @@ function affineOf(
   return { ...(gamma && { gamma: vector(gamma) }), ...(beta && { beta: vector(beta) }) };
 }
 
-function numbers(tensor: tf.Tensor): number[] {
-  return Array.from(tensor.dataSync());
-}
-
-function rows(tensor: tf.Tensor): number[][] {
-  return tensor.arraySync() as number[][];
+/** A matrix as its rows. */
+function rows({ shape, values }: Values): number[][] {
+  const [count, width] = shape as [number, number];
+  return Array.from({ length: count }, (_, i) => values.slice(i * width, (i + 1) * width));
 }

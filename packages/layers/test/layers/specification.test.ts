@@ -1,101 +1,20 @@
 import { beforeAll, describe, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import type { Batch, Channels } from '@bnlab/core';
 import fc from 'fast-check';
 import { describeBatchNorm } from '@bnlab/core/spec';
-import { implementationOnTensors } from '@bnlab/core/spec/tensors';
-import { type BatchNormalization, batchNormalization, foldBatchNorm } from '../../src';
 import { backends } from '../helpers/backends';
-
-/** How the laws' matrices, [positions, channels], reach a layer. */
-interface Layout {
-  axis: number;
-  toLayer: (x: tf.Tensor) => tf.Tensor;
-  fromLayer: (y: tf.Tensor) => tf.Tensor;
-}
+import { channelsFirst, channelsLast, layerWithChannels } from '../helpers/layer-implementation';
 
 const options = { runner: { describe, test }, numRuns: fc.readConfigureGlobal().numRuns };
 
-const channelsLast: Layout = { axis: -1, toLayer: (x) => x, fromLayer: (y) => y };
-/** As one example of [channels, positions]. */
-const channelsFirst: Layout = {
-  axis: 1,
-  toLayer: (x) => x.transpose().expandDims(0),
-  fromLayer: (y) => y.squeeze([0]).transpose(),
-};
-
-/** A built layer whose gamma and beta are given tensors, so that gradients reach them. */
-function layerWith(x: tf.Tensor, gamma: tf.Tensor | undefined, beta: tf.Tensor | undefined, options: object) {
-  const layer = batchNormalization({
-    ...options,
-    scale: gamma !== undefined,
-    center: beta !== undefined,
-    onSingleValue: 'allow',
-  });
-  layer.build(x.shape);
-  if (gamma) Object.assign(layer.gamma!, { read: () => gamma });
-  if (beta) Object.assign(layer.beta!, { read: () => beta });
-  return layer;
-}
-
-const call = (layer: BatchNormalization, x: tf.Tensor, training: boolean) =>
-  layer.apply(x, { training }) as tf.Tensor;
-
-const onTensors = ({ axis: ownAxis, toLayer, fromLayer }: Layout) =>
-  implementationOnTensors({
-    training(x, { gamma, beta, axis, epsilon }) {
-      const given = toLayer(x);
-      // Without a memory, and from 0, the moving averages are the batch's statistics.
-      const memory = { momentum: 0, movingVarianceInitializer: 'zeros' };
-      const layer = layerWith(given, gamma, beta, { axis: axis === -1 ? ownAxis : axis, epsilon, ...memory });
-      const output = fromLayer(call(layer, given, true));
-      return { output, mean: layer.movingMean.read(), variance: layer.movingVariance.read() };
-    },
-    inference(x, { mean, variance, gamma, beta, epsilon }) {
-      const given = toLayer(x);
-      const layer = layerWith(given, gamma, beta, { axis: ownAxis, epsilon });
-      layer.movingMean.write(mean);
-      layer.movingVariance.write(variance);
-      return fromLayer(call(layer, given, false));
-    },
-  });
-
-const own = {
-  optionalGammaAndBeta: true,
-  exactCentering: true,
-  movingAverage: (average: readonly number[], value: readonly number[], momentum: number) =>
-    tf.tidy(() => {
-      const layer = batchNormalization({ momentum });
-      layer.build([null, value.length]);
-      layer.movingMean.write(tf.tensor1d([...average]));
-      call(layer, tf.tensor2d([...value, ...value], [2, value.length]), true);
-      return Array.from(layer.movingMean.read().dataSync());
-    }),
-  /** Of a dense layer and this one in a model, by the tool that folds models. */
-  async fold(kernel: Batch, bias: Channels, ...statistics: [Channels, Channels, Channels, Channels, number]) {
-    const [mean, variance, gamma, beta, epsilon] = statistics;
-    const dense = tf.layers.dense({ units: bias.length, inputShape: [kernel.length] });
-    const model = tf.sequential({ layers: [dense, batchNormalization({ epsilon })] });
-    const vectors = [bias, gamma, beta, mean, variance].map((values) => tf.tensor1d([...values]));
-    const matrix = tf.tensor2d(kernel.flat(), [kernel.length, bias.length]);
-    dense.setWeights([matrix, vectors[0]!]);
-    model.layers[1]!.setWeights(vectors.slice(1));
-    const folded = await foldBatchNorm(model);
-    const [foldedKernel, foldedBias] = folded.getWeights().map((weight) => weight.arraySync());
-    [model, folded].forEach((made) => made.dispose());
-    tf.dispose([matrix, vectors]);
-    return { kernel: foldedKernel as number[][], bias: foldedBias as number[] };
-  },
-};
-
 describe.each(backends)('on the backend %s', (backend) => {
   beforeAll(() => tf.setBackend(backend));
-  describeBatchNorm('the layer', { ...onTensors(channelsLast), ...own }, options);
+  describeBatchNorm('the layer', layerWithChannels(channelsLast), options);
 });
 
 describe('channels first', () => {
   beforeAll(() => tf.setBackend('wasm'));
   // Of tensors of more axes the laws say which one has the channels; those are above.
-  const layer = { ...onTensors(channelsFirst), ...own, trainingOnAxis: undefined };
+  const layer = { ...layerWithChannels(channelsFirst), trainingOnAxis: undefined };
   describeBatchNorm('the layer', layer, options);
 });
