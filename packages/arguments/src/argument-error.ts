@@ -1,14 +1,17 @@
 /**
- * The error of every refusal: a public function was handed something that it cannot work with. The message reads
+ * Thrown by all public functions of bnlab for an invalid argument. The message reads
  * `function: argument must ..., got ...`, with the likely fix.
  *
- * Each package of bnlab carries its own copy of this class, and a program may hold two versions of one package.
- * Therefore `instanceof` goes by the name, and one `catch` clause knows the refusals of all of them.
+ * Each package of bnlab bundles its own copy of this class. `instanceof` therefore compares names, so that one `catch`
+ * clause handles the errors of all packages and versions.
  */
 export class ArgumentError extends RangeError {
   override readonly name = 'ArgumentError';
 
-  /** @param functionName - The function that refuses, as the caller spells it. @param problem - What is wrong, and the fix. */
+  /**
+   * @param functionName Public name of the function that throws.
+   * @param problem The problem and the fix.
+   */
   constructor(functionName: string, problem: string) {
     super(`${functionName}: ${problem}`);
   }

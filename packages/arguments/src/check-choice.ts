@@ -2,7 +2,7 @@ import { ArgumentError } from './argument-error';
 import { didYouMean } from './nearest-name';
 import { show } from './show';
 
-/** Throws unless `value` is one of `choices`; a misspelt choice is answered with the nearest one. */
+/** Throws unless `value` is one of `choices`. The message suggests the nearest choice. */
 export function checkChoice<Choice extends string>(
   functionName: string,
   argument: string,

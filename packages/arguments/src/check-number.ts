@@ -1,19 +1,19 @@
 import { ArgumentError } from './argument-error';
 import { show } from './show';
 
-/** The numbers that an argument may be. `NaN` is never one of them. */
+/** The numbers that an argument may have. `NaN` is never allowed. */
 export interface NumberRange {
-  /** The least number allowed. Default: no limit. */
+  /** Minimum, inclusive. Default: no limit. */
   readonly min?: number;
-  /** The greatest number allowed. Default: no limit. */
+  /** Maximum, inclusive. Default: no limit. */
   readonly max?: number;
-  /** A number that the argument must exceed. Default: none. */
+  /** Minimum, exclusive. Default: no limit. */
   readonly above?: number;
-  /** A number that the argument must stay below. Default: none. */
+  /** Maximum, exclusive. Default: no limit. */
   readonly below?: number;
-  /** Whether it must be an integer. Default: `false`. */
+  /** Whether the number must be a safe integer. Default: `false`. */
   readonly integer?: boolean;
-  /** Whether it must be finite. Default: `true`. */
+  /** Whether the number must be finite. Default: `true`. */
   readonly finite?: boolean;
 }
 

@@ -3,13 +3,12 @@ import { nearestName } from './nearest-name';
 import { show } from './show';
 
 /**
- * Throws unless `options` is a plain object whose keys are all among `known`. A misspelt key is answered with the
- * nearest known one.
+ * Throws unless `options` is a plain object whose keys are all in `known`. The message suggests the nearest name.
  *
- * @param functionName - The function that checks, for the message.
- * @param options - What the caller passed.
- * @param known - The names of the options. `undefined` as a value is the same as leaving the option out.
- * @param argument - What the message calls the object. Default: `options`.
+ * @param functionName Public name of the function that checks, for the message.
+ * @param options The value to check.
+ * @param known The names of the options.
+ * @param argument Name of the object in the message. Default: `options`.
  */
 export function checkOptions(
   functionName: string,
@@ -29,7 +28,7 @@ export function checkOptions(
   }
 }
 
-/** Objects from another realm count too, and objects without a prototype; instances of a class do not. */
+/** Accepts objects from another realm and objects without a prototype; rejects instances of classes. */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

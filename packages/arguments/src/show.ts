@@ -1,4 +1,4 @@
-/** How a message shows a value that was not what it had to be: `-1`, `"left"`, `a tensor of shape [2, 3]`, `an array`. */
+/** An invalid value as a message shows it: `-1`, `"left"`, `a tensor of shape [2, 3]`, `an array`. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `${value}n`;

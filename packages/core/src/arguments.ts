@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
 import type { Moments } from './moments';
 
-/** Refuses anything but a float32 tensor whose rank is in [minRank, maxRank]. */
+/** Throws unless `value` is a float32 tensor whose rank is in [minRank, maxRank]. */
 export function checkTensor(
   functionName: string,
   name: string,
@@ -28,7 +28,7 @@ export function checkTensor(
   }
 }
 
-/** Refuses anything but a float32 tensor of this very shape. */
+/** Throws unless `value` is a float32 tensor of exactly this shape. */
 export function checkShape(
   functionName: string,
   name: string,
@@ -43,7 +43,7 @@ export function checkShape(
   );
 }
 
-/** Refuses an axis that is not an integer in [-rank, rank). */
+/** Throws unless `axis` is an integer in [-rank, rank). */
 export function checkAxis(functionName: string, axis: unknown, rank: number): asserts axis is number {
   if (Number.isInteger(axis) && (axis as number) >= -rank && (axis as number) < rank) return;
   throw new ArgumentError(
@@ -52,12 +52,12 @@ export function checkAxis(functionName: string, axis: unknown, rank: number): as
   );
 }
 
-/** Refuses an epsilon that is negative or not finite. */
+/** Throws unless `epsilon` is finite and 0 or more. */
 export function checkEpsilon(functionName: string, epsilon: unknown): asserts epsilon is number {
   checkNumber(functionName, 'epsilon', epsilon, { min: 0 });
 }
 
-/** Refuses a momentum outside [0, 1]: it is the share of the old value that is kept. */
+/** Throws unless `momentum`, the share of the old value that is kept, is in [0, 1]. */
 export function checkMomentum(functionName: string, momentum: unknown): asserts momentum is number {
   if (typeof momentum === 'number' && momentum >= 0 && momentum <= 1) return;
   throw new ArgumentError(
@@ -66,7 +66,7 @@ export function checkMomentum(functionName: string, momentum: unknown): asserts 
   );
 }
 
-/** Refuses anything but a float32 tensor of shape [channels]. */
+/** Throws unless `value` is a float32 tensor of shape [channels]. */
 export function checkPerChannel(functionName: string, name: string, value: unknown, channels: number): void {
   checkTensor(functionName, name, value);
   if (value.rank === 1 && value.size === channels) return;
@@ -76,13 +76,13 @@ export function checkPerChannel(functionName: string, name: string, value: unkno
   );
 }
 
-/** Refuses anything but an object. `members` is how the message describes it: "{ mean, variance }". */
+/** Throws unless `value` is an object. `members` describes it in the message: "{ mean, variance }". */
 export function checkObject(functionName: string, name: string, value: unknown, members: string): void {
   if (typeof value === 'object' && value !== null) return;
   throw new ArgumentError(functionName, `${name} must be an object ${members}, got ${show(value)}`);
 }
 
-/** Refuses anything but moments with float32 means and variances of the same shape. The count is a number or a scalar. */
+/** Throws unless `value` holds a float32 mean and variance of the same shape, and a count: a number or a scalar. */
 export function checkMoments(
   functionName: string,
   name: string,

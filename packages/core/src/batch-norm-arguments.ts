@@ -3,7 +3,7 @@ import { checkOptions } from '@bnlab/arguments';
 import { checkAxis, checkEpsilon, checkPerChannel, checkTensor } from './arguments';
 import { type ChannelView, channelView } from './channel-view';
 
-/** The options that every kind of batch normalization has. */
+/** Options common to all forms of batch normalization. */
 export interface BatchNormOptions {
   /** Scale, [channels]. Default: no scale, as if all ones. */
   gamma?: tf.Tensor | undefined;
@@ -11,7 +11,7 @@ export interface BatchNormOptions {
   beta?: tf.Tensor | undefined;
   /** Channel axis, an integer in [-rank, rank). Default -1. */
   axis?: number | undefined;
-  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  /** Added to the variance before the square root; finite, 0 or more. Default 1e-3. */
   epsilon?: number | undefined;
 }
 
@@ -24,10 +24,10 @@ export interface BatchNormArguments {
   view: ChannelView;
 }
 
-/** The names of the options that every kind of batch normalization has. */
+/** The names of {@link BatchNormOptions}. */
 export const commonOptions = ['gamma', 'beta', 'axis', 'epsilon'] as const;
 
-/** Checks x and those of the common options that are given, and that every option's name is known. */
+/** Checks x and the common options, and throws if an option is unknown. */
 export function batchNormArguments(
   functionName: string,
   x: tf.Tensor,

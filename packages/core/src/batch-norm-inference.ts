@@ -4,23 +4,23 @@ import { batchNormArguments, type BatchNormOptions, commonOptions } from './batc
 import { centeredAffine } from './centered-affine';
 
 export interface BatchNormInferenceOptions extends BatchNormOptions {
-  /** The population's mean, [channels]. */
+  /** Population mean, [channels]. */
   mean: tf.Tensor;
-  /** The population's variance, [channels]. */
+  /** Population variance, [channels]. */
   variance: tf.Tensor;
 }
 
 /**
- * output = (x - mean) * scale + beta, where scale = gamma / sqrt(variance + epsilon): batch normalization at inference,
- * with the statistics of the population instead of the batch's.
+ * Batch normalization at inference, with the statistics of the population instead of the batch:
+ * output = (x - mean) * scale + beta, where scale = gamma / sqrt(variance + epsilon).
  *
- * The statistics are constants of the network, so each example gives what it gives alone. The mean is subtracted first:
- * in x * scale + (beta - mean * scale) large terms would cancel, which costs digits where the mean is many standard
- * deviations from 0. Differentiable in every tensor.
+ * The statistics are constants, so the output for an example does not depend on the rest of its batch. The mean is
+ * subtracted first: x * scale + (beta - mean * scale) would subtract large, nearly equal terms and lose digits where the
+ * mean is many standard deviations from 0. Differentiable in every tensor.
  *
  * @param x Tensor of rank 2 to 6, float32.
  * @returns A tensor in the shape of x, to be disposed of by the caller.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function batchNormInference(x: tf.Tensor, options: BatchNormInferenceOptions): tf.Tensor {
   const known = ['mean', 'variance', ...commonOptions];

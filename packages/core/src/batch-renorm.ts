@@ -7,33 +7,34 @@ import { channelAffine } from './channel-affine';
 import { withoutGradient } from './tape';
 
 export interface BatchRenormOptions extends BatchNormOptions {
-  /** The population's mean so far, [channels]. */
+  /** Current estimate of the population mean, [channels]. */
   populationMean: tf.Tensor;
-  /** The population's variance so far, [channels]. */
+  /** Current estimate of the population variance, [channels]. */
   populationVariance: tf.Tensor;
-  /** Bound on the ratio of deviations: r stays in [1 / rMax, rMax]. At least 1. Default 3. */
+  /** Bound on the ratio of standard deviations: r is clipped to [1 / rMax, rMax]. At least 1. Default 3. */
   rMax?: number | undefined;
-  /** Bound on the shift in deviations: d stays in [-dMax, dMax]. At least 0. Default 5. */
+  /** Bound on the shift, in standard deviations: d is clipped to [-dMax, dMax]. At least 0. Default 5. */
   dMax?: number | undefined;
 }
 
 /**
- * output = gamma * (xHat * r + d) + beta, where xHat is normalized by the batch and
+ * Batch renormalization in training: output = gamma * (xHat * r + d) + beta, where xHat is normalized by the batch and
  *
- *     r = deviation / populationDeviation          clipped to [1 / rMax, rMax]
- *     d = (mean - populationMean) / populationDeviation    clipped to [-dMax, dMax]
+ *     std = sqrt(variance + epsilon)
+ *     r   = std / populationStd                        clipped to [1 / rMax, rMax]
+ *     d   = (mean - populationMean) / populationStd    clipped to [-dMax, dMax]
  *
- * are constants of the batch. Unclipped, r and d turn the batch's normalization into the population's: training and
- * inference then agree, which plain batch norm cannot promise when batches are small or their examples depend on each
- * other. The gradient still flows through the batch's statistics. With rMax = 1 and dMax = 0 it is batch norm.
+ * No gradient flows through r and d; it does flow through the batch statistics. Without clipping, the output is
+ * normalized by the population statistics, so training and inference agree even for small batches and for batches of
+ * dependent examples. With rMax = 1 and dMax = 0 the result is that of {@link batchNormTraining}.
  *
- * A deviation is sqrt(variance + epsilon). Inference is {@link batchNormInference}, as ever.
+ * At inference use {@link batchNormInference}.
  *
  * Source: Ioffe, "Batch Renormalization: Towards Reducing Minibatch Dependence in Batch-Normalized Models", 2017.
  *
  * @param x Tensor of rank 2 to 6, float32.
- * @returns Output and the batch's mean and variance, to be disposed of by the caller.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @returns Output and the batch mean and variance, to be disposed of by the caller.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function batchRenormTraining(x: tf.Tensor, options: BatchRenormOptions): BatchNormTrainingResult {
   const known = ['populationMean', 'populationVariance', 'rMax', 'dMax', ...commonOptions];
@@ -59,24 +60,24 @@ export function batchRenormTraining(x: tf.Tensor, options: BatchRenormOptions): 
   });
 }
 
-/** How the limits of batch renormalization widen over the steps, see {@link batchRenormLimits}. */
+/** Schedule of the limits of batch renormalization, see {@link batchRenormLimits}. */
 export interface BatchRenormSchedule {
-  /** Steps of plain batch norm at the start. Default 5,000. */
+  /** Number of steps at the start with plain batch normalization. Default 5,000. */
   warmup?: number | undefined;
-  /** The last value of rMax, and the step at which it is reached. Default 3 at 40,000. */
+  /** Final value of rMax, and the step that reaches it. Default 3 at 40,000. */
   rMax?: number | undefined;
   rMaxStep?: number | undefined;
-  /** The last value of dMax, and the step at which it is reached. Default 5 at 25,000. */
+  /** Final value of dMax, and the step that reaches it. Default 5 at 25,000. */
   dMax?: number | undefined;
   dMaxStep?: number | undefined;
 }
 
 /**
- * rMax and dMax for a step of training: 1 and 0 (plain batch norm) while the population's statistics settle, then
- * linearly up to their last values. The defaults are the paper's.
+ * rMax and dMax at a training step: 1 and 0 (plain batch normalization) during warmup, then linear growth to their final
+ * values. The defaults are those of the paper.
  *
- * @param step Steps taken so far, from 0.
- * @throws ArgumentError if step is no number of at least 0, or an option's name is not known.
+ * @param step Number of steps taken so far, 0 or more.
+ * @throws ArgumentError if step is not a number of at least 0, or an option is unknown.
  */
 export function batchRenormLimits(
   step: number,

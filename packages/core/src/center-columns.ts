@@ -3,7 +3,7 @@ import { columnMeans } from './column-means';
 import { add, nanWhereInfinite, square, sub } from './operations';
 import { withoutGradient } from './tape';
 
-/** A matrix whose columns have mean zero, and what was subtracted. */
+/** A matrix whose columns have mean 0, the means that were subtracted, and the variances. */
 export interface CenteredColumns {
   /** columns - mean, [rows, channels] */
   centered: tf.Tensor2D;
@@ -16,9 +16,9 @@ export interface CenteredColumns {
 /**
  * The two passes: mean = sum(x) / m, then variance = sum((x - mean)^2) / m, for each column of m values.
  *
- * The mean is computed twice: the mean of x, and the mean of what is left after subtracting it. The first may be off by
- * as much as float32 rounds at a large offset, but x minus it is small and exact, so the second finds what was missing.
- * `centered` is made from these differences, not from the rounded mean, and no single value matters more than others.
+ * The mean is computed in two steps: the mean of x, then the mean of the differences to it. At a large offset the first
+ * is off by the rounding of float32, but the differences are small and exact, so the second corrects it. `centered` is
+ * made from the differences, not from the rounded mean, and no single value matters more than the others.
  *
  * The result is not tidied: the caller decides what to keep.
  */

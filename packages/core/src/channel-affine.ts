@@ -4,7 +4,7 @@ import { columnMeans } from './column-means';
 import { add, mul } from './operations';
 
 /**
- * x * scale + shift, with one scale and one shift a channel, and the gradient in closed form: dx = g * scale,
+ * x * scale + shift, with one scale and one shift per channel, and the gradient in closed form: dx = g * scale,
  * dscale = sum(g * x), dshift = sum(g). The tape's own gradient of a broadcast adds along axes one by one.
  */
 export function channelAffine(

@@ -27,8 +27,8 @@ export function channelView(shape: readonly number[], axis: number): ChannelView
 }
 
 /**
- * x as a matrix with one column a channel and one row a position: [outer * inner, channels]. The statistics of batch
- * normalization are then those of columns, and a vector of one value a channel broadcasts along the rows.
+ * x as a matrix with one column per channel and one row per position: [outer * inner, channels]. Batch statistics are
+ * then column statistics, and a vector with one value per channel broadcasts along the rows.
  *
  * Free when the channels come last; one transposition otherwise.
  */
@@ -49,7 +49,7 @@ export function fromColumns(
   return tf.reshape(tf.transpose(tf.reshape(columns, [outer, inner, channels]), [0, 2, 1]), shape);
 }
 
-/** One value a channel, shaped to broadcast against a tensor of `shape` in place: [channels, 1, 1] for axis 1 of 4. */
+/** One value per channel, shaped to broadcast against a tensor of `shape` in place: [channels, 1, 1] for axis 1 of 4. */
 export function alongAxis(values: tf.Tensor, rank: number, axis: number): tf.Tensor {
   const trailing = axis < 0 ? -axis - 1 : rank - 1 - axis;
   if (trailing === 0) return values;

@@ -14,39 +14,39 @@ const kernelLayouts = {
   separableConv2d: '[1, 1, inputs * multiplier, c]',
 } as const;
 
-/** The kinds of layers whose weights take batch norm in. */
+/** The layers whose weights batch normalization can be folded into. */
 export type FoldableLayer = keyof typeof kernelLayouts;
 
-/** The batch norm to fold, and the kind of layer that it goes into. */
+/** The batch normalization to fold, and the kind of layer to fold it into. */
 export interface FoldIntoWeightsOptions {
-  /** The layer before the batch norm. Of a separable convolution, `kernel` is the pointwise one. */
+  /** The layer before batch normalization. For a separable convolution, pass the pointwise kernel. */
   layer: FoldableLayer;
-  /** The layer's bias, [c]. Default: none, as if all zeros. */
+  /** Bias of the layer, [c]. Default: no bias, as if all zeros. */
   bias?: tf.Tensor | undefined;
-  /** The population's mean, [c]. */
+  /** Population mean, [c]. */
   mean: tf.Tensor;
-  /** The population's variance, [c]. */
+  /** Population variance, [c]. */
   variance: tf.Tensor;
   /** Scale, [c]. Default: no scale, as if all ones. */
   gamma?: tf.Tensor | undefined;
   /** Shift, [c]. Default: no shift, as if all zeros. */
   beta?: tf.Tensor | undefined;
-  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  /** Added to the variance before the square root; finite, 0 or more. Default 1e-3. */
   epsilon?: number | undefined;
 }
 
 /**
- * The weights of one layer that does what a linear layer and the batch norm after it do together at inference:
+ * Folds batch normalization at inference into the weights of the linear layer before it:
  *
  *     kernel' = kernel * scale
  *     bias'   = beta + (bias - mean) * scale,   where scale = gamma / sqrt(variance + epsilon)
  *
- * since batch norm is by then x * scale + shift for each output channel. There must be nothing between the two, no
- * activation in particular, and the layer must get a bias if it had none.
+ * At inference batch normalization is x * scale + shift per output channel, which a linear layer absorbs. Nothing may
+ * stand between the two, in particular no activation. A layer without a bias needs one to hold the result.
  *
- * @param kernel The layer's kernel, float32, in TensorFlow.js's layout.
+ * @param kernel Kernel of the layer, float32, in the layout of TensorFlow.js.
  * @returns New kernel and bias, to be disposed of by the caller.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function foldIntoWeights(
   kernel: tf.Tensor,
@@ -75,7 +75,7 @@ export function foldIntoWeights(
   });
 }
 
-/** One value an output channel, in the shape that broadcasts along the kernel. */
+/** The shape in which one value per output channel broadcasts along the kernel. */
 function channelShapeOf(kernel: tf.Tensor, layer: FoldableLayer): number[] {
   checkChoice('foldIntoWeights', 'layer', layer, Object.keys(kernelLayouts) as FoldableLayer[]);
   const layout = kernelLayouts[layer];

@@ -2,31 +2,31 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ChannelView } from './channel-view';
 
 /**
- * The contract with fused kernels. A package may register kernels under these names with `tf.registerKernel` for a
- * backend; the ops of this package then run them on that backend, and their own operations everywhere else. All tensors
- * are float32 and contiguous; attributes describe the tensor as [outer, channels, inner], see {@link ChannelView}. No
- * kernel is called with an empty tensor.
+ * Names of the fused kernels that another package may register. Once a kernel is registered for a backend with
+ * `tf.registerKernel`, the functions of this package call it on that backend; elsewhere they use TensorFlow.js
+ * operations. All tensors are float32 and contiguous; the attributes describe x as [outer, channels, inner], see
+ * {@link ChannelView}. Kernels are never called with an empty tensor.
  *
  * `BnlabBatchNormTraining`: y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the statistics of x itself.
- * - inputs: x; gamma and beta of shape [channels], each absent for ones and zeros
+ * - inputs: x; gamma and beta of shape [channels], absent where they are all ones or all zeros
  * - attributes: outer, channels, inner, epsilon
- * - outputs: y in the shape of x; mean and variance (biased), [channels]; saved, one tensor of whatever shape with what the
- *   gradient is to be given
+ * - outputs: y in the shape of x; mean and variance (biased), [channels]; saved, one tensor of any shape that is passed to
+ *   the gradient
  *
  * `BnlabBatchNormTrainingGrad`: the gradient of the above, given dy = dL/dy.
  * - inputs: x, dy, saved
  * - attributes: outer, channels, inner
- * - outputs: dx in the shape of x; dgamma and dbeta, [channels], whether or not there was a gamma or a beta
+ * - outputs: dx in the shape of x; dgamma and dbeta, [channels], even where gamma or beta was absent
  *
  * `BnlabBatchNormInference`: y = (x - center) * scale + shift, computed in this order.
- * - inputs: x; scale of shape [channels]; center and shift of shape [channels], each absent for zeros
+ * - inputs: x; scale of shape [channels]; center and shift of shape [channels], absent where they are all zeros
  * - attributes: outer, channels, inner
  * - output: y in the shape of x
  *
- * Accuracy: the specification asks for right results at mean 1e7 and standard deviation 2, and in the company of values
- * a thousand standard deviations away. Sums in float32 must therefore run on differences to something near the mean, and
- * a mean rounded to float32 is itself off by up to 0.5 there: outputs and gradients made from x - mean must subtract the
- * mean of those differences again. A variance that exceeds float32 is NaN, and so are the channel's outputs.
+ * Accuracy: the laws require correct results at mean 1e7 and standard deviation 2, and in batches with outliers a
+ * thousand standard deviations from the mean. Float32 sums must therefore run over differences to a value near the mean.
+ * A mean rounded to float32 is itself off by up to 0.5 there, so outputs and gradients that use x - mean must also
+ * subtract the mean of these differences. A variance that overflows float32 is NaN, and so are the outputs of its channel.
  */
 export const fusedKernelNames = {
   training: 'BnlabBatchNormTraining',

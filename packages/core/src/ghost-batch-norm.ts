@@ -5,33 +5,33 @@ import { batchNormTraining } from './batch-norm-training';
 import type { ChannelView } from './channel-view';
 
 export interface GhostBatchNormOptions extends BatchNormOptions {
-  /** Examples a ghost batch, at least 1. The last ghost batch takes what is left. */
+  /** Number of examples per ghost batch, at least 1. The last ghost batch may be smaller. */
   ghostBatchSize: number;
 }
 
-/** What normalization by ghost batches gives in training. */
+/** Result of {@link ghostBatchNormTraining}. */
 export type GhostBatchNormResult = {
-  /** In the shape of x. */
+  /** The normalized, scaled and shifted batch, in the shape of x. */
   output: tf.Tensor;
-  /** Of each ghost batch, [ghosts, channels]. */
+  /** Mean of each ghost batch, [ghosts, channels]. */
   mean: tf.Tensor2D;
-  /** Biased, of each ghost batch, [ghosts, channels]. */
+  /** Biased variance of each ghost batch, [ghosts, channels]. */
   variance: tf.Tensor2D;
 };
 
 /**
- * Batch normalization of each run of `ghostBatchSize` consecutive examples by itself, as if each were a batch of its own:
- * the noise, and so the regularization, of small batches at the speed of a large one.
+ * Ghost batch normalization in training: each `ghostBatchSize` consecutive examples are normalized as a separate batch.
+ * It keeps the noise, and so the regularization, of small batches at the speed of large ones.
  *
- * The statistics come one row a ghost batch, for the population to be updated with in turn.
+ * The statistics have one row per ghost batch. Update the population statistics with each row in turn.
  *
  * Source: Hoffer, Hubara and Soudry, "Train longer, generalize better: closing the generalization gap in large batch
  * training of neural networks", 2017, algorithm 1.
  *
  * @param x Tensor of rank 2 to 6, float32, with examples along axis 0.
- * @param options.axis Channel axis; not 0, the axis of the examples.
+ * @param options.axis Channel axis. It must not be 0, the axis of the examples.
  * @returns Output, means and variances, to be disposed of by the caller. The output is differentiable.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function ghostBatchNormTraining(x: tf.Tensor, options: GhostBatchNormOptions): GhostBatchNormResult {
   const name = 'ghostBatchNormTraining';
@@ -65,7 +65,7 @@ export function ghostBatchNormTraining(x: tf.Tensor, options: GhostBatchNormOpti
   });
 }
 
-/** The channels of each ghost batch side by side are so many more channels of a batch of one ghost's size. */
+/** Normalizes all ghost batches at once: side by side, their channels are the channels of one batch of ghost size. */
 function normalizeGhosts(
   x: tf.Tensor,
   ghosts: number,

@@ -5,22 +5,23 @@ import { batchNormTraining } from './batch-norm-training';
 import { channelAffine } from './channel-affine';
 
 export interface GroupNormOptions extends BatchNormOptions {
-  /** Groups that the channels are divided into; a divisor of their number. Default 32, the paper's. */
+  /** Number of groups, a divisor of the number of channels. Default 32, as in the paper. */
   groups?: number | undefined;
 }
 
 /**
- * output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, where mean and variance are those of one example and one
- * group of channels, over the group and every axis but the batch's. No batch statistics, so the size of the batch does
- * not matter, and training and inference are the same: what to move to when batches are small. One group is layer
- * normalization, one channel a group is instance normalization.
+ * Group normalization: output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, with one mean and one variance per
+ * example and group of channels, over the channels of the group and every axis except the batch axis.
+ *
+ * The result does not depend on the rest of the batch, and training and inference are the same; use it where batches are
+ * small. One group is layer normalization; one channel per group is instance normalization.
  *
  * Source: Wu and He, "Group Normalization", 2018.
  *
  * @param x Tensor of rank 2 to 6, float32, with examples along axis 0.
- * @param options.axis Channel axis; not 0, the axis of the examples.
+ * @param options.axis Channel axis. It must not be 0, the axis of the examples.
  * @returns A tensor in the shape of x, to be disposed of by the caller. Differentiable, in closed form.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function groupNorm(x: tf.Tensor, options: GroupNormOptions = {}): tf.Tensor {
   const { gamma, beta, axis, epsilon, view } = batchNormArguments('groupNorm', x, options, [
@@ -42,7 +43,7 @@ export function groupNorm(x: tf.Tensor, options: GroupNormOptions = {}): tf.Tens
   const before = examples === 0 ? 0 : view.outer / examples;
   const rest = (channels / groups) * view.inner;
   return tf.tidy(() => {
-    // A group of one example is a channel of its own, with a column for it: batch norm then does the rest.
+    // With one column per example and group, group normalization is batch normalization of the columns.
     const groupsLast = tf.transpose(tf.reshape(x, [examples, before, groups, rest]), [1, 3, 0, 2]);
     const columns = tf.reshape(groupsLast, [before * rest, examples * groups]);
     const { output } = batchNormTraining(columns, { epsilon });

@@ -4,21 +4,21 @@ import type { Moments } from './moments';
 import { withoutGradient } from './tape';
 
 /**
- * The moments of the union of two sets of values from the moments of each. With f = count_b / (count_a + count_b) and
- * d = mean_b - mean_a:
+ * The moments of the union of two sets of values, computed from the moments of each. With
+ * f = count_b / (count_a + count_b) and d = mean_b - mean_a:
  *
  *     mean     = mean_a + f d
  *     variance = (1 - f) variance_a + f variance_b + f (1 - f) d^2
  *
- * Nothing is lost by splitting: statistics can be gathered over shards, replicas or a whole data set in any order and
- * grouping. Empty moments (count 0) change nothing.
+ * The result is exact, so statistics can be gathered over shards, replicas or a whole data set in any order and grouping.
+ * Empty moments (count 0) leave the other moments unchanged.
  *
  * Source: Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances", 1979.
  *
- * @param a Moments with [channels] means and variances.
- * @param b Moments of as many channels.
- * @returns Mean and variance, to be disposed of by the caller, and the total count, a number if both counts are.
- * @throws ArgumentError if the channels differ in number.
+ * @param a Moments with mean and variance of shape [channels].
+ * @param b Moments with the same number of channels.
+ * @returns Mean and variance, to be disposed of by the caller, and the total count: a number if both counts are numbers.
+ * @throws ArgumentError if the numbers of channels differ.
  */
 export function mergeMoments<Count extends number | tf.Scalar = number>(
   a: Moments<Count>,

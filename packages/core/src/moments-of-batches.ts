@@ -6,19 +6,19 @@ import { mergeMoments } from './merge-moments';
 import type { Moments } from './moments';
 
 /**
- * The exact mean and variance of a whole data set, in one pass over its batches, however they are cut: the moments of
- * each batch, merged. Also called "precise" batch norm. A moving average remembers the last hundred batches or so,
- * through weights that have changed since; these are the statistics of all the data under the weights as they are.
+ * The exact mean and variance of a whole data set in one pass over its batches, whatever their sizes. A moving average
+ * covers about the last hundred batches, under weights that have changed since; this function uses all batches, under
+ * the current weights. Also known as precise batch normalization.
  *
  * Source: Wu and Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3, with exact merging of the variances
  * instead of an average over batches.
  *
- * @param batches Inputs of the layer, float32 tensors of rank 2 to 6 with the same number of channels. They stay the
- *   caller's: a generator may dispose of each after its `yield`.
+ * @param batches Inputs of the layer: float32 tensors of rank 2 to 6 with the same number of channels. They are not
+ *   disposed of; a generator may dispose of each tensor after its `yield`.
  * @param options.axis Channel axis; negative values count from the end. Default -1.
- * @returns Mean and biased variance, to be disposed of by the caller, and the number of values a channel; the unbiased
- *   variance is `unbiasedVariance` of it.
- * @throws ArgumentError if there are no values at all.
+ * @returns Mean and biased variance, to be disposed of by the caller, and the number of values per channel. Pass the
+ *   result to `unbiasedVariance` for the unbiased variance.
+ * @throws ArgumentError if `batches` is not an iterable of tensors or holds no values.
  */
 export async function momentsOfBatches(
   batches: Iterable<tf.Tensor> | AsyncIterable<tf.Tensor>,
@@ -46,7 +46,7 @@ export async function momentsOfBatches(
   }
   if (population === undefined || population.count === 0) {
     if (population) disposeOfMoments(population);
-    throw new ArgumentError('momentsOfBatches', 'batches must hold at least one value a channel, got none');
+    throw new ArgumentError('momentsOfBatches', 'batches must hold at least one value per channel, got none');
   }
   return population;
 }

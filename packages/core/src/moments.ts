@@ -1,11 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-/** What some values of each channel say about it. */
+/** Mean, variance and number of the values of each channel. */
 export type Moments<Count extends number | tf.Scalar = number> = {
-  /** [channels] */
+  /** Mean, [channels]. */
   mean: tf.Tensor1D;
-  /** [channels], biased: divided by `count`, not by `count - 1`. */
+  /** Biased variance, [channels]: divided by `count`, not by `count - 1`. */
   variance: tf.Tensor1D;
-  /** How many values of each channel these are the moments of, or their total weight. */
+  /** Number of values per channel, or their total weight. */
   count: Count;
 };

@@ -3,27 +3,29 @@ import { checkPerChannel } from './arguments';
 import { batchNormArguments } from './batch-norm-arguments';
 import { alongAxis } from './channel-view';
 
-/** What {@link normalize} takes beside its tensor. */
+/** Options of {@link normalize}. */
 export interface NormalizeOptions {
-  /** [channels] */
+  /** Mean, [channels]. */
   mean: tf.Tensor;
-  /** [channels] */
+  /** Variance, [channels]. */
   variance: tf.Tensor;
   /** Channel axis, an integer in [-rank, rank). Default -1. */
   axis?: number | undefined;
-  /** Added to the variance before the root, so that a constant channel is not divided by 0. Default 1e-3. */
+  /**
+   * Added to the variance before the square root, so that a constant channel is not divided by 0; finite, 0 or more.
+   * Default 1e-3.
+   */
   epsilon?: number | undefined;
 }
 
 /**
- * xHat = (x - mean) / sqrt(variance + epsilon): the first of the two equations of batch normalization, operation by
- * operation. With the mean and variance of {@link batchMoments} it trains, with those of the population it predicts,
- * and `scaleShift` of the result is the whole layer. To differentiate it is to differentiate each operation, which is
- * what {@link batchNormTraining} spares.
+ * The first of the two equations of batch normalization: xHat = (x - mean) / sqrt(variance + epsilon). Use the mean and
+ * variance of {@link batchMoments} in training and those of the population at inference; {@link scaleShift} is the
+ * second equation. Each operation is differentiated on its own; {@link batchNormTraining} has the faster closed form.
  *
  * @param x Tensor of rank 2 to 6, float32.
  * @returns A tensor in the shape of x, to be disposed of by the caller. Differentiable in every tensor.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function normalize(x: tf.Tensor, options: NormalizeOptions): tf.Tensor {
   const known = ['mean', 'variance', 'axis', 'epsilon'];

@@ -1,7 +1,7 @@
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
 import type { Batch } from './plain-values';
 
-/** Refuses anything but an array of examples with the same number of channels each. */
+/** Throws unless `value` is an array of examples with the same number of channels. */
 export function checkBatch(functionName: string, name: string, value: unknown): asserts value is Batch {
   const isBatch =
     Array.isArray(value) && value.every((row) => isChannels(row, (value[0] as unknown[]).length));
@@ -12,7 +12,7 @@ export function checkBatch(functionName: string, name: string, value: unknown): 
   );
 }
 
-/** Refuses anything but one number for each channel of `x`; an empty batch has any number of channels. */
+/** Throws unless `value` has one number per channel of `x`. An empty batch allows any number of channels. */
 export function checkChannels(functionName: string, name: string, value: unknown, x: Batch): void {
   if (isChannels(value, x[0]?.length)) return;
   throw new ArgumentError(
@@ -21,7 +21,7 @@ export function checkChannels(functionName: string, name: string, value: unknown
   );
 }
 
-/** The arguments that all functions on plain arrays have in common. */
+/** Checks the arguments common to all functions on plain arrays. */
 export function checkPlainArguments(
   functionName: string,
   x: unknown,

@@ -1,5 +1,5 @@
 /** x[example][channel] */
 export type Batch = readonly (readonly number[])[];
 
-/** One number a channel. */
+/** One number per channel. */
 export type Channels = readonly number[];

@@ -4,49 +4,48 @@ import { checkMomentum, checkMoments, checkObject, checkShape, checkTensor } fro
 import type { Moments } from './moments';
 import { movingAverage } from './moving-average';
 
-/** What inference uses in place of a batch's mean and variance, as far as training has seen. */
+/** Estimates of the population mean and variance, used at inference instead of the batch statistics. */
 export type PopulationStatistics = {
-  /** [channels] */
+  /** Mean, [channels]. */
   mean: tf.Tensor1D;
-  /** [channels] */
+  /** Variance, [channels]. */
   variance: tf.Tensor1D;
-  /** Batches that went into them. */
+  /** Number of batches seen so far. */
   batches: number;
 };
 
-/** How {@link updatePopulation} weighs the new batch. */
+/** Options of {@link updatePopulation}. */
 export interface UpdatePopulationOptions {
   /**
    * Share of the old statistics that is kept, in [0, 1], as in Keras and TensorFlow; PyTorch's momentum is 1 minus
-   * this. `null` for the cumulative average, in which every batch weighs the same. Default 0.99.
+   * this. `null` for the cumulative average, in which all batches have the same weight. Default 0.99.
    */
   momentum?: number | null | undefined;
   /**
-   * Whether the variances of batches are multiplied by m / (m - 1) first, which makes each an unbiased estimate of the
-   * population's (the paper, PyTorch). Default false (the lesson, TensorFlow).
+   * Whether to multiply each batch variance by m / (m - 1), Bessel's correction, which makes it an unbiased estimate
+   * (the paper, PyTorch). Default false (the lesson, TensorFlow).
    */
   bessel?: boolean | undefined;
 }
 
-/** Mean 0 and variance 1 after no batches: where training starts. To be disposed of by the caller. */
+/** The statistics at the start of training: mean 0, variance 1, no batches. To be disposed of by the caller. */
 export function initialPopulation(channels: number): PopulationStatistics {
   checkNumber('initialPopulation', 'channels', channels, { min: 0, integer: true });
   return { mean: tf.zeros([channels]), variance: tf.ones([channels]), batches: 0 };
 }
 
 /**
- * The population's statistics after one more batch: momentum * old + (1 - momentum) * batch for mean and variance. The
- * cumulative average, `momentum: null`, is the same with momentum n / (n + 1) after n batches, so that the first batch
- * replaces the start altogether.
+ * Updates the population statistics with one batch: momentum * old + (1 - momentum) * batch, for mean and variance. With
+ * `momentum: null` (the cumulative average) the momentum is n / (n + 1) after n batches, so the first batch replaces the
+ * initial values.
  *
- * A batch of no values (count 0) changes nothing and is not counted.
+ * A batch without values (count 0) changes nothing and is not counted.
  *
- * @param population The statistics so far, left alone.
- * @param batch The batch's moments, as `batchMoments` and `batchNormTraining` give them, and how many values a channel
- *   they are of.
+ * @param population The statistics so far. They are not changed.
+ * @param batch Moments of the batch, from `batchMoments` or `batchNormTraining`, with the number of values per channel.
  * @returns New statistics, to be disposed of by the caller.
- * @throws ArgumentError if shapes differ, momentum is neither null nor in [0, 1], or Bessel's correction is asked for
- *   with a single value a channel, whose variance says nothing about the population's.
+ * @throws ArgumentError if the shapes differ, momentum is neither null nor in [0, 1], or `bessel` is true for a batch
+ *   with one value per channel, which has no unbiased variance.
  */
 export function updatePopulation(
   population: PopulationStatistics,
@@ -77,7 +76,7 @@ export function updatePopulation(
 }
 
 /**
- * variance * m / (m - 1): Bessel's correction, the unbiased estimate of a population's variance from a sample of m.
+ * Bessel's correction: variance * m / (m - 1), the unbiased estimate of a population variance from m values.
  *
  * @param moments Moments with the biased variance of `count` values.
  * @returns A tensor of shape [channels], to be disposed of by the caller.

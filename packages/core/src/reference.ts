@@ -18,7 +18,7 @@ export interface ReferenceGradient {
   dbeta: number[];
 }
 
-/** mean = sum(x) / m and variance = sum((x - mean)^2) / m for each channel, over the m examples. */
+/** mean = sum(x) / m and variance = sum((x - mean)^2) / m per channel, over the m examples. In float64. */
 export function referenceMoments(x: Batch): { mean: number[]; variance: number[] } {
   checkBatch('referenceMoments', 'x', x);
   return moments(x);
@@ -31,7 +31,7 @@ function moments(x: Batch): { mean: number[]; variance: number[] } {
   return { mean, variance };
 }
 
-/** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the batch's own mean and variance. */
+/** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the mean and variance of the batch. In float64. */
 export function referenceTraining(
   x: Batch,
   gamma: Channels | undefined,
@@ -43,7 +43,7 @@ export function referenceTraining(
   return { y: normalize(x, mean, variance, gamma, beta, epsilon), mean, variance };
 }
 
-/** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the mean and variance of the population. */
+/** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the mean and variance of the population. In float64. */
 export function referenceInference(
   x: Batch,
   mean: Channels,
@@ -73,7 +73,7 @@ function normalize(
 }
 
 /**
- * The gradient of L through {@link referenceTraining}, given dy = dL/dy. For each channel, with m examples:
+ * The gradient of a loss L through {@link referenceTraining}, given dy = dL/dy. Per channel, with m examples:
  *
  *     dbeta  = sum(dy)
  *     dgamma = sum(dy * xHat)

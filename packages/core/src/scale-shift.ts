@@ -3,25 +3,25 @@ import { batchNormArguments } from './batch-norm-arguments';
 import { checkPerChannel } from './arguments';
 import { centeredAffine } from './centered-affine';
 
-/** What {@link scaleShift} takes beside its tensor. */
+/** Options of {@link scaleShift}. */
 export interface ScaleShiftOptions {
   /** Scale, [channels]. Default: no scale, as if all ones. */
   gamma?: tf.Tensor | undefined;
   /** Shift, [channels]. Default: no shift, as if all zeros. */
   beta?: tf.Tensor | undefined;
-  /** Subtracted from xHat first, [channels]. Default: nothing. */
+  /** Subtracted from xHat before it is scaled, [channels]. Default: nothing, as if all zeros. */
   center?: tf.Tensor | undefined;
   /** Channel axis, an integer in [-rank, rank). Default -1. */
   axis?: number | undefined;
 }
 
 /**
- * y = gamma * (xHat - center) + beta, without a center gamma * xHat + beta: the second of the two equations of batch normalization. With gamma = sqrt(variance + epsilon)
- * and beta = mean it undoes the first, {@link normalize}; the network learns how much of that it wants.
+ * The second of the two equations of batch normalization: y = gamma * (xHat - center) + beta, where center is 0 unless
+ * given. With gamma = sqrt(variance + epsilon) and beta = mean it undoes the first equation, {@link normalize}.
  *
  * @param xHat Tensor of rank 2 to 6, float32.
  * @returns A tensor in the shape of xHat, to be disposed of by the caller. Differentiable in every tensor.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function scaleShift(xHat: tf.Tensor, options: ScaleShiftOptions = {}): tf.Tensor {
   const { gamma, beta, axis, view } = batchNormArguments('scaleShift', xHat, options, [

@@ -12,33 +12,32 @@ import { recordingTapes } from './tape';
 import type { TrainingKernel } from './training-kernel';
 
 /**
- * Joins the moments of this replica's values with those of all the others and returns the moments of the union, the
- * same on every replica: gather, then `mergeMoments`. It is called once in the forward pass, for [channels] values, and
- * once in the backward pass, for [2 * channels] values of which only the means matter; every replica makes the same
- * calls in the same order. The argument stays the caller's; the result is disposed of with the surrounding tidy.
+ * All-reduces moments over the replicas: receives the moments of this replica and returns those of the union, the same on
+ * every replica (gather, then `mergeMoments`). It is called once in the forward pass, with [channels] values, and once in
+ * the backward pass, with [2 * channels] values of which only the mean is used. All replicas make the same calls in the
+ * same order. Do not dispose of the argument; the result is disposed of by the surrounding `tf.tidy`.
  */
 export type ReduceMoments = (local: Moments) => Moments;
 
 export interface SynchronizedBatchNormOptions extends BatchNormOptions {
-  /** Joins moments over the replicas. */
+  /** All-reduces moments over the replicas. */
   reduceMoments: ReduceMoments;
 }
 
 /**
- * output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, where mean and variance are those of the union of the
- * batches of several replicas, each of which calls this with its own share of it.
+ * Synchronized batch normalization in training: output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, with the
+ * mean and variance of the batches of all replicas together. Each replica calls this function with its own batch.
  *
- * With g = dL/doutput, L being the sum of the replicas' losses, and means over the union:
+ * With g = dL/doutput, where L is the sum of the losses of all replicas, and means over all batches:
  *
  *     dx     = gamma / sqrt(variance + epsilon) * (g - mean(g) - xHat * mean(g * xHat))
- *     dgamma = sum(g * xHat),   dbeta = sum(g)    over this replica's share, to be added up like any other gradient
+ *     dgamma = sum(g * xHat),   dbeta = sum(g)    over the batch of this replica; sum them like any other gradient
  *
- * First derivatives only.
+ * The gradient cannot be differentiated again.
  *
- * @param x Tensor of rank 2 to 6, float32: this replica's share.
- * @returns Output, the union's mean and variance, to be disposed of by the caller, and the union's count.
- * @throws ArgumentError if an argument is not as described, an option's name is not known, or a gradient of the
- *   gradient is being recorded.
+ * @param x Tensor of rank 2 to 6, float32: the batch of this replica.
+ * @returns Output, mean and variance over all replicas, to be disposed of by the caller, and the total count.
+ * @throws ArgumentError if an argument is invalid, an option is unknown, or a second derivative is requested.
  */
 export function synchronizedBatchNormTraining(
   x: tf.Tensor,

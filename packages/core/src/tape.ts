@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * How many gradients TensorFlow.js is recording the operations of right now: 1 within the function that `tf.grad`
- * differentiates, 2 where a gradient is itself differentiated, 0 otherwise. Inside an operation with a gradient of its
- * own nothing is recorded.
+ * The number of gradient tapes that TensorFlow.js records at the moment: 1 within the function that `tf.grad`
+ * differentiates, 2 where a gradient is itself differentiated, 0 otherwise. Nothing is recorded inside an operation with
+ * a custom gradient.
  *
- * It chooses between implementations of the same values, never between training and inference: a model may be trained
- * while no tape records, and predict while one does.
+ * Use it only to choose between implementations of the same values, never between training and inference: a model may
+ * train while no tape records, and predict while one does.
  */
 export function recordingTapes(): number {
   const { gradientDepth, kernelDepth } = tf.engine().state;

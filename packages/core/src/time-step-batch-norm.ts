@@ -5,33 +5,33 @@ import { batchNormInference } from './batch-norm-inference';
 import { batchNormTraining } from './batch-norm-training';
 import { movingAverage } from './moving-average';
 
-/** What {@link timeStepBatchNormTraining} and {@link timeStepBatchNormInference} take beside their tensors. */
+/** Options of {@link timeStepBatchNormTraining} and {@link timeStepBatchNormInference}. */
 export interface TimeStepOptions {
-  /** Scale, [channels], shared by the steps. Default: no scale. The paper starts it at 0.1. */
+  /** Scale, [channels], shared by all time steps. Default: no scale, as if all ones. The paper initializes it to 0.1. */
   gamma?: tf.Tensor | undefined;
-  /** Shift, [channels], shared by the steps. Default: no shift. */
+  /** Shift, [channels], shared by all time steps. Default: no shift, as if all zeros. */
   beta?: tf.Tensor | undefined;
-  /** Added to the variance before the root; finite, above 0. Default 1e-3. */
+  /** Added to the variance before the square root; finite, 0 or more. Default 1e-3. */
   epsilon?: number | undefined;
 }
 
-/** Statistics of each time step: row t holds those of step t. */
+/** Statistics per time step: row t holds those of time step t. */
 export type TimeStepStatistics = {
-  /** [steps, channels] */
+  /** Mean, [steps, channels]. */
   mean: tf.Tensor2D;
-  /** [steps, channels] */
+  /** Variance, [steps, channels]. */
   variance: tf.Tensor2D;
 };
 
 /**
- * Batch normalization of a sequence with statistics of its own for each time step: in a recurrent network the first
- * steps differ so much from the later ones that one mean and variance for all of them fits none.
+ * Batch normalization of sequences in training, with separate statistics per time step. In a recurrent network the
+ * distribution changes over the first steps, so that statistics shared by all steps would fit none of them.
  *
  * Source: Cooijmans, Ballas, Laurent, Gulcehre and Courville, "Recurrent Batch Normalization", 2016.
  *
  * @param x [batch, steps, channels], float32.
  * @returns Output in the shape of x, mean and variance of shape [steps, channels], to be disposed of by the caller.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function timeStepBatchNormTraining(
   x: tf.Tensor,
@@ -41,7 +41,7 @@ export function timeStepBatchNormTraining(
   const [batch, steps, channels] = checkSequence('timeStepBatchNormTraining', x, options);
   const { gamma, beta, epsilon } = options;
   return tf.tidy(() => {
-    // A channel at one step and the same channel at another are two channels.
+    // Each pair of a time step and a channel is one channel of batch normalization.
     const { output, mean, variance } = batchNormTraining(tf.reshape(x, [batch, steps * channels]), {
       gamma: gamma && tf.tile(gamma, [steps]),
       beta: beta && tf.tile(beta, [steps]),
@@ -56,14 +56,14 @@ export function timeStepBatchNormTraining(
 }
 
 /**
- * The same sequence normalized with the population's statistics, step by step. Steps past the last that has statistics
- * use those of the last, as the paper does.
+ * Batch normalization of sequences at inference, with population statistics per time step. Time steps beyond the last
+ * one that has statistics use those of the last, as in the paper.
  *
  * @param x [batch, steps, channels], float32.
- * @param options.mean The population's means, [maxSteps, channels].
- * @param options.variance The population's variances, [maxSteps, channels].
+ * @param options.mean Population means, [maxSteps, channels].
+ * @param options.variance Population variances, [maxSteps, channels].
  * @returns A tensor in the shape of x, to be disposed of by the caller. Differentiable.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function timeStepBatchNormInference(
   x: tf.Tensor,
@@ -87,14 +87,14 @@ export function timeStepBatchNormInference(
 }
 
 /**
- * momentum * old + (1 - momentum) * batch for the rows of the steps that the batch has; the other rows stay. Steps of the
- * batch past the population's last are left out.
+ * Updates population statistics per time step: momentum * old + (1 - momentum) * batch for the time steps of the batch.
+ * The other rows stay unchanged; time steps of the batch beyond maxSteps are ignored.
  *
- * @param population The population's statistics, [maxSteps, channels]; left alone.
- * @param batch A batch's statistics, [steps, channels].
+ * @param population Population statistics, [maxSteps, channels]. They are not changed.
+ * @param batch Batch statistics, [steps, channels].
  * @param options.momentum Share of the old statistics that is kept, in [0, 1]. Default 0.99.
  * @returns New statistics, to be disposed of by the caller.
- * @throws ArgumentError if the channels differ in number or momentum is out of range.
+ * @throws ArgumentError if the numbers of channels differ or momentum is out of range.
  */
 export function updateTimeSteps(
   population: TimeStepStatistics,

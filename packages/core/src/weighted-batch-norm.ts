@@ -10,15 +10,16 @@ import { centerWeightedColumns, checkWeights, totalWeight, weightColumn } from '
 
 export interface WeightedBatchNormOptions extends BatchNormOptions {
   /**
-   * How much each position counts for the statistics, finite and not negative: 1 and 0 make a mask. Its shape is that of
-   * x without the channel axis, or the beginning of it: [batch] weighs examples, [batch, time] steps.
+   * Weight of each position in the statistics, finite, 0 or more; ones and zeros make a mask. The shape is that of x
+   * without the channel axis, or a leading part of it: [batch] weights examples, [batch, time] weights time steps.
    */
   weights: tf.Tensor;
 }
 
 /**
- * output = gamma * (x - mean) / sqrt(variance + epsilon) + beta with the weighted mean and variance of the batch: padding
- * and other masked positions do not touch the statistics. They are themselves normalized like the others.
+ * Batch normalization in training with weighted statistics: output = gamma * (x - mean) / sqrt(variance + epsilon) + beta,
+ * with the weighted mean and variance of the batch. Padding and other positions of weight 0 do not affect the statistics,
+ * but are normalized like the others.
  *
  * With g = dL/doutput, weights w, their sum W, and sums over all positions:
  *
@@ -26,11 +27,11 @@ export interface WeightedBatchNormOptions extends BatchNormOptions {
  *     dgamma = sum(g * xHat)
  *     dx     = gamma / sqrt(variance + epsilon) * (g - w / W * (dbeta + xHat * dgamma))
  *
- * which is the plain gradient with the shares w / W in place of 1 / m. The weights are constants.
+ * This is the gradient of {@link batchNormTraining} with w / W in place of 1 / m. No gradient flows to the weights.
  *
- * @param x Tensor of rank 2 to 6, float32. Masked positions must be finite, and should get no gradient.
+ * @param x Tensor of rank 2 to 6, float32. Masked positions must be finite and should receive no gradient.
  * @returns Output, mean, variance, and W as a scalar, to be disposed of by the caller.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function weightedBatchNormTraining(
   x: tf.Tensor,

@@ -7,11 +7,11 @@ import { columnMeans } from './column-means';
 import { nanWhereInfinite } from './operations';
 import { withoutGradient } from './tape';
 
-/** What {@link weightedMoments} takes beside its tensor. */
+/** Options of {@link weightedMoments}. */
 export interface WeightedMomentsOptions {
   /**
-   * How much each position counts, finite and not negative: 1 and 0 make a mask. Its shape is that of x without the
-   * channel axis, or the beginning of it: [batch] weighs examples, [batch, time] steps.
+   * Weight of each position, finite, 0 or more; ones and zeros make a mask. The shape is that of x without the channel
+   * axis, or a leading part of it: [batch] weights examples, [batch, time] weights time steps.
    */
   weights: tf.Tensor;
   /** Channel axis, an integer in [-rank, rank). Default -1. */
@@ -19,13 +19,12 @@ export interface WeightedMomentsOptions {
 }
 
 /**
- * mean = sum(w x) / W and variance = sum(w (x - mean)^2) / W with W = sum(w), for each channel over the positions of
- * every other axis. A position of weight 0 does not touch them, whatever it holds. W = 0 gives zeros, as an empty batch
- * does.
+ * mean = sum(w x) / W and variance = sum(w (x - mean)^2) / W with W = sum(w), per channel over all other axes. Positions
+ * of weight 0 have no effect, even where x is NaN. If W = 0, mean and variance are 0, as for an empty batch.
  *
  * @param x Tensor of rank 2 to 6, float32.
  * @returns Mean and variance of shape [channels] and W as a scalar, to be disposed of by the caller. Differentiable.
- * @throws ArgumentError if an argument is not as described, or an option's name is not known.
+ * @throws ArgumentError if an argument is invalid or an option is unknown.
  */
 export function weightedMoments(x: tf.Tensor, options: WeightedMomentsOptions): Moments<tf.Scalar> {
   checkTensor('weightedMoments', 'x', x, { minRank: 2 });
@@ -40,7 +39,7 @@ export function weightedMoments(x: tf.Tensor, options: WeightedMomentsOptions): 
   });
 }
 
-/** Refuses weights whose shape is not the beginning of the positions' shape. */
+/** Throws unless the shape of the weights is a leading part of the shape of the positions. */
 export function checkWeights(functionName: string, weights: unknown, x: tf.Tensor, axis: number): void {
   checkTensor(functionName, 'weights', weights, { minRank: 1 });
   const positions = positionsShape(x, axis);

@@ -42,7 +42,7 @@ describeOnBackends('momentsOfBatches', () => {
   });
 
   test('refuses to make statistics from nothing', async () => {
-    const nothing = 'momentsOfBatches: batches must hold at least one value a channel, got none';
+    const nothing = 'momentsOfBatches: batches must hold at least one value per channel, got none';
     await expect(momentsOfBatches([])).rejects.toThrow(nothing);
     const before = tf.memory().numTensors;
     const empty = tf.zeros([0, 3]);

@@ -5,9 +5,9 @@ import { Dataset } from './dataset';
 import { MNIST_FILES, type MnistFileName } from './mnist-files';
 import { parseIdx } from './parse-idx';
 
-/** The three sets of the lesson. */
+/** The training, validation and test sets. */
 export interface MnistData {
-  /** What the images are called: `'mnist'`, `'fashion-mnist'`, the name of a directory. Absent where nobody said. */
+  /** Name of the data: `'mnist'`, `'fashion-mnist'` or the name of a directory. Absent where it is not known. */
   name?: string;
   train: Dataset;
   validation: Dataset;

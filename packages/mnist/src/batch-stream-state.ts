@@ -1,17 +1,17 @@
 import { ArgumentError, show } from '@bnlab/arguments';
 import type { Examples } from './examples';
 
-/** Where a `BatchStream` stands, as plain JSON of a few numbers. Made by `getState`, taken by `fromState`. */
+/** The state of a `BatchStream` as plain JSON, from `getState` and for `fromState`. */
 export interface BatchStreamState {
   version: 1;
   seed: number;
-  /** How many examples the set has: a state belongs to one set. */
+  /** Number of examples of the set that the state belongs to. */
   count: number;
-  /** How many times the set has been gone through. */
+  /** Number of complete epochs. */
   epoch: number;
-  /** How many examples of this epoch have been handed out, 0 to `count - 1`. */
+  /** Number of examples drawn in the current epoch, 0 to `count - 1`. */
   position: number;
-  /** The random generator as it was before this epoch's shuffle: four 32-bit integers, not all zero. */
+  /** State of the random generator before the shuffle of the current epoch: four 32-bit integers, not all 0. */
   generator: number[];
 }
 

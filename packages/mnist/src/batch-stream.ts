@@ -6,23 +6,22 @@ import { writeUnitPixels, type Dataset } from './dataset';
 import { checkExamples, type Examples } from './examples';
 import { shuffledIndices } from './shuffled-indices';
 
-/** Examples drawn together, in the order drawn; n is the size asked for. */
+/** A batch of n examples, in the order in which they were drawn. */
 export interface Batch {
-  /** [n, inputSize], flat in row-major order; bytes divided by 255, floats as they are. */
+  /** Inputs, [n, inputSize], flat in row-major order. Bytes are divided by 255, floats are copied. */
   images: Float32Array;
-  /** [n], class indices. */
+  /** Class indices, [n]. */
   labels: Uint8Array;
-  /** [n], where each example stands in the set. */
+  /** Position of each example in the set, [n]. */
   indices: Uint32Array;
 }
 
 /**
- * An endless stream of batches: the set in a fresh random order, then again in another, and so on.
+ * An endless stream of batches in random order, shuffled again for each epoch.
  *
- * A batch that reaches the end of an epoch takes the rest of it and goes on with the next, so every epoch holds
- * every example exactly once whatever the batch sizes are, and the examples come in the same order however the
- * stream is cut into batches. The order depends on the seed and the number of examples alone: it is the same in
- * every program on every machine.
+ * A batch that reaches the end of an epoch is filled up from the next one. So each epoch holds each example exactly once,
+ * and the order of the examples does not depend on the batch sizes. It depends only on the seed and the number of
+ * examples, and is the same on every machine.
  */
 export class BatchStream<Set extends Examples = Dataset> {
   readonly examples: Set;
@@ -35,9 +34,9 @@ export class BatchStream<Set extends Examples = Dataset> {
   #position = 0;
 
   /**
-   * @param examples At least one example: a `Dataset`, or arrays of your own.
-   * @param options The seed: an integer from 0 to 4294967295.
-   * @throws {ArgumentError} if the examples are not whole or an option is wrong.
+   * @param examples A `Dataset` or an object of your own arrays, with at least one example.
+   * @param options.seed Seed of the random order, an integer from 0 to 4294967295.
+   * @throws {ArgumentError} if the sizes of the examples do not match, or an option is invalid.
    */
   constructor(examples: Set, options: { seed: number }) {
     checkExamples('BatchStream', examples);
@@ -50,7 +49,11 @@ export class BatchStream<Set extends Examples = Dataset> {
     this.#shuffle();
   }
 
-  /** A stream over `examples` that goes on exactly where the one whose state was saved would have. */
+  /**
+   * A stream over `examples` that continues exactly from a saved state.
+   *
+   * @throws {ArgumentError} if the state is invalid or belongs to a set of another size.
+   */
   static fromState<Set extends Examples>(examples: Set, state: BatchStreamState): BatchStream<Set> {
     checkExamples('BatchStream.fromState', examples);
     checkBatchStreamState(state, examples);
@@ -59,16 +62,17 @@ export class BatchStream<Set extends Examples = Dataset> {
     return stream;
   }
 
-  /** How many times the whole set has been handed out. */
+  /** Number of complete epochs. */
   get epoch(): number {
     return this.#epoch;
   }
 
   /**
-   * The positions of the next `size` examples, an integer from 1 to `examples.count`.
+   * The positions of the next `size` examples, without copying their inputs.
    *
-   * A batch that runs across the end of an epoch may hold an example twice: once as the old epoch's and once as
-   * the new one's.
+   * A batch across the end of an epoch may hold an example twice, once from each epoch.
+   *
+   * @param size An integer from 1 to `examples.count`.
    */
   nextIndices(size: number): Uint32Array {
     const { count, name = 'examples' } = this.examples;
@@ -85,7 +89,11 @@ export class BatchStream<Set extends Examples = Dataset> {
     return indices;
   }
 
-  /** The next `size` examples, an integer from 1 to `examples.count`; new arrays on each call. */
+  /**
+   * The next `size` examples, in new arrays.
+   *
+   * @param size An integer from 1 to `examples.count`.
+   */
   nextBatch(size: number): Batch {
     const indices = this.nextIndices(size);
     const { inputs, inputSize, labels } = this.examples;
@@ -98,7 +106,7 @@ export class BatchStream<Set extends Examples = Dataset> {
     return { images, labels: Uint8Array.from(indices, (index) => labels[index]!), indices };
   }
 
-  /** Where the stream stands, as plain JSON: save it, and `BatchStream.fromState` goes on from there. */
+  /** The state of the stream as plain JSON, for `BatchStream.fromState`. */
   getState(): BatchStreamState {
     return {
       version: 1,

@@ -1,12 +1,11 @@
 /**
- * A data file that is missing, damaged or not what it should be.
+ * Thrown for a data file that is missing, damaged or not the expected one.
  *
- * The message reads `FILE: expected EXPECTED, found FOUND`, with a hint where one helps; the parts are also
- * fields, for programs.
+ * The message reads `FILE: expected EXPECTED, found FOUND`, sometimes with a hint. The parts are also fields.
  */
 export class DataFileError extends Error {
   override readonly name = 'DataFileError';
-  /** The file's name, path or address. */
+  /** Name, path or URL of the file. */
   readonly file: string;
   readonly expected: string;
   readonly found: string;

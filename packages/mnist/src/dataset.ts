@@ -3,40 +3,39 @@ import { oneHot } from './one-hot';
 
 /** The fields of a new `Dataset`. */
 export interface DatasetFields {
-  /** The name of the set, for error messages too: `'train'`, `'validation'`, `'test'`, ... */
+  /** Name of the set, also in error messages: `'train'`, `'validation'`, `'test'`, ... */
   name: string;
-  /** Pixels down and across each image; positive integers. */
+  /** Height and width of each image in pixels; positive integers. */
   rows: number;
   columns: number;
-  /** How many classes there are, 1 to 256; every label is below it. Default 10. */
+  /** Number of classes, 1 to 256; every label is below it. Default 10. */
   classes?: number;
-  /** The pixels, image after image, row after row, 0 to 255. Kept as it is, not copied. */
+  /** Pixels, 0 to 255: image after image, row after row. Not copied. */
   inputs: Uint8Array;
-  /** One class index per image. Kept as it is, not copied. */
+  /** One class index per image. Not copied. */
   labels: Uint8Array;
 }
 
 /**
- * Labelled images, as bytes; the numbers a network takes are made on request.
+ * Labelled images, stored as bytes and converted to floats on request.
  *
- * Immutable: its fields cannot be assigned. `inputs` and `labels` are views of the memory that they came from
- * and are meant to be read only.
+ * The fields are read-only. `inputs` and `labels` are views of the memory that they were given; do not write to them.
  */
 export class Dataset {
   readonly name: string;
-  /** How many images there are. */
+  /** Number of images. */
   readonly count: number;
   readonly rows: number;
   readonly columns: number;
   /** Pixels per image: `rows * columns`. */
   readonly inputSize: number;
   readonly classes: number;
-  /** The pixels as stored, [count, inputSize], 0 to 255. */
+  /** Pixels, [count, inputSize], 0 to 255. */
   readonly inputs: Uint8Array;
-  /** The class indices, [count], 0 to `classes - 1`. */
+  /** Class indices, [count], 0 to `classes - 1`. */
   readonly labels: Uint8Array;
 
-  /** @throws {ArgumentError} if the sizes do not fit together or a label is not below `classes`. */
+  /** @throws {ArgumentError} if the sizes do not match or a label is not below `classes`. */
   constructor(fields: DatasetFields) {
     checkOptions('Dataset', fields, ['name', 'rows', 'columns', 'classes', 'inputs', 'labels'], 'fields');
     const { name, rows, columns, classes = 10, inputs, labels } = fields;
@@ -71,9 +70,9 @@ export class Dataset {
   }
 
   /**
-   * The images from `start` up to `end` as a network takes them: byte / 255, each from 0 to 1.
+   * The pixels of the images `start` to `end - 1` as floats from 0 to 1: byte / 255.
    *
-   * @returns shape [end - start, inputSize], flat in row-major order; a new array on each call
+   * @returns A new array of shape [end - start, inputSize], flat in row-major order.
    * @throws {ArgumentError} unless 0 <= start <= end <= count
    */
   images(start = 0, end = this.count): Float32Array {
@@ -85,9 +84,9 @@ export class Dataset {
   }
 
   /**
-   * The labels from `start` up to `end` as rows that are 1 at the class and 0 elsewhere.
+   * The labels of the images `start` to `end - 1`, one-hot: 1 at the class, 0 elsewhere.
    *
-   * @returns shape [end - start, classes], flat in row-major order; a new array on each call
+   * @returns A new array of shape [end - start, classes], flat in row-major order.
    * @throws {ArgumentError} unless 0 <= start <= end <= count
    */
   oneHotLabels(start = 0, end = this.count): Float32Array {
@@ -96,7 +95,7 @@ export class Dataset {
   }
 
   /**
-   * The images and labels from `start` up to `end` as a set of its own, on the same memory.
+   * The images `start` to `end - 1` as a `Dataset` that shares the memory of this one.
    *
    * @throws {ArgumentError} unless 0 <= start <= end <= count
    */

@@ -2,11 +2,11 @@ import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bn
 import { IDX_TYPES, valueCount, type IdxArray, type IdxType } from './idx-format';
 
 /**
- * Writes an array as the bytes of an IDX file, which `parseIdx` reads back to an equal array. Use it to turn
- * your own data into files that `loadMnist` and `fetchMnist` read.
+ * Encodes an array as the bytes of an IDX file, the inverse of `parseIdx`. Use it to turn your own data into files for
+ * `loadMnist` and `fetchMnist`.
  *
  * @throws {ArgumentError} if the shape has more than 255 dimensions, a dimension is not an integer from 0 to
- * 4294967295, or `data` is not as long as the shape says.
+ * 4294967295, or the length of `data` does not match the shape.
  */
 export function encodeIdx(array: IdxArray): Uint8Array {
   checkOptions('encodeIdx', array, ['type', 'shape', 'data'], 'array');
@@ -41,6 +41,6 @@ function checkData(data: IdxArray['data'], shape: readonly number[]): void {
   const count = valueCount(shape);
   const isTyped = ArrayBuffer.isView(data) && 'length' in data;
   if (isTyped && data.length === count) return;
-  const wanted = `data must hold ${count} values, as shape [${shape.join(', ')}] says`;
+  const wanted = `data must hold ${count} values for shape [${shape.join(', ')}]`;
   throw new ArgumentError('encodeIdx', `${wanted}, got ${isTyped ? data.length : show(data)}`);
 }

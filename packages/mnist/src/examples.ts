@@ -1,20 +1,20 @@
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
 
-/** Labelled examples: rows of inputs, each with the index of its class. A `Dataset` is one; so are your own arrays. */
+/** Labelled examples: one row of inputs and one class index per example. A `Dataset`, or an object of your own arrays. */
 export interface Examples {
-  /** What error messages call them. Default: `'examples'`. */
+  /** Name in error messages. Default: `'examples'`. */
   readonly name?: string;
   /** Number of examples. */
   readonly count: number;
   /** Values per example. */
   readonly inputSize: number;
-  /** `count * inputSize` values, example by example. A byte b stands for b / 255, a float for itself. */
+  /** Inputs, [count, inputSize], flat in row-major order. Bytes stand for byte / 255, floats for themselves. */
   readonly inputs: Uint8Array | Float32Array;
-  /** `count` class indices. */
+  /** Class indices, [count]. */
   readonly labels: Uint8Array;
 }
 
-/** Throws unless `examples` are whole and at least one. */
+/** Throws unless there is at least one example and the lengths of the arrays match. */
 export function checkExamples(caller: string, examples: Examples): void {
   if (typeof examples !== 'object' || examples === null) {
     throw new ArgumentError(

@@ -2,8 +2,8 @@ import { ArgumentError, nearestName, show } from '@bnlab/arguments';
 import { MNIST_FILE_NAMES, MNIST_SHA256 } from './mnist-files';
 
 /**
- * The hashes to check the files against: `true` is MNIST itself, `false` none, a record the SHA-256 (64 hexadecimal
- * digits) of each decompressed file by its name without `.gz`; files that it leaves out are not checked.
+ * The hashes that files are checked against. `true`: those of MNIST. `false`: no check. A record: the SHA-256 (64
+ * hexadecimal digits) of decompressed files by name without `.gz`; files that are not named are not checked.
  */
 export type Verify = boolean | Record<string, string>;
 

@@ -20,13 +20,13 @@ import { filesByName, MNIST_FILE_NAMES, spellingsOf, type MnistFileName } from '
 const SUFFIXES = { either: ['.gz', ''], gzip: ['.gz'], plain: [''] };
 
 /**
- * Downloads MNIST, or a data set laid out like it, from a folder on a server: in browsers, and in Node too.
+ * Downloads MNIST, or a data set with the same four files, from a folder on a server. For browsers and Node.
  *
- * @param baseUrl - the folder that holds the four files; in a browser it may be relative to the page
- * @returns the lesson's sets: 55,000 images to train on, 5,000 to validate (the first of the training files),
- * 10,000 to test
- * @throws {DataFileError} (the promise rejects) if a file is not there, cannot be downloaded whole, is damaged,
- * has another hash than it should, or does not fit the others. The other downloads stop with it.
+ * @param baseUrl URL of the folder of the four files; in a browser it may be relative to the page.
+ * @returns For MNIST: 55,000 training images, 5,000 validation images (the first ones of the training files) and 10,000
+ * test images.
+ * @throws {DataFileError} (the promise rejects) if a file is missing, incomplete, damaged, has an unexpected hash, or
+ * does not match the others. The other downloads are then cancelled.
  */
 export async function fetchMnist(baseUrl: string | URL, options: FetchMnistOptions = {}): Promise<MnistData> {
   checkFetchOptions(options);

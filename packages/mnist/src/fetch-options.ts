@@ -4,50 +4,49 @@ import type { Verify } from './expected-hashes';
 
 /** Progress of the download. */
 export interface FetchProgress {
-  /** The file that just moved on. */
+  /** The file that progressed. */
   file: string;
-  /** Bytes received of all files together. Where the server compresses on the fly, bytes after decompression. */
+  /** Bytes received so far, of all files; counted after decompression where the server compresses on the fly. */
   loaded: number;
-  /** Bytes of all files together; undefined until the server has told, and where it does not tell. */
+  /** Size of all files in bytes; undefined while, or if, the server has not announced it. */
   total: number | undefined;
-  /** Number of files that have arrived. */
+  /** Number of complete files. */
   filesDone: number;
 }
 
 /** Options of `fetchMnist`. */
 export interface FetchMnistOptions {
-  /** How many of the first training images become the validation set, 0 to one less than there are. Default 5000. */
+  /** Size of the validation set, taken from the start of the training images: 0 to one less than there are. Default 5000. */
   validationCount?: number;
   /**
-   * The number of classes, 1 to 256; every label must be below it. Default: as many as the labels need, and at
-   * least 10.
+   * Number of classes, 1 to 256; every label must be below it. Default: the greatest label plus 1, at least 10.
    */
   classes?: number;
   /**
-   * `true`: the files must be MNIST, by SHA-256. `false`: no check. A record: the SHA-256 of each decompressed
-   * file by its name without `.gz`. Default: `true`.
+   * `true`: the files must be those of MNIST, by SHA-256. `false`: no check. A record: the SHA-256 of decompressed files
+   * by name without `.gz`. Default: `true`.
    */
   verify?: Verify;
   /**
-   * Which files the server has: `'gzip'` asks for names ending in `.gz`, `'plain'` for names without, `'either'`
-   * for the first and, where it is not there, the second. `'parts'`: those that `writeMnistParts` wrote. Default:
+   * Kind of the files on the server. `'gzip'`: names that end in `.gz`. `'plain'`: names without `.gz`. `'either'`: the
+   * first, or the second where the first is missing. `'parts'`: the files written by `writeMnistParts`. Default:
    * `'either'`.
    */
   files?: 'either' | 'gzip' | 'plain' | 'parts';
   /**
-   * With `files: 'parts'`: called once, as soon as the validation images and the first `firstImages` training
-   * images are there, so that training can begin while the rest is on its way. They are not yet verified.
+   * With `files: 'parts'`: called once, when the validation images and the first `firstImages` training images have
+   * arrived, so that training can begin during the download. Their hashes are not yet checked.
    */
   onFirstImages?: (data: Pick<MnistData, 'train' | 'validation'>) => void;
-  /** The training images that `onFirstImages` waits for, 1 or more; all of them if there are fewer. Default 5000. */
+  /** Number of training images that `onFirstImages` waits for, 1 or more, or all if there are fewer. Default 5000. */
   firstImages?: number;
-  /** With `files: 'parts'`: the cache storage that keeps the files, so that a second visit needs no network. */
+  /** With `files: 'parts'`: name of the browser cache that keeps the files for later visits. Default: no cache. */
   cacheName?: string;
-  /** Called on every piece that arrives; with `files: 'parts'` on every file. */
+  /** Called for each chunk received, or, with `files: 'parts'`, for each file. */
   onProgress?: (progress: FetchProgress) => void;
-  /** Stops the download; the promise then rejects with the signal's reason. */
+  /** Cancels the download; the promise then rejects with the reason of the signal. */
   signal?: AbortSignal;
-  /** Used in place of the global `fetch`, for instance to send credentials. */
+  /** Replaces the global `fetch`, for example to send credentials. */
   fetch?: Fetch;
 }
 

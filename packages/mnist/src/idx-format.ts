@@ -18,10 +18,10 @@ export interface IdxData {
   float64: Float64Array;
 }
 
-/** A type of values in IDX files. */
+/** The type of the values of an IDX file. */
 export type IdxType = keyof IdxData;
 
-/** An n-dimensional array as an IDX file holds it: `data` in row-major order, as long as `shape` multiplies to. */
+/** An n-dimensional array of an IDX file: `data` in row-major order, its length the product of `shape`. */
 export interface IdxArray<T extends IdxType = IdxType> {
   readonly type: T;
   readonly shape: readonly number[];
@@ -31,7 +31,7 @@ export interface IdxArray<T extends IdxType = IdxType> {
 /** What a type byte stands for, and how values of that type are read and written. */
 export interface IdxTypeInfo {
   readonly code: number;
-  /** Bytes a value. */
+  /** Bytes per value. */
   readonly bytes: number;
   /** The `count` values from byte `start` on. */
   readonly read: (view: DataView, start: number, count: number) => IdxData[IdxType];

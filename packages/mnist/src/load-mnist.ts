@@ -9,13 +9,13 @@ import { filesByName, spellingsOf, type MnistFileName } from './mnist-files';
 import { readIfThere } from './read-if-there';
 
 /**
- * Reads MNIST, or a data set laid out like it (Fashion-MNIST as it is published), from disk. Node only; in a
- * browser use `fetchMnist`.
+ * Reads MNIST, or a data set with the same four files such as Fashion-MNIST, from disk. Node only; use `fetchMnist` in
+ * browsers.
  *
- * @returns the lesson's sets: 55,000 images to train on, 5,000 to validate (the first of the training files),
- * 10,000 to test
- * @throws {DataFileError} (the promise rejects) if a file is missing, is damaged, has another hash than it
- * should, or does not fit the others
+ * @returns For MNIST: 55,000 training images, 5,000 validation images (the first ones of the training files) and 10,000
+ * test images.
+ * @throws {DataFileError} (the promise rejects) if a file is missing, damaged, has an unexpected hash, or does not match
+ * the others.
  */
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<MnistData> {
   checkOptions('loadMnist', options, ['directory', 'validationCount', 'classes', 'verify']);

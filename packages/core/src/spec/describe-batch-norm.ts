@@ -4,31 +4,33 @@ import { checkImplementation } from './check-implementation';
 import type { BatchNormImplementation } from './implementation';
 import { laws as allLaws } from './laws';
 
-/** The functions of a test runner, as jest, vitest and others have them. */
+/** The functions of a test runner such as Jest or Vitest. */
 export interface TestRunner {
-  /** Makes a suite of the tests that `body` makes. */
+  /** Defines a suite of the tests that `body` defines. */
   describe: (name: string, body: () => void) => unknown;
-  /** Makes a test. */
+  /** Defines a test. */
   test: ((name: string, body: () => Promise<void>, timeout?: number) => unknown) & {
-    /** Makes a test that is shown and not run. */
+    /** Defines a test that is listed but not run. */
     skip: (name: string, body: () => void) => unknown;
   };
 }
 
-/** Which laws {@link describeBatchNorm} makes tests of, and for which runner. */
+/** Options of {@link describeBatchNorm}. */
 export interface DescribeOptions extends Pick<CheckOptions, 'laws' | 'numRuns' | 'seed'> {
-  /** The runner's functions. Default: the globals `describe` and `test`, looked up when called. */
+  /** Functions of the test runner. Default: the globals `describe` and `test`, looked up at the call. */
   runner?: TestRunner | undefined;
-  /** Milliseconds that a law may take. Default 60,000. */
+  /** Time limit per law in milliseconds. Default 60,000. */
   timeout?: number | undefined;
 }
 
 /**
- * One suite of tests, one test a law, each named by what the law states. Laws about a part that the implementation lacks
- * are skipped visibly.
+ * Defines a test suite with one test per law, named after the statement of the law. Laws that need a part which the
+ * implementation lacks are listed as skipped.
  *
- * @param name Whose suite it is.
- * @throws Error outside a test runner: use `checkBatchNorm` there.
+ * @param name Name of the suite.
+ * @param implementation At least `training` and `inference`, on plain numbers.
+ * @throws ArgumentError if an argument is invalid.
+ * @throws Error outside a test runner; use `checkBatchNorm` there.
  */
 export function describeBatchNorm(
   name: string,

@@ -2,8 +2,8 @@
 type Nested = number | readonly Nested[];
 
 /**
- * Throws unless `actual` has the shape of `expected` and differs nowhere by more than `tolerance` times the largest
- * expected size, or times 1 if that is larger. The default leaves room for float32.
+ * Throws unless `actual` has the shape of `expected` and no value differs by more than
+ * `tolerance * max(1, max(abs(expected)))`. The default tolerance suits float32.
  *
  * @param what What is compared, for the message: "mean of y".
  */

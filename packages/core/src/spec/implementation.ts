@@ -2,13 +2,13 @@ import type { Batch, Channels } from '../plain-values';
 
 export type { Batch, Channels } from '../plain-values';
 
-/** A tensor in plain numbers: its values in row-major order. */
+/** A tensor as plain numbers, in row-major order. */
 export interface PlainTensor {
   readonly shape: readonly number[];
   readonly values: readonly number[];
 }
 
-/** The moments of `count` values a channel; the variance is biased. */
+/** The moments of `count` values per channel, as plain numbers. The variance is biased. */
 export interface PlainMoments {
   readonly mean: Channels;
   readonly variance: Channels;
@@ -18,11 +18,11 @@ export interface PlainMoments {
 type Eventually<T> = T | Promise<T>;
 
 /**
- * Batch normalization in plain numbers, as the laws ask for it. Each function may answer at once or with a promise. Only
- * `training` and `inference` are needed; laws about a part that is not there are skipped.
+ * Batch normalization on plain numbers, the form in which the laws check it. Each function returns its result or a
+ * promise of it. Only `training` and `inference` are required; laws that need a missing part are skipped.
  */
 export interface BatchNormImplementation {
-  /** Normalizes with the batch's own statistics, and reports them: the mean and the biased variance. */
+  /** Normalizes with the batch statistics and returns them: the mean and the biased variance. */
   training: (
     x: Batch,
     gamma: Channels | undefined,
@@ -30,7 +30,7 @@ export interface BatchNormImplementation {
     epsilon: number,
   ) => Eventually<{ y: Batch; mean: Channels; variance: Channels }>;
 
-  /** Normalizes with the population's statistics. */
+  /** Normalizes with population statistics. */
   inference: (
     x: Batch,
     mean: Channels,
@@ -40,7 +40,7 @@ export interface BatchNormImplementation {
     epsilon: number,
   ) => Eventually<Batch>;
 
-  /** The gradient of L through `training`, given dy = dL/dy. dgamma and dbeta may be left out with gamma and beta. */
+  /** The gradient of a loss L through `training`, given dy = dL/dy. Without gamma or beta, dgamma or dbeta is optional. */
   gradient?: (
     x: Batch,
     gamma: Channels | undefined,
@@ -49,19 +49,19 @@ export interface BatchNormImplementation {
     dy: Batch,
   ) => Eventually<{ dx: Batch; dgamma?: Channels | undefined; dbeta?: Channels | undefined }>;
 
-  /** Whether gamma and beta may be `undefined`, for ones and zeros. Otherwise they never are. */
+  /** Whether gamma and beta may be `undefined`, meaning ones and zeros. Default: they are always given. */
   optionalGammaAndBeta?: boolean;
 
-  /** Whether outputs and gradients are made from differences that do not pass through a mean rounded to float32. */
+  /** Whether outputs and gradients are exact even where float32 cannot represent the mean exactly. */
   exactCentering?: boolean;
 
-  /** The average after one more value, `momentum` being the share of the old one that is kept. */
+  /** The moving average after one more value. `momentum` is the share of the old average that is kept. */
   movingAverage?: (average: Channels, value: Channels, momentum: number) => Eventually<Channels>;
 
   /** The moments of the union of two sets of values. */
   mergeMoments?: (a: PlainMoments, b: PlainMoments) => Eventually<PlainMoments>;
 
-  /** The kernel[input][channel] and bias of a dense layer that does what dense and inference do together. */
+  /** The kernel[input][channel] and bias of the dense layer that equals a dense layer followed by `inference`. */
   fold?: (
     kernel: Batch,
     bias: Channels,
@@ -72,7 +72,7 @@ export interface BatchNormImplementation {
     epsilon: number,
   ) => Eventually<{ kernel: Batch; bias: Channels }>;
 
-  /** `training` on a tensor of any rank from 2 to 6 whose channels are along `axis`; negative axes count from the end. */
+  /** `training` on a tensor of rank 2 to 6 with channel axis `axis`; negative values count from the end. */
   trainingOnAxis?: (
     x: PlainTensor,
     axis: number,
@@ -82,7 +82,7 @@ export interface BatchNormImplementation {
   ) => Eventually<{ y: PlainTensor; mean: Channels; variance: Channels }>;
 }
 
-/** The parts of an implementation that it may lack. */
+/** The optional parts of an implementation. */
 export type OptionalPart = Exclude<keyof BatchNormImplementation, 'training' | 'inference'>;
 
 /** The implementation with its functions bound to it, so that they may be called by themselves, and nothing else. */

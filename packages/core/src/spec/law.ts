@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { type BatchNormImplementation, boundParts, type OptionalPart } from './implementation';
 
-/** An implementation with everything that a law asks for. */
+/** An implementation with every part that a law needs. */
 export type With<Part extends OptionalPart> = BatchNormImplementation &
   Required<Pick<BatchNormImplementation, Part>>;
 
-/** Something that is true of batch normalization, whatever the numbers. */
+/** A property that every correct implementation of batch normalization has, for every input. */
 export interface Law {
-  /** A few words, unique among the laws. */
+  /** Short name, unique among the laws. */
   readonly name: string;
-  /** What is true, in one sentence. */
+  /** The property, in one sentence. */
   readonly statement: string;
-  /** What goes wrong where it is not. */
+  /** The consequence of breaking it. */
   readonly why: string;
-  /** What an implementation must have for the law to apply. */
+  /** The optional parts of an implementation that the law needs. */
   readonly needs: readonly OptionalPart[];
-  /** At most so many runs, where each takes long. */
+  /** Upper limit on the number of inputs, for laws that take long. */
   readonly maxRuns?: number;
-  /** The law as a property of one implementation, for `fc.check` or `fc.assert`. */
+  /** The law as a fast-check property of one implementation, for `fc.check` or `fc.assert`. */
   property(implementation: BatchNormImplementation): fc.IAsyncProperty<[input: unknown]>;
 }
 
@@ -27,13 +27,13 @@ interface LawDefinition<Input, Part extends OptionalPart> {
   why: string;
   needs?: readonly Part[];
   maxRuns?: number;
-  /** The inputs that the law is about. */
+  /** Generates the inputs. */
   inputs: fc.Arbitrary<Input>;
-  /** Throws where the law does not hold for this input. */
+  /** Throws if the law does not hold for this input. */
   check: (implementation: With<Part>, input: Input) => Promise<void>;
 }
 
-/** Makes a {@link Law} of arbitrary inputs and a check. */
+/** Makes a {@link Law} from a generator of inputs and a check. */
 export function law<Input, Part extends OptionalPart = never>(definition: LawDefinition<Input, Part>): Law {
   const { inputs, check, needs = [], ...rest } = definition;
   return {

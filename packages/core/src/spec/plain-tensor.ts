@@ -1,6 +1,6 @@
 import type { Batch, PlainTensor } from './implementation';
 
-/** A tensor as a batch: one row for each position along the other axes, in order, and one column a channel. */
+/** A tensor as a batch: one row per position along the other axes, in order, and one column per channel. */
 export function batchOfTensor({ shape, values }: PlainTensor, axis: number): number[][] {
   const { channels, inner, positions } = sizes(shape, axis);
   return Array.from({ length: positions }, (_, position) =>

@@ -2,7 +2,7 @@ import { referenceGradient, referenceInference, referenceTraining } from '../ref
 import { batchOfTensor, tensorOfBatch } from './plain-tensor';
 import type { BatchNormImplementation } from './implementation';
 
-/** The float64 reference with all that the laws ask for. Every law must hold for it, or the law is wrong. */
+/** The float64 reference, with all optional parts. It passes every law. */
 export const referenceImplementation: Required<BatchNormImplementation> = {
   training: referenceTraining,
   inference: referenceInference,

@@ -9,33 +9,33 @@ import type { Batch, BatchNormImplementation, Channels } from './implementation'
 
 export type { BatchNormImplementation } from './implementation';
 
-/** Gamma and beta as tensors, each only if given. */
+/** Gamma and beta as tensors, each optional. */
 export interface TensorAffine {
   gamma?: tf.Tensor | undefined;
   beta?: tf.Tensor | undefined;
   epsilon: number;
 }
 
-/** Batch normalization on tensors, with the channels on the last axis unless told otherwise. */
+/** Batch normalization on tensors, with the channels on the last axis unless `axis` is given. */
 export interface TensorBatchNorm {
-  /** Differentiable in x, gamma and beta. */
+  /** Normalizes with the batch statistics. Differentiable in x, gamma and beta. */
   training: (
     x: tf.Tensor,
     options: TensorAffine & { axis: number },
   ) => { output: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor };
-  /** With the mean and variance that it is given. */
+  /** Normalizes with the given mean and variance. */
   inference: (x: tf.Tensor, options: TensorAffine & { mean: tf.Tensor; variance: tf.Tensor }) => tf.Tensor;
 }
 
-/** The parts of an implementation that functions on tensors make. */
+/** The parts that {@link implementationOnTensors} derives. */
 export type TensorImplementation = Required<
   Pick<BatchNormImplementation, 'training' | 'inference' | 'gradient' | 'trainingOnAxis'>
 >;
 
 /**
- * An implementation in plain numbers, as the laws ask for it, made of functions on tensors: it turns numbers into
- * tensors of the current backend and back, and takes gradients with `tf.grads`. The parts that a layer does not have
- * (moving average, merging, folding) are not there; {@link operations} has those of this package.
+ * Adapts functions on tensors to the form that the laws check: converts plain numbers to tensors of the current backend
+ * and back, and computes gradients with `tf.grads`. The result has no moving average, merging or folding;
+ * {@link operations} has those of this package.
  *
  * @param batchNorm `training` and `inference` on tensors.
  */
@@ -86,7 +86,7 @@ export function implementationOnTensors(batchNorm: TensorBatchNorm): TensorImple
   };
 }
 
-/** The operations of this package, on the current backend, with all that the laws ask for. */
+/** The functions of this package on the current backend, with all optional parts. */
 export const operations: Required<BatchNormImplementation> = {
   ...implementationOnTensors({ training: batchNormTraining, inference: batchNormInference }),
   optionalGammaAndBeta: true,

@@ -264,7 +264,7 @@ describe('what is refused, and leaves the model as it was', () => {
     [
       'no data',
       (model) => recalibrate(model, []),
-      'batches must hold at least one value a channel, got none',
+      'batches must hold at least one value per channel, got none',
     ],
     [
       'data of another kind',
