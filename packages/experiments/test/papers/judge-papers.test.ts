@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { judgePapers, paperClaims, papersTable, type PaperClaim, type PaperValue } from '../../src';
+import { judgePapers, type PaperValue } from '../../src/papers/judge-papers';
+import type { PaperClaim } from '../../src/papers/paper-claim';
+import { paperClaims } from '../../src/papers/paper-claims';
+import { papersTable } from '../../src/papers/papers-table';
 
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 

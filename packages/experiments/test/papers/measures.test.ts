@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadMnist, type MnistData } from '@bnlab/mnist';
 import fc from 'fast-check';
-import { paperClaims } from '../../src';
+import { paperClaims } from '../../src/papers/paper-claims';
 import { corrupted, corruptions } from '../../src/papers/corruptions';
 import { effectiveRank } from '../../src/papers/daneshmand-rank';
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findPreset, planRun, type RunPlan } from '../../src';
+import { planRun, type RunPlan } from '../../src/plan/run-plan';
+import { findPreset } from '../../src/presets/find-preset';
 import { distinctPlans } from '../../src/plan/distinct-plans';
 
 const plans = fc.array(

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { findPreset, planRun, presets, type RunPlan, type RunRecord } from '../../src';
+import { planRun, type RunPlan } from '../../src/plan/run-plan';
+import { findPreset, presets } from '../../src/presets/find-preset';
+import type { RunRecord } from '../../src/record/run-record';
 import { isRecordOf } from '../../src/plan/is-record-of';
 import { madeUpRecord } from '../record/made-up-record';
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findSweep, namedSweeps, planNamedSweep, shardOf, type RunPlan } from '../../src';
+import { planNamedSweep } from '../../src/claims/named-sweep';
+import { findSweep, namedSweeps } from '../../src/claims/named-sweeps';
+import type { RunPlan } from '../../src/plan/run-plan';
+import { shardOf } from '../../src/plan/shard-of';
 import { runCost } from '../../src/plan/run-cost';
 
 type Plan = Pick<RunPlan, 'settings' | 'variants'> & { name: number };

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { Dataset, loadMnist, type MnistData } from '@bnlab/mnist';
 import fc from 'fast-check';
-import { describeData, findPreset, onData, planRun, trainAndTest } from '../../src';
+import { onData } from '../../src/plan/on-data';
+import { planRun } from '../../src/plan/run-plan';
+import { findPreset } from '../../src/presets/find-preset';
+import { describeData } from '../../src/record/describe-data';
+import { trainAndTest } from '../../src/train-and-test';
 import { isRecordOf } from '../../src/plan/is-record-of';
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length, max: 9 });

@@ -1,4 +1,7 @@
-import { findPreset, type NetworkRecord, type Overrides, planRun, type RunRecord } from '../../src';
+import type { Overrides } from '../../src/plan/override-settings';
+import { planRun } from '../../src/plan/run-plan';
+import { findPreset } from '../../src/presets/find-preset';
+import type { NetworkRecord, RunRecord } from '../../src/record/run-record';
 
 /** A record of a preset with made-up results, for pages that are to be looked at and not to be believed. */
 export function madeUpRecord(preset: string, seed: number, overrides: Overrides = {}): RunRecord {

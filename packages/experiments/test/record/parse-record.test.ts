@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseRecord, RecordError, type RunRecord } from '../../src';
+import { parseRecord, RecordError } from '../../src/record/parse-record';
+import type { RunRecord } from '../../src/record/run-record';
 import { checksumOf } from '../../src/record/checksum';
 import { findRecords } from '../../src/record/find-records';
 import { NewerRecordError } from '../../src/record/parse-record';
-import { peakOf } from '../../src';
+import { peakOf } from '../../src/results/outcome';
 
 const first = readFileSync(join(__dirname, '../fixtures/record-of-the-first-version.json'), 'utf8');
 /** It with one more change, as text. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { drift } from '../../src';
+import { drift } from '../../src/results/drift';
 import { network } from './networks';
 
 const seen = (...layers: (number | null)[][][]) => ({

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { planRun, type NetworkRecord, type Overrides, type RunRecord } from '../../src';
+import type { Overrides } from '../../src/plan/override-settings';
+import { planRun } from '../../src/plan/run-plan';
+import type { NetworkRecord, RunRecord } from '../../src/record/run-record';
 import { base } from '../../src/claims/sweep-base';
 
 /** A share of 5,000 validation images, as records have them. */

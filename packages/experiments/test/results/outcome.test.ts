@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hasFailed, outcomeOf, outcomeText, peakOf } from '../../src';
+import { hasFailed, outcomeOf, outcomeText, peakOf } from '../../src/results/outcome';
 import { failureText } from '../../src/results/outcome';
 import { network, networks } from './networks';
 

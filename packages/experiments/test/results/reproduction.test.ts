@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { reproductions, type Overrides } from '../../src';
+import type { Overrides } from '../../src/plan/override-settings';
+import { reproductions } from '../../src/results/reproduction';
 import { lessonTable } from '../../src/results/lesson-table';
 import { madeUpRecord } from '../record/made-up-record';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { stepsToAccuracy } from '../../src';
+import { stepsToAccuracy } from '../../src/results/steps-to-accuracy';
 import { reach } from '../../src/results/steps-to-accuracy';
 import { accuracy, network, networks } from './networks';
 

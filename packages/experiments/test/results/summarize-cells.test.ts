@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { hasFailed, summarizeCells } from '../../src';
+import { hasFailed } from '../../src/results/outcome';
+import { summarizeCells } from '../../src/results/summarize-cells';
 import { bestRate } from '../../src/results/best-rate';
 import { cellsOf } from '../../src/results/cells';
 import { network, runOf } from './networks';

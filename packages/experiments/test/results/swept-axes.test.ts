@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { RunSettings } from '../../src';
+import type { RunSettings } from '../../src/record/run-settings';
 import { scaleOf, sweptAxes } from '../../src/results/swept-axes';
 
 type Settings = Partial<RunSettings>;
