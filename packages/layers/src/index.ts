@@ -33,6 +33,8 @@ export type { BatchNormCellConfig } from './layers/recurrent/cell-config';
 export { convertToBnlab } from './tools/convert-to-bnlab';
 export { foldBatchNorm, type FoldModelOptions } from './tools/fold-batch-norm';
 export { freezeBatchNorm, unfreezeBatchNorm } from './tools/freeze-batch-norm';
+export { adaptStatistics, type AdaptedStatistics, type AdaptOptions } from './tools/adapt-statistics';
+export { useStatistics } from './tools/use-statistics';
 export { recalibrate, type RecalibrateOptions } from './tools/recalibrate';
 export { summarizeBatchNorm, type SummarizeOptions } from './tools/summarize-batch-norm';
 export type { BatchNormLayerSummary, BatchNormSummary, ValueRange } from './tools/batch-norm-summary';

@@ -59,6 +59,16 @@ const functions: Record<string, Refusals> = {
     missing: () => bnlab.recalibrate(model, none),
     wrongType: () => bnlab.recalibrate(model, tf.ones([2, 2]), { batchSize: any('1') }),
   },
+  adaptStatistics: {
+    misspelt: () => bnlab.adaptStatistics(model, tf.ones([2, 2]), { priors: 1 } as never),
+    missing: () => bnlab.adaptStatistics(model, none),
+    wrongType: () => bnlab.adaptStatistics(model, tf.ones([2, 2]), { prior: any('1') }),
+  },
+  useStatistics: {
+    misspelt: null,
+    missing: () => bnlab.useStatistics(model, none),
+    wrongType: () => bnlab.useStatistics(any({ layers: [] }), 'target'),
+  },
   summarizeBatchNorm: {
     misspelt: () => bnlab.summarizeBatchNorm(model, { bach: tf.ones([2, 2]) } as never),
     missing: () => bnlab.summarizeBatchNorm(none),

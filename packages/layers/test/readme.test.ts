@@ -49,6 +49,7 @@ describe('the README', () => {
       'fused',
       'saving',
       'tools',
+      'statistics',
       'others',
       'layers',
       'compiled',

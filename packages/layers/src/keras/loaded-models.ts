@@ -9,6 +9,7 @@ import {
   type SavedLayer,
   type SavedModel,
 } from './keras3-config';
+import { restoreStatistics } from './saved-statistics';
 import { withOwnNames } from './weight-names';
 
 type Make = (
@@ -70,7 +71,10 @@ function madeReadable(make: Make): Make {
     const model = makeOrExplain(() => make(cls, config, customObjects, fastWeightInit), saved);
     for (const weight of model.weights) holdConstraint(weight);
     const loadWeights: tfl.LayersModel['loadWeights'] = model.loadWeights.bind(model);
-    model.loadWeights = (weights, strict) => loadWeights(withOwnNames(model, structure, weights), strict);
+    model.loadWeights = (weights, strict) => {
+      loadWeights(withOwnNames(model, structure, weights), strict);
+      restoreStatistics(model);
+    };
     return model;
   };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { ArgumentError, show } from '@bnlab/arguments';
 import { batchNormInference, type ReduceMoments } from '@bnlab/core';
 import { type AffineWeights, affineWeights, serializedAffine, type WeightOptions } from './affine-weights';
 import {
@@ -26,6 +27,7 @@ import { initializerOf, serialized } from './identifiers';
 import { positionWeights } from './input-mask';
 import { type CallOptions, floatInput, type LayerInputs, singleShape, withKnownDtype } from './layer-call';
 import { updateMovingStatistics } from './moving-statistics';
+import { DEFAULT_SET, StatisticsSets } from './statistics-sets';
 
 /** The tensors that inference depends on, [channels] each. */
 interface InferenceParameters {
@@ -76,7 +78,8 @@ export class BatchNormalization extends tfl.layers.Layer {
     movingVariance: WeightOptions;
   };
   private layout!: ChannelLayout;
-  private batchesSeen: number;
+  /** Once the layer is built. */
+  private sets: StatisticsSets | undefined;
   private readonly warnOfNonFinite = nonFiniteWarning(layerName, this.name);
   private readonly warnOfOneValue = singleValueWarning(layerName, this.name);
 
@@ -92,7 +95,6 @@ export class BatchNormalization extends tfl.layers.Layer {
     this.center = config.center ?? true;
     this.scale = config.scale ?? true;
     this.reduceMoments = config.reduceMoments;
-    this.batchesSeen = config.batchesSeen ?? 0;
     this.weightOptions = {
       ...affineWeights(config),
       movingMean: { initializer: initializerOf(config.movingMeanInitializer ?? 'zeros') },
@@ -136,7 +138,36 @@ export class BatchNormalization extends tfl.layers.Layer {
     if (this.center) this.beta = add('beta', beta, true);
     this.movingMean = add('moving_mean', movingMean, false);
     this.movingVariance = add('moving_variance', movingVariance, false);
+    this.sets = new StatisticsSets(this.movingMean, this.movingVariance, this.config.batchesSeen ?? 0);
     this.built = true;
+  }
+
+  /** The names of the sets of statistics, `'default'` first, and which of them is in use: see {@link useStatistics}. */
+  get statistics(): { names: string[]; inUse: string } {
+    return { names: this.sets?.names ?? [DEFAULT_SET], inUse: this.sets?.inUse ?? DEFAULT_SET };
+  }
+
+  /**
+   * Puts a named set of statistics in use: `movingMean` and `movingVariance` are that set's from now on. A set that is not
+   * there yet starts as a copy of the one in use. {@link useStatistics} does it for a whole model.
+   *
+   * @throws ArgumentError if the layer is not built, or the name is no string or empty.
+   */
+  useStatistics(name: string): void {
+    if (typeof name !== 'string' || name === '') {
+      throw new ArgumentError(
+        'BatchNormalization.useStatistics',
+        `name must be the name of a set of statistics, got ${show(name)}`,
+      );
+    }
+    this.requireSets('BatchNormalization.useStatistics').use(name);
+  }
+
+  /** For what saves, loads and copies models. */
+  requireSets(functionName: string): StatisticsSets {
+    if (this.sets) return this.sets;
+    const fix = 'give it an inputShape, or call it once';
+    throw new ArgumentError(functionName, `${this.name} must be built first; ${fix}`);
   }
 
   /**
@@ -144,6 +175,12 @@ export class BatchNormalization extends tfl.layers.Layer {
    *   configuration refuses them, or if it comes with a mask that cannot be used.
    */
   override call(inputs: LayerInputs, options: CallOptions = {}): tf.Tensor {
+    const { statistics } = options;
+    const normalize = () => this.normalize(inputs, options);
+    return statistics === undefined ? normalize() : this.sets!.with(layerName, statistics, normalize);
+  }
+
+  private normalize(inputs: LayerInputs, options: CallOptions): tf.Tensor {
     return tf.tidy(() => {
       const x = floatInput(layerName, inputs);
       const usesBatch = this.config.training ?? options.training ?? false;
@@ -180,7 +217,7 @@ export class BatchNormalization extends tfl.layers.Layer {
       ...(Object.fromEntries(
         Object.entries(more).filter(([, value]) => value != null),
       ) as tf.serialization.ConfigDict),
-      ...(countsBatches ? { batchesSeen: this.batchesSeen } : {}),
+      ...(countsBatches ? { batchesSeen: this.batchesOfDefaultSet } : {}),
       ...super.getConfig(),
     };
   }
@@ -191,6 +228,17 @@ export class BatchNormalization extends tfl.layers.Layer {
     config: tf.serialization.ConfigDict,
   ): T {
     return new cls(savedOptions(config));
+  }
+
+  /** What belongs to the weights that are saved. */
+  private get batchesOfDefaultSet(): number {
+    return this.sets?.get(DEFAULT_SET)!.batchesSeen ?? this.config.batchesSeen ?? 0;
+  }
+
+  override disposeWeights(): number {
+    const others = 2 * ((this.sets?.names.length ?? 1) - 1);
+    this.sets?.disposeOfOthers();
+    return super.disposeWeights() + others;
   }
 
   private parameters(): InferenceParameters {
@@ -247,7 +295,7 @@ export class BatchNormalization extends tfl.layers.Layer {
     const { renorm } = this.config;
     if (!renorm) return undefined;
     const schedule = renorm === true ? {} : renorm;
-    return { schedule, step: this.batchesSeen, populationMean: mean, populationVariance: variance };
+    return { schedule, step: this.sets!.batchesSeen, populationMean: mean, populationVariance: variance };
   }
 
   private statisticsInUse(count: number): StatisticsInUse {
@@ -267,14 +315,14 @@ export class BatchNormalization extends tfl.layers.Layer {
   }
 
   private follow(batch: NormalizedBatch): void {
-    this.batchesSeen = updateMovingStatistics(
+    this.sets!.batchesSeen = updateMovingStatistics(
       { mean: this.movingMean, variance: this.movingVariance },
       batch,
       {
         momentum: this.momentum,
         bessel: this.hasBessel,
         leastCount: this.config.onSingleValue === 'allow' ? 1 : 2,
-        batchesSeen: this.batchesSeen,
+        batchesSeen: this.sets!.batchesSeen,
         onNonFinite: this.config.onNonFinite ?? 'skip',
         functionName: layerName,
         onSkip: this.warnOfNonFinite,

@@ -13,6 +13,8 @@ export interface CallOptions {
   /** Whether the model is being fitted, where `training` is the word of the call and not the model's. */
   isFitting?: boolean | undefined;
   mask?: tf.Tensor | tf.Tensor[] | null | undefined;
+  /** The name of the set of statistics that batch norm uses and moves in this call. Default: the one in use. */
+  statistics?: string | undefined;
 }
 
 /** The one input of a layer that takes one. */

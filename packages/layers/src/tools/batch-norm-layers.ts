@@ -1,6 +1,6 @@
 import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
-import type { BatchNormalization } from '../layers/batch-normalization';
+import { BatchNormalization } from '../layers/batch-normalization';
 import { axesOf } from '../layers/batch-normalization-config';
 import { layersByPath } from './layer-paths';
 
@@ -70,4 +70,18 @@ export function requireBatchNormLayers(
     functionName,
     `model must have batch norm layers, got "${model.name}", which has none`,
   );
+}
+
+/** The same, all of them this package's. */
+export function requireOwnLayers(functionName: string, model: unknown): Map<string, BatchNormalization> {
+  const layers = requireBatchNormLayers(functionName, model);
+  for (const [path, layer] of layers) {
+    if (layer instanceof BatchNormalization) continue;
+    const fix = 'convert the model with convertToBnlab first';
+    throw new ArgumentError(
+      functionName,
+      `model must have no stock batch norm layers, got "${path}"; ${fix}`,
+    );
+  }
+  return layers as Map<string, BatchNormalization>;
 }

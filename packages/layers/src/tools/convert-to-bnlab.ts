@@ -32,6 +32,9 @@ export async function convertToBnlab(model: tfl.LayersModel): Promise<tfl.Layers
     layer.trainable = old.trainable;
     if (!(layer instanceof BatchNormalization && old instanceof BatchNormalization)) continue;
     layer.reduceMoments = old.reduceMoments;
+    const [sets, oldSets] = [layer, old].map((each) => each.requireSets('convertToBnlab'));
+    for (const name of oldSets!.names) sets!.put(name, oldSets!.get(name)!);
+    layer.useStatistics(oldSets!.inUse);
   }
   // Last, since freezing a layer or a model changes the flags of its weights.
   for (const [path, weight] of weightsByPath(converted)) weight.trainable = weights.get(path)!.trainable;

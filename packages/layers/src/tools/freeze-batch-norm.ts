@@ -1,7 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { ArgumentError } from '@bnlab/arguments';
-import { BatchNormalization } from '../layers/batch-normalization';
-import { requireBatchNormLayers } from './batch-norm-layers';
+import { requireOwnLayers } from './batch-norm-layers';
 
 /**
  * Freezes the batch norm layers of a model and nothing else, as fine-tuning on little data asks for: in training too they
@@ -29,15 +27,7 @@ export function unfreezeBatchNorm(model: tfl.LayersModel): string[] {
 }
 
 function setTrainable(functionName: string, model: tfl.LayersModel, trainable: boolean): string[] {
-  const layers = requireBatchNormLayers(functionName, model);
-  for (const [path, layer] of layers) {
-    if (layer instanceof BatchNormalization) continue;
-    const fix = 'convert the model with convertToBnlab first';
-    throw new ArgumentError(
-      functionName,
-      `model must have no stock batch norm layers, got "${path}"; ${fix}`,
-    );
-  }
+  const layers = requireOwnLayers(functionName, model);
   for (const layer of layers.values()) layer.trainable = trainable;
   return [...layers.keys()];
 }

@@ -27,17 +27,13 @@ export function inputsOfLayers(
   { batchSize, wants }: { batchSize: number; wants: (layer: AnyBatchNormalization) => boolean },
 ): Map<AnyBatchNormalization, LayerInput[]> {
   const seen = new Map<AnyBatchNormalization, LayerInput[]>();
-  const watched = [...layers];
-  for (const layer of watched) {
-    const call = layer.call.bind(layer);
-    layer.call = (x: LayerInputs, options: CallOptions) => {
-      if (wants(layer)) {
-        const input = keptInput(functionName, layer, x, options);
-        seen.set(layer, [...(seen.get(layer) ?? []), input]);
-      }
-      return call(x, options);
-    };
-  }
+  const restore = replaceCalls([...layers], (layer, x, options, call) => {
+    if (wants(layer)) {
+      const input = keptInput(functionName, layer, x, options);
+      seen.set(layer, [...(seen.get(layer) ?? []), input]);
+    }
+    return call(x, options);
+  });
   try {
     tf.dispose(model.predict(inputs.length === 1 ? inputs[0]! : inputs, { batchSize }));
     return seen;
@@ -45,9 +41,33 @@ export function inputsOfLayers(
     for (const input of seen.values()) disposeOfInputs(input);
     throw error;
   } finally {
-    // Brings back the method of the class.
-    for (const layer of watched) delete (layer as Partial<AnyBatchNormalization>).call;
+    restore();
   }
+}
+
+/**
+ * Puts a function in place of the calls of layers.
+ *
+ * @param call Also gets the call that it stands for.
+ * @returns What brings the calls back.
+ */
+export function replaceCalls(
+  layers: readonly AnyBatchNormalization[],
+  call: (
+    layer: AnyBatchNormalization,
+    inputs: LayerInputs,
+    options: CallOptions,
+    original: AnyBatchNormalization['call'],
+  ) => tf.Tensor | tf.Tensor[],
+): () => void {
+  for (const layer of layers) {
+    const original = layer.call.bind(layer);
+    layer.call = (inputs: LayerInputs, options: CallOptions) => call(layer, inputs, options, original);
+  }
+  return () => {
+    // Brings back the method of the class.
+    for (const layer of layers) delete (layer as Partial<AnyBatchNormalization>).call;
+  };
 }
 
 export function disposeOfInputs(inputs: readonly LayerInput[]): void {

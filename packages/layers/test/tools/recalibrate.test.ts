@@ -82,6 +82,51 @@ describeOnBackends('recalibrate', () => {
   });
 });
 
+describeOnBackends('recalibrate in one pass', () => {
+  // A pass over one batch is what each layer does in training.
+  test.each(Object.entries(models))('%s: all data as one batch give what training gives', async (_, make) => {
+    const model = make();
+    setTrainedWeights(model);
+    const [x] = inputsOf(model, 23) as [tf.Tensor];
+    const trained = model.apply(x, { training: true }) as tf.Tensor;
+    await recalibrate(model, x, { passes: 'one', batchSize: 23 });
+    expectClose(model.predict(x) as tf.Tensor, trained, 1e-3);
+  });
+
+  test('a single layer gets the exact statistics, whatever the batches', async () => {
+    const [model, layer] = modelOf({ bessel: true });
+    const x = tf.randomNormal<tf.Rank.R2>([31, 2], 100, 3, 'float32', 5);
+    await recalibrate(model, x);
+    const exact = statistics(layer);
+    for (const size of [2, 7, 31]) {
+      await recalibrate(model, tf.split(x, [5, 26]), { passes: 'one', batchSize: size });
+      statistics(layer).forEach((channels, i) => expectClose(channels, exact[i]!, 1e-4));
+    }
+  });
+
+  test('reads the data once, leaves no tensors behind, and leaves out what is masked', async () => {
+    const layers = [batchNormalization(), batchNormalization()] as const;
+    const masking = tf.layers.masking({ maskValue: 0, inputShape: [3, 2] });
+    const model = tf.sequential({ layers: [masking, ...layers] });
+    const padded = tf.tensor3d([1, 2, 3, 4, 0, 0, 5, 9, 0, 0, 0, 0], [2, 3, 2]);
+    let passes = 0;
+    const counting = {
+      *[Symbol.iterator]() {
+        passes++;
+        yield* [padded];
+      },
+    };
+    await recalibrate(model, counting, { passes: 'one' });
+    const { numTensors } = tf.memory();
+    passes = 0;
+    await recalibrate(model, counting, { passes: 'one' });
+    expect(passes).toBe(1);
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expectClose(layers[0].movingMean.read(), [3, 5]);
+    expectClose(layers[0].movingVariance.read(), [8 / 3, 26 / 3]);
+  });
+});
+
 describe('data', () => {
   useBackendInTests('cpu');
   const values = [1, 2, 3, 5, 8, 13, 21, 34];
@@ -287,6 +332,21 @@ describe('what is refused, and leaves the model as it was', () => {
       'a NaN',
       (model) => recalibrate(model, [x(), x().log().neg().log()]),
       'finite values in every batch norm',
+    ],
+    [
+      'no data, in one pass',
+      (model) => recalibrate(model, [], { passes: 'one' }),
+      'data must hold at least one example, got none',
+    ],
+    [
+      'a NaN, in one pass',
+      (model) => recalibrate(model, [x(), x().log().neg().log()], { passes: 'one' }),
+      'finite values in every batch norm',
+    ],
+    [
+      'another number of passes',
+      (model) => recalibrate(model, x(), { passes: 'two' as 'one' }),
+      'passes must be one of "exact", "one", got "two"',
     ],
     [
       'a generator that breaks',
