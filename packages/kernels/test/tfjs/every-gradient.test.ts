@@ -340,11 +340,16 @@ describe('the same on WebAssembly as on the CPU backend:', () => {
 describe('resizing is linear in the image, so its gradient is its transpose:', () => {
   beforeAll(useWasmBackend);
   const side = fc.integer({ min: 1, max: 40 });
-  const inputs = fc.record({
+  const drawn = fc.record({
     shape: fc.tuple(fc.integer({ min: 1, max: 3 }), side, side, fc.integer({ min: 1, max: 5 })),
     size: fc.tuple(side, side),
     alignCorners: fc.boolean(),
   });
+  // TensorFlow.js's own gradient divides by 0 where corners are aligned and one pixel becomes several.
+  const inputs = drawn.filter(
+    ({ shape, size, alignCorners }) =>
+      !alignCorners || size.every((pixels, axis) => pixels === 1 || shape[axis + 1]! > 1),
+  );
 
   test.each(Object.entries(resizing))('%s', (_, resize) => {
     fc.assert(
