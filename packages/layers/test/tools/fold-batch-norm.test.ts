@@ -172,13 +172,24 @@ describeOnBackends('foldBatchNorm', () => {
       (error: Error) => !error.message.includes('one that TensorFlow.js can rebuild'),
     );
 
+  /** And of some with several outputs it disposes of a tensor that another layer needs. */
+  function canPredict(model: tf.LayersModel): boolean {
+    try {
+      predictAll(model).dispose();
+      return true;
+    } catch (error) {
+      expect((error as Error).message).toContain("reading 'backend'");
+      return false;
+    }
+  }
+
   test('a model of any layers, branches, shared layers and models in it predicts the same', async () => {
     const steps = fc.array(step, { minLength: 2, maxLength: 8 });
     const outputs = fc.uniqueArray(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(steps, outputs, fc.integer({ min: 1, max: 1000 }), async (steps, outputs, seed) => {
         const model = graphOf(steps, [0, ...outputs]);
-        fc.pre(await canBeRebuilt(model));
+        fc.pre(canPredict(model) && (await canBeRebuilt(model)));
         const { folded } = await foldAndCompare(model, seed);
         folded.dispose();
         model.dispose();
