@@ -26,7 +26,9 @@ export type {
   LayerObservation,
   Observation,
   ObservationOptions,
+  UpdateRatios,
 } from './network/observation';
+export type { GraphLayerObservation, GraphObservation } from './graph/graph-observation';
 export { deadShare, FLAT_SLOPE, liveShares } from './network/dead-units';
 export { type ActivationFunction, activationFunctions } from './network/activation-functions';
 

@@ -109,8 +109,11 @@ export type {
   Distribution,
   Histogram,
   LayerObservation,
+  GraphLayerObservation,
+  GraphObservation,
   Observation,
   ObservationOptions,
+  UpdateRatios,
 } from '@bnlab/kernels';
 
 // How are its layers written by hand?

@@ -176,6 +176,16 @@ Object.assign(functions, {
     missing: null,
     wrongType: async () => (await layeredNet()).evaluate(stream.examples, { statistics: any(3) }),
   },
+  'LayeredNet.observe': {
+    misspelt: async () => (await layeredNet()).observe(examples, Uint32Array.of(0), { bin: 3 } as never),
+    missing: async () => (await layeredNet()).observe(examples, none),
+    wrongType: async () => (await layeredNet()).observe(any('all'), Uint32Array.of(0)),
+  },
+  'LayeredNet.recalibrate': {
+    misspelt: async () => (await layeredNet()).recalibrate(examples, { kep: 0.5 } as never),
+    missing: async () => (await layeredNet()).recalibrate(none),
+    wrongType: async () => (await layeredNet()).recalibrate(any('all')),
+  },
   'LayeredNet.evaluateClasses': {
     misspelt: async () => (await layeredNet()).evaluateClasses(examples, { statistic: 'batch' } as never),
     missing: async () => (await layeredNet()).evaluateClasses(none),
@@ -245,6 +255,11 @@ const methods: Record<string, Refusals> = {
     missing: () => net.evaluate(none),
     wrongType: () => net.evaluate(any(new Float32Array(4))),
   },
+  recalibrate: {
+    misspelt: () => net.recalibrate(examples, { kep: 0.5 } as never),
+    missing: () => net.recalibrate(none),
+    wrongType: () => net.recalibrate(examples, { keep: any('0.5') }),
+  },
   evaluateClasses: {
     misspelt: () => net.evaluateClasses(examples, { className: ['a', 'b'] } as never),
     missing: () => net.evaluateClasses(none),
@@ -307,6 +322,7 @@ describe('every public function', () => {
     if (kind === 'misspelt') expect(message).toMatch(/unknown option "\w+"\. Did you mean "\w+"\?/);
     else expect(message).toMatch(/ must | either /);
     const [spelt] = name.split(',');
-    expect(message.split(':')[0]!.toLowerCase()).toContain(spelt!.toLowerCase());
+    const caller = spelt!.replace(/^LayeredNet\.(observe|recalibrate)$/, 'CompiledGraph.$1');
+    expect(message.split(':')[0]!.toLowerCase()).toContain(caller.toLowerCase());
   });
 });

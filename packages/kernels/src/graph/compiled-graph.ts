@@ -11,7 +11,10 @@ import {
   type GraphValues,
 } from './graph-description';
 import { initialGraphValues } from './initial-graph-values';
-import { writtenShape } from './shape';
+import { ChannelMoments, mixed } from './channel-moments';
+import { describeLayers, type GraphObservation } from './graph-observation';
+import { checkObservationOptions, type ObservationOptions } from '../network/observation';
+import { sizeOf, writtenShape } from './shape';
 import { lossCode } from './loss';
 import type { PlannedStorage } from './memory-plan';
 import type { Node } from './network-nodes';
@@ -68,6 +71,8 @@ export interface MemoryPlan {
  * lets it, in memory that is planned for the batch size.
  */
 export class CompiledGraph {
+  readonly #description: GraphDescription;
+  readonly #convolutions: ConvolutionMethod;
   readonly #graph: CompleteGraph;
   readonly #kernels: GraphKernels;
   readonly #memory: LinearMemory;
@@ -83,12 +88,19 @@ export class CompiledGraph {
   #loss = 0;
   #readOutputs: ((block: number, rows: Float32Array) => void) | undefined;
   #step = 0;
+  /** The same network with every output in sight, made when it is first asked for. */
+  #observer: CompiledGraph | undefined;
+  /** Takes the outputs of a node for a block, row by row; what programs are made for only where it is set from the start. */
+  #capture: ((node: Node, block: number, rows: Float32Array) => void) | undefined;
 
   private constructor(
+    description: GraphDescription,
     graph: CompleteGraph,
     kernels: GraphKernels,
     { memory, convolutions, reuseMemory }: Required<Omit<CompiledGraphOptions, 'values' | 'caller'>>,
   ) {
+    this.#description = description;
+    this.#convolutions = convolutions;
     this.#graph = graph;
     this.#kernels = kernels;
     this.#memory = memory;
@@ -130,7 +142,9 @@ export class CompiledGraph {
       );
     }
     const kernels = await loadGraphKernels(memory.memory);
-    const network = new CompiledGraph(graph, kernels, { memory, convolutions, reuseMemory });
+    const network = new CompiledGraph(description, graph, kernels, {
+      ...{ memory, convolutions, reuseMemory },
+    });
     network.setState(values ?? initialGraphValues(network.parameters(), { seed: 1 }));
     return network;
   }
@@ -172,6 +186,41 @@ export class CompiledGraph {
     this.#check('CompiledGraph.gradients', examples, indices);
     const loss = this.#differentiate(examples, indices, { step: this.#step + 1, movesStatistics: false });
     return { loss, layers: this.#arena.readAll(this.#arena.gradients) };
+  }
+
+  /**
+   * Describes one training step without making it: per layer the distribution of its outputs, its dead channels, gamma and
+   * beta, and the norms of parameters and gradients. Changes nothing.
+   *
+   * @throws ArgumentError if an option is unknown or out of range, or the examples or indices do not fit.
+   */
+  observe(examples: GraphExamples, indices: Uint32Array, options: ObservationOptions = {}): GraphObservation {
+    const caller = 'CompiledGraph.observe';
+    this.#check(caller, examples, indices);
+    checkObservationOptions(caller, options);
+    return this.#inSight(caller).#look(examples, indices, options);
+  }
+
+  /**
+   * Gives every batch norm layer the exact mean and variance of what it gets when the network predicts for these examples,
+   * in place of the moving averages that training left. One layer at a time, in the order in which they run, each in a pass
+   * of its own, since what a layer gets depends on the statistics of the layers before it. Frozen layers too.
+   *
+   * @param options.keep Share of the old statistics that is kept, in [0, 1): above 0 they adapt. Default: 0.
+   * @throws ArgumentError if an option is unknown or out of range, the examples do not fit, or there is no batch norm.
+   */
+  recalibrate(examples: GraphExamples, options: { keep?: number } = {}): void {
+    const caller = 'CompiledGraph.recalibrate';
+    checkExamples(caller, examples, this.#graph);
+    checkOptions(caller, options, ['keep']);
+    const { keep = 0 } = options;
+    checkNumber(caller, 'keep', keep, { min: 0, below: 1 });
+    const seeing = this.#inSight(caller);
+    const layers = seeing.#graph.nodes.filter(({ layer }) => layer.kind === 'batchNorm');
+    if (layers.length === 0)
+      throw new ArgumentError(caller, 'the network must have a batchNorm layer, got none');
+    for (const node of layers) seeing.#takePopulation(node, examples, keep);
+    this.setState(seeing.getState());
   }
 
   /** Mean loss over examples, and accuracy where the loss is of classes (else NaN). */
@@ -243,6 +292,64 @@ export class CompiledGraph {
   /** Bytes of memory that the network has taken so far. */
   get memoryBytes(): number {
     return this.#memory.memory.buffer.byteLength;
+  }
+
+  /** The network with its state, and with every output in sight. */
+  #inSight(caller: string): CompiledGraph {
+    if (!this.#observer) {
+      const graph = completeGraph(caller, this.#description, { joins: false });
+      const options = { memory: this.#memory, convolutions: this.#convolutions, reuseMemory: this.#reuse };
+      this.#observer = new CompiledGraph(this.#description, graph, this.#kernels, options);
+      this.#observer.#capture = () => undefined;
+    }
+    this.#observer.setState(this.getState());
+    return this.#observer;
+  }
+
+  #look(examples: GraphExamples, indices: Uint32Array, options: ObservationOptions): GraphObservation {
+    const count = indices.length;
+    const { lanes } = layOut(count, this.#groupSize(count));
+    const firsts = lanes.map((_, block) => lanes.slice(0, block).reduce((sum, one) => sum + one, 0));
+    const outputs = new Map<Node, Float32Array>();
+    this.#capture = (node, block, rows) => {
+      const size = sizeOf(node.shape);
+      if (!outputs.has(node)) outputs.set(node, new Float32Array(count * size));
+      outputs.get(node)!.set(rows.subarray(0, lanes[block]! * size), firsts[block]! * size);
+    };
+    const step = this.#step + 1;
+    const loss = this.#differentiate(examples, indices, { step, movesStatistics: false });
+    this.#capture = () => undefined;
+    const parameters = this.#arena.readAll(this.#arena.values);
+    const gradients = this.#arena.readAll(this.#arena.gradients);
+    const { learningRate } = options;
+    if (learningRate !== undefined) {
+      updateParameters(this.#kernels, this.#arena, this.#graph.optimizer, { learningRate, step });
+    }
+    const moved = learningRate === undefined ? undefined : this.#arena.readAll(this.#arena.values);
+    const seen = { nodes: this.#graph.nodes, outputs, parameters, gradients, moved };
+    return { step: this.#step, loss, layers: describeLayers(seen, options) };
+  }
+
+  /** Moves the population statistics of a batch norm layer to those of what it gets for the examples. */
+  #takePopulation(node: Node, examples: GraphExamples, keep: number): void {
+    const [source] = node.inputs as [Node];
+    const size = sizeOf(source.shape);
+    const moments = new ChannelMoments(source.shape.channels);
+    const { builder } = this.#program('population', layOut(Math.min(examples.count, INFERENCE_BATCH), 1));
+    this.#capture = (other, block, rows) => {
+      if (other === source) moments.add(rows.subarray(0, builder.batch.lanes[block]! * size));
+    };
+    this.#infer('CompiledGraph.recalibrate', examples, 'population', () => undefined);
+    this.#capture = () => undefined;
+    const state = this.getState();
+    const { populationMean, populationVariance, ...rest } = state.layers[node.name]!;
+    const { mean, variance } = moments;
+    const layer = {
+      ...rest,
+      populationMean: mixed(populationMean!, mean, keep),
+      populationVariance: mixed(populationVariance!, variance, keep),
+    };
+    this.setState({ ...state, layers: { ...state.layers, [node.name]: layer } });
   }
 
   #groupSize(examples: number): number {
@@ -320,7 +427,12 @@ export class CompiledGraph {
     this.#programs.delete(mode);
     const builder = new ProgramBuilder(this.#kernels, mode, groups.length);
     this.#loadInputs(builder);
-    for (const { operation } of this.#operations) operation.forward(builder);
+    const [input] = this.#graph.nodes as [Node];
+    this.#addCapture(builder, input);
+    for (const { node, operation } of this.#operations) {
+      operation.forward(builder);
+      this.#addCapture(builder, node);
+    }
     const output = builder.tensor(this.#graph.output);
     const targets = this.#loadTargets(builder, output);
     this.#takeLoss(builder, output, targets);
@@ -329,6 +441,20 @@ export class CompiledGraph {
     const program = new Program(this.#memory, builder, lanes.length, this.#reuse);
     this.#programs.set(mode, program);
     return program;
+  }
+
+  /** Hands out what a node gives, where this network is one in sight. */
+  #addCapture(builder: ProgramBuilder, node: Node): void {
+    if (!this.#capture) return;
+    const { storage, pixels, padded } = builder.tensor(node);
+    const { channels } = node.shape;
+    const size = pixels * channels;
+    const rows = newStorage('captured rows', BLOCK * 4 * size, 'scratch');
+    builder.block(`${node.name}: capture`, [storage, rows], (n) => {
+      const from = storage.address + n * storage.stride;
+      this.#kernels.lanesToRows(pixels, channels, padded, from, rows.address, 4 * size);
+      this.#capture!(node, n, this.#memory.floats(rows.address, BLOCK * size));
+    });
   }
 
   #addBackward(builder: ProgramBuilder): void {

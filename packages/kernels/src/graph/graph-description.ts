@@ -30,10 +30,14 @@ export interface CompleteGraph {
 }
 
 /** @throws ArgumentError naming the layer and the option, what it must be and what it is. */
-export function completeGraph(caller: string, description: GraphDescription): CompleteGraph {
+export function completeGraph(
+  caller: string,
+  description: GraphDescription,
+  options: { joins?: boolean } = {},
+): CompleteGraph {
   checkOptions(caller, description, ['inputShape', 'layers', 'loss', 'optimizer'], 'description');
   const { inputShape, layers, loss = 'softmaxCrossEntropy', optimizer = 'sgd' } = description;
-  const { nodes, output } = networkNodes(caller, inputShape, layers);
+  const { nodes, output } = networkNodes(caller, inputShape, layers, options);
   return {
     ...{ nodes, output, inputSize: sizeOf(nodes[0]!.shape), outputSize: sizeOf(output.shape) },
     ...{ loss: completeLoss(caller, loss), optimizer: completeOptimizer(caller, optimizer) },

@@ -34,12 +34,14 @@ export interface NetworkNodes {
 /**
  * The operations of a network: layers checked and completed, shapes inferred, activations joined to what they follow.
  *
+ * @param options.joins Whether they are; where not, what goes into each activation can be looked at.
  * @throws ArgumentError naming the layer.
  */
 export function networkNodes(
   caller: string,
   inputShape: readonly number[],
   layers: readonly LayerDescription[],
+  { joins = true }: { joins?: boolean } = {},
 ): NetworkNodes {
   const input: Node = {
     name: 'input',
@@ -69,14 +71,14 @@ export function networkNodes(
       layer,
       sources.map((source) => source.shape),
     );
-    for (const node of nodesOf(name, layer, sources, shape)) {
+    for (const node of nodesOf(name, layer, sources, shape, joins)) {
       nodes.push(node);
       before = node;
     }
     named.set(name, before);
   });
   checkReaders(caller, nodes);
-  return joinActivations(nodes);
+  return joins ? joinActivations(nodes) : { nodes, output: nodes.at(-1)! };
 }
 
 function shapeOfInput(caller: string, inputShape: readonly number[]): Shape {
@@ -129,10 +131,17 @@ function sourcesOf(
 }
 
 /** A product whose activation cannot overwrite it becomes two operations. */
-function nodesOf(name: string, layer: CompleteLayer, inputs: readonly Node[], shape: Shape): Node[] {
+function nodesOf(
+  name: string,
+  layer: CompleteLayer,
+  inputs: readonly Node[],
+  shape: Shape,
+  joins: boolean,
+): Node[] {
   if (!('activation' in layer) || layer.kind === 'activation') return [{ name, layer, inputs, shape }];
   const activation = { name: layer.activation, alpha: layer.alpha };
-  if (inPlace.includes(layer.activation)) return [{ name, layer, inputs, shape, activation }];
+  const isJoined = layer.activation === 'identity' || (joins && inPlace.includes(layer.activation));
+  if (isJoined) return [{ name, layer, inputs, shape, activation }];
   const product: Node = { name, layer, inputs, shape };
   const applied: CompleteLayer = { kind: 'activation', activation: activation.name, alpha: activation.alpha };
   return [product, { name, layer: applied, inputs: [product], shape }];

@@ -10,7 +10,14 @@ import { DataSetCache } from './data-set-cache';
 import { LayerParameters } from './layer-parameters';
 import { checkNetworkShape, type NetworkShape } from './network-shape';
 import { checkNetworkValues, type NetworkValues } from './network-values';
-import { checkObservationOptions, observe, type Observation, type ObservationOptions } from './observation';
+import {
+  checkObservationOptions,
+  observe,
+  type Observation,
+  type ObservationOptions,
+  updateRatio,
+  type UpdateRatios,
+} from './observation';
 import { optimizerFields } from './optimizer-fields';
 import { checkTraining, trainBatches, type BatchTraining, type TrainedBatches } from './train-batches';
 
@@ -154,10 +161,28 @@ export class CompiledNetwork {
     this.#placeTrainingBatch(examples, indices);
     const run = () => this.#kernels.computeGradients(this.#network.address);
     const { activation } = this.shape;
-    return {
-      step: this.#step,
-      ...observe(this.#memory, this.#layers, indices.length, { activation, run }, options),
-    };
+    const seen = observe(this.#memory, this.#layers, indices.length, { activation, run }, options);
+    const { learningRate } = options;
+    if (learningRate === undefined) return { step: this.#step, ...seen };
+    const ratios = this.#updateRatios(examples, indices, learningRate);
+    const layers = seen.layers.map((layer, index) => ({ ...layer, updateRatios: ratios[index]! }));
+    return { step: this.#step, ...seen, layers };
+  }
+
+  /** How far a step moves each layer's parameters, in parts of their norm; the step is then undone. */
+  #updateRatios(examples: LabelledInputs, indices: Uint32Array, learningRate: number): UpdateRatios[] {
+    const before = this.getState();
+    this.trainStep(examples, indices, learningRate);
+    const after = this.getState();
+    this.setState(before);
+    return before.layers.map((layer, index) => {
+      const moved = after.layers[index]!;
+      const vectors = (['bias', 'gamma', 'beta'] as const).flatMap((name) =>
+        layer[name] ? [[name, updateRatio(layer[name], moved[name]!)] as const] : [],
+      );
+      const weights = updateRatio(layer.weights.values, moved.weights.values);
+      return { weights, ...Object.fromEntries(vectors) };
+    });
   }
 
   /** Steps trained so far. */

@@ -1,5 +1,5 @@
 import { activationFunctions } from './activation-functions';
-import type { CompiledActivation } from './network-shape';
+import type { GraphActivation } from '../graph/layer-description';
 
 /** An activation with a smaller slope than this counts as flat. */
 export const FLAT_SLOPE = 1e-3;
@@ -14,25 +14,36 @@ export const FLAT_SLOPE = 1e-3;
  * @param preactivations - The inputs of the activation, [examples, units] row by row.
  * @param units - The number of units.
  * @param activation - The name of the activation.
+ * @param alpha - The slope of `leakyRelu` below 0 (default 0.2), or the scale of `elu` there (default 1).
  */
 export function deadShare(
   preactivations: ArrayLike<number>,
   units: number,
-  activation: CompiledActivation,
+  activation: GraphActivation,
+  alpha?: number,
 ): number {
-  return liveShares(preactivations, units, activation).filter((share) => share === 0).length / units;
+  return liveShares(preactivations, units, activation, alpha).filter((share) => share === 0).length / units;
 }
 
 /** The share of examples per unit at which the activation is not flat, in [0, 1]: 0 for a dead unit. See {@link deadShare}. */
 export function liveShares(
   preactivations: ArrayLike<number>,
   units: number,
-  activation: CompiledActivation,
+  activation: GraphActivation,
+  alpha?: number,
 ): Float32Array {
-  const { slope } = activationFunctions[activation];
+  const slope = slopeOf(activation, alpha);
   const shares = new Float32Array(units);
   for (let i = 0; i < preactivations.length; i++) {
     if (Math.abs(slope(preactivations[i]!)) >= FLAT_SLOPE) shares[i % units]! += 1;
   }
   return shares.map((live) => (live * units) / preactivations.length);
+}
+
+function slopeOf(activation: GraphActivation, alpha: number | undefined): (x: number) => number {
+  if (activation === 'relu6') return (x) => Number(x > 0 && x < 6);
+  if (alpha === undefined) return activationFunctions[activation].slope;
+  if (activation === 'leakyRelu') return (x) => (x > 0 ? 1 : alpha);
+  if (activation === 'elu') return (x) => (x > 0 ? 1 : alpha * Math.exp(x));
+  return activationFunctions[activation].slope;
 }

@@ -8,14 +8,21 @@ import { roundUp, rowBytes, type LayerParameters } from './layer-parameters';
 export interface ObservationOptions {
   /** The quantiles, each the share of values below it, in [0, 1]. Default: 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1. */
   quantiles?: readonly number[];
-  /** The number of bins per histogram, a positive integer. Default: 40. */
-  bins?: number;
+  /**
+   * The number of bins per histogram, a positive integer; or the edges of the bins, ascending, the same for every layer:
+   * what lies outside them is counted in the first or the last bin. Default: 40.
+   */
+  bins?: number | readonly number[];
+  /** The learning rate of the step, at least 0, to see how far it would move the parameters. Default: not told. */
+  learningRate?: number;
 }
 
-/** Counts of values in bins of equal width from `from` to `to`. The last bin includes `to`. */
+/** Counts of values in bins of equal width from `from` to `to`, or between edges. The last bin includes `to`. */
 export interface Histogram {
   readonly from: number;
   readonly to: number;
+  /** The edges of the bins, one more than counts; where the options gave them. */
+  readonly edges?: readonly number[];
   readonly counts: readonly number[];
 }
 
@@ -47,7 +54,12 @@ export interface LayerObservation {
     readonly weightGradient: number;
     readonly [name: string]: number;
   };
+  /** With `learningRate`: by parameter, the Euclidean norm of the step's change over that of the parameter. */
+  readonly updateRatios?: UpdateRatios;
 }
+
+/** By parameter (`weights`, `bias`, `gamma`, `beta`), how far a step moves it in parts of its norm. */
+export type UpdateRatios = { readonly [parameter: string]: number };
 
 /** Every layer of a network in one training step. */
 export interface Observation {
@@ -58,8 +70,8 @@ export interface Observation {
   readonly layers: readonly LayerObservation[];
 }
 
-const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
-const BINS = 40;
+export const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+export const BINS = 40;
 
 /**
  * Gives every layer room for the values that a step does not keep, runs the kernels, and reads them.
@@ -145,35 +157,72 @@ function normsOf(layer: LayerParameters): LayerObservation['norms'] {
   return { ...norms, gamma, gammaGradient, beta: shift, betaGradient: shiftGradient };
 }
 
-function norm(values: Float32Array): number {
+/** The Euclidean norm. */
+export function norm(values: Float32Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }
 
-function describeValues(values: Float32Array, shares: readonly number[], bins: number): Distribution {
+/** The norm of the change from one value to another, in parts of the norm before. */
+export function updateRatio(before: Float32Array, after: Float32Array): number {
+  return norm(after.map((value, i) => value - before[i]!)) / norm(before);
+}
+
+export function describeValues(
+  values: Float32Array,
+  shares: readonly number[],
+  bins: number | readonly number[],
+): Distribution {
   const sorted = values.toSorted();
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  const [from, to] = [sorted[0]!, sorted.at(-1)!];
-  const counts = Array.from({ length: bins }, () => 0);
-  for (const value of values) {
-    const bin = Math.min(bins - 1, Math.floor((bins * (value - from)) / (to - from || 1)));
-    if (bin >= 0) counts[bin]! += 1;
-  }
   return {
     mean,
     deviation: Math.sqrt(variance),
     quantiles: shares.map((share) => sorted[Math.round(share * (sorted.length - 1))]!),
-    histogram: { from, to, counts },
+    histogram: typeof bins === 'number' ? evenBins(sorted, bins) : binsBetween(sorted, bins),
   };
+}
+
+function evenBins(sorted: Float32Array, bins: number): Histogram {
+  const [from, to] = [sorted[0]!, sorted.at(-1)!];
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of sorted) {
+    const bin = Math.min(bins - 1, Math.floor((bins * (value - from)) / (to - from || 1)));
+    if (bin >= 0) counts[bin]! += 1;
+  }
+  return { from, to, counts };
+}
+
+/** Values that are no numbers, which are sorted last, are counted nowhere. */
+function binsBetween(sorted: Float32Array, edges: readonly number[]): Histogram {
+  const last = edges.length - 2;
+  const counts = new Array<number>(last + 1).fill(0);
+  let bin = 0;
+  for (const value of sorted) {
+    while (bin < last && value >= edges[bin + 1]!) bin += 1;
+    if (!Number.isNaN(value)) counts[bin]! += 1;
+  }
+  return { from: edges[0]!, to: edges.at(-1)!, edges: [...edges], counts };
 }
 
 /** @throws ArgumentError if an option is unknown or out of range. */
 export function checkObservationOptions(caller: string, options: ObservationOptions): void {
-  checkOptions(caller, options, ['quantiles', 'bins']);
-  const { quantiles = QUANTILES, bins = BINS } = options;
+  checkOptions(caller, options, ['quantiles', 'bins', 'learningRate']);
+  const { quantiles = QUANTILES, bins = BINS, learningRate } = options;
   if (!Array.isArray(quantiles)) {
     throw new ArgumentError(caller, `quantiles must be an array of shares in [0, 1], got ${show(quantiles)}`);
   }
   quantiles.forEach((share, index) => checkNumber(caller, `quantiles[${index}]`, share, { min: 0, max: 1 }));
-  checkNumber(caller, 'bins', bins, { min: 1, integer: true });
+  if (learningRate !== undefined) checkNumber(caller, 'learningRate', learningRate, { min: 0 });
+  if (!Array.isArray(bins)) return checkNumber(caller, 'bins', bins, { min: 1, integer: true });
+  const edges = bins as readonly unknown[];
+  edges.forEach((edge, index) => checkNumber(caller, `bins[${index}]`, edge));
+  const areRising = edges.every(
+    (edge, index) => index === 0 || (edge as number) > (edges[index - 1] as number),
+  );
+  if (edges.length >= 2 && areRising) return;
+  throw new ArgumentError(
+    caller,
+    `bins must be at least two edges, each above the one before, got ${show(bins)}`,
+  );
 }

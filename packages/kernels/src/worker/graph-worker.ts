@@ -7,6 +7,8 @@ import {
   type GraphDescription,
   type GraphValues,
 } from '../graph/graph-description';
+import type { GraphObservation } from '../graph/graph-observation';
+import { checkObservationOptions, type ObservationOptions } from '../network/observation';
 import { BATCH_TRAINING, checkBatchTraining, type TrainedBatches } from '../network/train-batches';
 import { checkWorkerTraining, WorkerClient, type WorkerTraining } from './worker-client';
 
@@ -62,6 +64,19 @@ export class GraphWorker {
     checkBatchTraining(caller, indices, options);
     checkWorkerTraining(caller, options);
     return this.#client.train({ key }, indices, options);
+  }
+
+  /** See `CompiledGraph.observe`. */
+  async observe(
+    examples: GraphExamples,
+    indices: Uint32Array,
+    options: ObservationOptions = {},
+  ): Promise<GraphObservation> {
+    const caller = 'GraphWorker.observe';
+    checkObservationOptions(caller, options);
+    const key = this.#keyOf('observe', examples);
+    checkIndices(caller, indices, examples.count);
+    return this.#client.call('observe', { key, indices, options }) as Promise<GraphObservation>;
   }
 
   /** See `CompiledGraph.evaluate`. */

@@ -1,5 +1,6 @@
 import type { CompiledGraphOptions } from '../graph/compiled-graph';
 import type { GraphExamples } from '../graph/examples';
+import type { GraphObservation } from '../graph/graph-observation';
 import type { GraphDescription, GraphValues } from '../graph/graph-description';
 import type { CompiledNetworkOptions, InferenceStatistics } from '../network/compiled-network';
 import type { LabelledInputs } from '../network/data-set';
@@ -36,7 +37,7 @@ export interface WorkerCalls {
   ];
   observe: [
     request: { key: number; indices: Uint32Array; options?: ObservationOptions },
-    answer: Observation,
+    answer: Observation | GraphObservation,
   ];
   evaluate: [
     request: { key: number; statistics: InferenceStatistics },

@@ -73,7 +73,9 @@ export class NetworkWorker {
     options?: ObservationOptions,
   ): Promise<Observation> {
     if (options) checkObservationOptions('NetworkWorker.observe', options);
-    return this.#client.call('observe', { key: this.#keyOf('observe', examples), indices, options });
+    return this.#client.call('observe', {
+      ...{ key: this.#keyOf('observe', examples), indices, options },
+    }) as Promise<Observation>;
   }
 
   /** See `CompiledNetwork.evaluate`. */

@@ -1,7 +1,8 @@
 import { ArgumentError } from '@bnlab/arguments';
 import { CompiledGraph } from '../graph/compiled-graph';
 import { CompiledNetwork, type InferenceStatistics } from '../network/compiled-network';
-import type { LabelledInputs } from '../network/data-set';
+import type { GraphObservation } from '../graph/graph-observation';
+import type { Observation, ObservationOptions } from '../network/observation';
 import { trainBatches, type Trainable } from '../network/train-batches';
 import type {
   Answer,
@@ -21,6 +22,11 @@ type Handlers = {
 
 /** A network of either kind, with examples and values of its kind: `create` or `createGraph` has settled which. */
 interface ServedNetwork extends Trainable<WorkerExamples> {
+  observe(
+    examples: WorkerExamples,
+    indices: Uint32Array,
+    options?: ObservationOptions,
+  ): Observation | GraphObservation;
   evaluate(examples: WorkerExamples, statistics: InferenceStatistics): { accuracy: number; loss: number };
   predict(examples: WorkerExamples, statistics: InferenceStatistics): Float32Array;
   getState(): WorkerValues;
@@ -59,8 +65,7 @@ export function serveNetwork(
             isCancelled: () => cancelled.delete(id),
           })
         : trainBatches(running(), examplesOf(key), indices, training),
-    observe: ({ key, indices, options }) =>
-      (running() as CompiledNetwork).observe(examplesOf(key) as LabelledInputs, indices, options),
+    observe: ({ key, indices, options }) => running().observe(examplesOf(key), indices, options),
     evaluate: ({ key, statistics }) => running().evaluate(examplesOf(key), statistics),
     predict: ({ examples, statistics }) => running().predict(examples, statistics),
     getState: () => running().getState(),

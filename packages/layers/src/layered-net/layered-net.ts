@@ -3,9 +3,11 @@ import {
   CompiledGraph,
   type ConvolutionMethod,
   type GraphExamples,
+  type GraphObservation,
   type GraphValues,
   GraphWorker,
   initialGraphValues,
+  type ObservationOptions,
 } from '@bnlab/kernels';
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
@@ -156,6 +158,32 @@ export class LayeredNet {
     const { statistics = 'population' } = options;
     checkChoice(caller, 'statistics', statistics, ['population', 'batch']);
     return this.#running.evaluate(examples, statistics);
+  }
+
+  /**
+   * What a training step on the examples at `indices` would see: of each layer how its outputs are distributed, what goes
+   * into its activation and how many of its channels are dead, gamma and beta, and the norms of parameters and gradients.
+   * Changes nothing.
+   *
+   * @throws ArgumentError if an option is unknown or out of range, or the examples or indices do not fit.
+   */
+  async observe(
+    examples: GraphExamples,
+    indices: Uint32Array,
+    options: ObservationOptions = {},
+  ): Promise<GraphObservation> {
+    return Promise.resolve(this.#running.graph.observe(examples, indices, options));
+  }
+
+  /**
+   * Gives every batch norm layer the exact mean and variance of what it gets when the network predicts for these examples,
+   * in place of the moving averages that training left.
+   *
+   * @param options.keep Share of the old statistics that is kept, in [0, 1): above 0 they adapt. Default: 0.
+   * @throws ArgumentError if an option is unknown or out of range, the examples do not fit, or there is no batch norm.
+   */
+  async recalibrate(examples: GraphExamples, options: { keep?: number } = {}): Promise<void> {
+    return Promise.resolve(this.#running.graph.recalibrate(examples, options));
   }
 
   /**

@@ -1,5 +1,11 @@
-import { ArgumentError, checkChoice, checkOptions } from '@bnlab/arguments';
-import { NetworkWorker, type Observation, type ObservationOptions } from '@bnlab/kernels';
+import { ArgumentError, checkChoice, checkNumber, checkOptions } from '@bnlab/arguments';
+import {
+  CompiledGraph,
+  CompiledNetwork,
+  NetworkWorker,
+  type Observation,
+  type ObservationOptions,
+} from '@bnlab/kernels';
 import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { graphOf, type FromLayersModelOptions } from '../compiled-model/graph-of';
@@ -7,8 +13,10 @@ import { findHandler } from '../io/find-handler';
 import { createLayeredNet, LayeredNet } from '../layered-net/layered-net';
 import { describeLayeredNet, type LayeredNetOptions } from '../layered-net/layered-net-description';
 import { readSavedLayers } from '../layered-net/saved-layers';
+import { asGraph, withPopulation } from './as-graph';
 import { isStream, type TrainingData } from './batch-source';
 import { checkClassNames, classReport, type ClassReport } from './class-report';
+import { whyNotCompiled } from './compiled-engine';
 import { createEngine, engineOptionNames, type EngineOptions } from './create-engine';
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
 import { checkExamples, checkTypedArray, type Examples } from './examples';
@@ -182,9 +190,10 @@ export class NeuralNet {
   /**
    * What a training step on the examples at `indices` would see: for each hidden layer how its values are distributed
    * before and after the activation, its dead units, gamma and beta, and of every layer the norms of parameters and
-   * gradients. Changes nothing. Compiled engine only.
+   * gradients. Changes nothing. The compiled kernels look into networks of either engine; up to rounding, they see the same.
    *
-   * @throws ArgumentError if the examples or indices do not fit; Error on the engine `'tfjs'`.
+   * @throws ArgumentError if an option is unknown or out of range, or the examples or indices do not fit.
+   * @throws Error if the kernels cannot run the network, or its layers are a `fullyConnected` function's.
    */
   async observe(
     examples: Examples,
@@ -194,11 +203,18 @@ export class NeuralNet {
     const caller = 'NeuralNet.observe';
     checkExamples(caller, 'examples', examples, this.#sizes);
     checkTypedArray(caller, 'indices', indices, ['Uint32Array']);
-    checkOptions(caller, options, ['quantiles', 'bins']);
+    checkOptions(caller, options, ['quantiles', 'bins', 'learningRate']);
     const engine = this.#running;
     if (engine.observe) return engine.observe(examples, indices, options);
+    const obstacle = this.#hasOwnLayers
+      ? whyNotCompiled(this.description)
+      : 'its layers are a fullyConnected function';
+    if (obstacle === undefined) {
+      const network = await CompiledNetwork.create(this.description, await this.getState());
+      return network.observe(examples, indices, options);
+    }
     throw new Error(
-      "NeuralNet.observe: the tfjs engine does not observe; create the network with engine: 'compiled'",
+      `NeuralNet.observe: the kernels that look into a network cannot run this one: ${obstacle}`,
     );
   }
 
@@ -210,6 +226,33 @@ export class NeuralNet {
     const caller = 'NeuralNet.evaluate';
     checkExamples(caller, 'examples', examples, this.#sizes);
     return this.#running.evaluate(examples, statisticsOf(caller, options));
+  }
+
+  /**
+   * Gives every batch norm layer the exact mean and variance of what it gets when the network predicts for these examples,
+   * in place of the moving averages that training left. The compiled kernels compute them, for networks of either engine.
+   *
+   * @param options.keep Share of the old statistics that is kept, in [0, 1): above 0 they adapt. Default: 0.
+   * @throws ArgumentError if an option is unknown or out of range, the examples do not fit, or there is no batch norm.
+   * @throws Error if the layers are a `fullyConnected` function's.
+   */
+  async recalibrate(examples: Examples, options: { keep?: number } = {}): Promise<void> {
+    const caller = 'NeuralNet.recalibrate';
+    checkExamples(caller, 'examples', examples, this.#sizes);
+    checkOptions(caller, options, ['keep']);
+    const { keep = 0 } = options;
+    checkNumber(caller, 'keep', keep, { min: 0, below: 1 });
+    if (!this.#hasOwnLayers) {
+      throw new Error(`${caller}: what the layers of a fullyConnected function get is not known here`);
+    }
+    const state = await this.getState();
+    if (!state.layers.some(({ gamma }) => gamma)) {
+      throw new ArgumentError(caller, 'the network must have a batch norm layer, got none');
+    }
+    const { graph, values } = asGraph(this.description, state);
+    const network = await CompiledGraph.create(graph, { values });
+    network.recalibrate(examples, { keep });
+    this.setState(withPopulation(state, network.getState()));
   }
 
   /**

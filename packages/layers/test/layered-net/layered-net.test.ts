@@ -234,6 +234,26 @@ describe('a network of layers', () => {
     );
   });
 
+  test('looks into a step, and takes the statistics of a population', async () => {
+    const net = await smallNet();
+    const images = rows(40, 2);
+    await net.fit(images.inputs, images.labels, { epochs: 2, learningRate: 0.05 });
+    const { loss, layers } = await net.observe(
+      images,
+      Uint32Array.from({ length: 40 }, (_, i) => i),
+      {
+        learningRate: 0.05,
+      },
+    );
+    expect(loss).toBeCloseTo((await net.evaluate(images, { statistics: 'batch' })).loss, 4);
+    expect(layers.map(({ kind }) => kind)).toEqual(small.map(({ kind }) => kind));
+    expect(layers[2]!.liveShares).toHaveLength(4);
+    expect(layers[4]!.updateRatios!.weights).toBeGreaterThan(0);
+    await net.recalibrate(images);
+    const [own, batch] = [await net.evaluate(images), await net.evaluate(images, { statistics: 'batch' })];
+    expect(own.loss).toBeCloseTo(batch.loss, 4);
+  });
+
   test('knows no classes in a regression', async () => {
     const net = await NeuralNet.create({
       inputShape: [2],

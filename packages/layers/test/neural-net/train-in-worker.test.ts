@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { NeuralNet } from '../../src';
+import { findFullyConnected } from '../../src/neural-net/fully-connected/spellings';
 import { clusters, inOrder } from '../helpers/clusters';
 
 const examples = clusters({ count: 60, inputSize: 5, classes: 3, seed: 1 });
@@ -125,11 +126,63 @@ describe('observe', () => {
     expect(layers[0]!.preactivations!.deviation).toBeGreaterThan(0.8);
   });
 
-  test('says that the tfjs engine does not', async () => {
-    const net = await NeuralNet.create({ layerSizes, seed: 1, engine: 'tfjs' });
-    await expect(net.observe(examples, Uint32Array.of(0))).rejects.toThrow(
-      'the tfjs engine does not observe',
+  test('sees the same of a network on TensorFlow.js, whose layers are not of a function', async () => {
+    const options = { bins: [-2, 0, 2], learningRate: 0.1 };
+    const some = Uint32Array.from({ length: 12 }, (_, i) => i);
+    const [compiled, tfjs] = [
+      await NeuralNet.create({ layerSizes, seed: 1 }),
+      await NeuralNet.create({ layerSizes, seed: 1, engine: 'tfjs' }),
+    ];
+    const seen = await tfjs.observe(examples, some, options);
+    expect(seen).toEqual(await compiled.observe(examples, some, options));
+    expect(seen.layers.map(({ updateRatios }) => Object.keys(updateRatios!))).toEqual([
+      ['weights', 'gamma', 'beta'],
+      ['weights', 'gamma', 'beta'],
+      ['weights', 'bias'],
+    ]);
+    const [{ norms, updateRatios }] = seen.layers as [(typeof seen.layers)[0]];
+    expect(updateRatios!.weights).toBeCloseTo((0.1 * norms.weightGradient) / norms.weights, 6);
+    tfjs.dispose();
+    const fullyConnected = findFullyConnected('test', 'equations');
+    const own = await NeuralNet.create({ layerSizes, seed: 1, fullyConnected });
+    await expect(own.observe(examples, some)).rejects.toThrow('its layers are a fullyConnected function');
+    await expect(own.recalibrate(examples)).rejects.toThrow('of a fullyConnected function get is not known');
+    own.dispose();
+  });
+});
+
+describe('recalibrate', () => {
+  test.each([
+    ['compiled', 'before-activation', true],
+    ['compiled', 'after-activation', [false, true]],
+    ['tfjs', 'before-activation', [true, false]],
+  ] as const)(
+    'gives the predictions of all examples as one batch: %s, %s, %j',
+    async (engine, placement, batchNorm) => {
+      const net = await NeuralNet.create({
+        layerSizes,
+        seed: 1,
+        engine,
+        placement,
+        batchNorm,
+        activation: 'elu',
+      });
+      const steps = net.train(inOrder(examples), { learningRate: 0.1, trainingBatches: 5, batchSize: 12 });
+      while (!(await steps.next()).done);
+      const before = await net.predict(examples);
+      await net.recalibrate(examples);
+      const expected = await net.predict(examples, { statistics: 'batch' });
+      const found = await net.predict(examples);
+      found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 3));
+      expect(before.some((value, i) => Math.abs(value - found[i]!) > 0.05)).toBe(true);
+      net.dispose();
+    },
+  );
+
+  test('refuses a network without batch norm', async () => {
+    const net = await NeuralNet.create({ layerSizes, batchNorm: false });
+    await expect(net.recalibrate(examples)).rejects.toThrow(
+      'NeuralNet.recalibrate: the network must have a batch norm layer, got none',
     );
-    net.dispose();
   });
 });
