@@ -44,9 +44,7 @@ export async function trainAndTest(
 }
 
 /**
- * The record of a run, from what training each of its networks gave.
- *
- * @param options.commit The commit of the program that ran it.
+ * The record of a run, from what training each of its networks gave. `commit` names the version of the program that ran it.
  */
 export function assembleRecord(
   { preset, seed, settings }: RunPlan,

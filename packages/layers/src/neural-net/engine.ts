@@ -32,6 +32,7 @@ export interface TrainingEngine<Data = Examples> {
   trainStep(examples: Data, indices: Uint32Array, learningRate: number): void;
   /** The losses of the steps since the last call, of which there must be one; waits until they are done. */
   readLosses(): Promise<Losses>;
+  /** The mean loss and the accuracy over the examples, normalized with these statistics. */
   evaluate(examples: Data, statistics: Statistics): Promise<Evaluation>;
   /** Remembers everything that training changes. Returns a function that puts it back. */
   keepState(): Promise<() => void>;
