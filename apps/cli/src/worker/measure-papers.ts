@@ -26,7 +26,7 @@ export async function measurePapers(
   const { Tinypool } = await import('tinypool');
   const threads = Math.min(jobs, tasks.length);
   const pool = new Tinypool({
-    filename: new URL('./paper-worker.js', import.meta.url).href,
+    filename: new URL('./paper-worker.cjs', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
