@@ -156,7 +156,10 @@ const functions: Record<string, PublicFunction> = {
   checkBatchNorm: {
     call: spec.checkBatchNorm,
     args: () => [spec.referenceImplementation, { laws: [] }],
-    options: { at: 1, all: () => ({ laws: [], numRuns: 1, seed: 1, onVerdict: () => {} }) },
+    options: {
+      at: 1,
+      all: () => ({ laws: [], profile: 'float32', numRuns: 1, seed: 1, onVerdict: () => {} }),
+    },
     optional: 1,
   },
   describeBatchNorm: {

@@ -1,6 +1,6 @@
 // The laws, and who keeps them.
 export { laws } from './laws';
-export type { Law } from './law';
+export type { Law, Precision } from './law';
 export { checkBatchNorm, type CheckOptions, type Verdict } from './check-batch-norm';
 export { describeBatchNorm, type DescribeOptions, type TestRunner } from './describe-batch-norm';
 

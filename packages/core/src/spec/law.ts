@@ -5,6 +5,9 @@ import { type BatchNormImplementation, boundParts, type OptionalPart } from './i
 export type With<Part extends OptionalPart> = BatchNormImplementation &
   Required<Pick<BatchNormImplementation, Part>>;
 
+/** The arithmetic that a law asks for: plain float32, or more careful rounding. */
+export type Precision = 'float32' | 'compensated';
+
 /** A property that every correct implementation of batch normalization has, for every input. */
 export interface Law {
   /** Short name, unique among the laws. */
@@ -17,6 +20,11 @@ export interface Law {
   readonly needs: readonly OptionalPart[];
   /** Upper limit on the number of inputs, for laws that take long. */
   readonly maxRuns?: number;
+  /**
+   * `'compensated'` if plain float32 arithmetic cannot satisfy the law, with correct formulas too: it takes sums in higher
+   * precision, or means of what a subtraction leaves. Default `'float32'`.
+   */
+  readonly precision?: Precision;
   /** The law as a fast-check property of one implementation, for `fc.check` or `fc.assert`. */
   property(implementation: BatchNormImplementation): fc.IAsyncProperty<[input: unknown]>;
 }
@@ -27,6 +35,7 @@ interface LawDefinition<Input, Part extends OptionalPart> {
   why: string;
   needs?: readonly Part[];
   maxRuns?: number;
+  precision?: Precision;
   /** Generates the inputs. */
   inputs: fc.Arbitrary<Input>;
   /** Throws if the law does not hold for this input. */

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type BatchNormImplementation, checkBatchNorm, laws, referenceImplementation } from '../../src/spec';
+import {
+  type Batch,
+  type BatchNormImplementation,
+  type Channels,
+  checkBatchNorm,
+  laws,
+  referenceImplementation,
+} from '../../src/spec';
 
 const { training, inference } = referenceImplementation;
 const zeroMean = laws.filter(({ name }) => name === 'zero mean');
@@ -74,4 +81,42 @@ describe('checkBatchNorm', () => {
     );
     expect(told).toEqual(verdicts);
   });
+
+  test('the profile float32 asks for no more than plain float32 sums give, twice through the batch', async () => {
+    const verdicts = await checkBatchNorm(inFloat32, { numRuns: 20, seed: 1, profile: 'float32' });
+    expect(verdicts.filter(({ outcome }) => outcome === 'broken')).toEqual([]);
+    const left = laws.filter((law) => !verdicts.some((verdict) => verdict.law === law));
+    expect(left.every(({ precision }) => precision === 'compensated')).toBe(true);
+    const beyond = await checkBatchNorm(inFloat32, { numRuns: 20, seed: 1, laws: left });
+    expect(beyond.some(({ outcome }) => outcome === 'broken')).toBe(true);
+  });
 });
+
+/** Rounds every intermediate result to float32. */
+const inFloat32: BatchNormImplementation = {
+  training(x, gamma, beta, epsilon) {
+    const add = (sum: number, value: number) => Math.fround(sum + Math.fround(value));
+    const columns = gamma!.map((_, c) => x.map((row) => row[c]!));
+    const mean = columns.map((values) => Math.fround(values.reduce(add, 0) / values.length));
+    const variance = columns.map((values, c) => {
+      const squares = values.map((value) => Math.fround(value - mean[c]!) ** 2);
+      return Math.fround(squares.reduce(add, 0) / values.length);
+    });
+    return { y: inferred(x, mean, variance, gamma!, beta!, epsilon), mean, variance };
+  },
+  inference: (x, mean, variance, gamma, beta, epsilon) => inferred(x, mean, variance, gamma!, beta!, epsilon),
+};
+
+function inferred(
+  x: Batch,
+  mean: Channels,
+  variance: Channels,
+  gamma: Channels,
+  beta: Channels,
+  epsilon: number,
+): number[][] {
+  const scale = variance.map((value, c) => Math.fround(gamma[c]! / Math.sqrt(Math.fround(value + epsilon))));
+  return x.map((row) =>
+    row.map((value, c) => Math.fround(Math.fround(value - mean[c]!) * scale[c]! + beta[c]!)),
+  );
+}

@@ -45,6 +45,7 @@ function upstream(size: number): number[][] {
 export const accuracyLaws = [
   law({
     name: 'large offsets',
+    precision: 'compensated',
     statement:
       'At means up to 1e7, deviation 2 and 50,000 values, the mean is right to 1e-6 and the variance to 1e-3 of itself, ' +
       'and outputs and gradients to 1e-3 and what it costs to round the mean to float32.',
@@ -66,6 +67,7 @@ export const accuracyLaws = [
   }),
   law({
     name: 'offsets beyond a float32 mean',
+    precision: 'compensated',
     statement: 'There, outputs and gradients are right to 1e-3 although float32 has no number for the mean.',
     why: 'At mean 1e7 a rounded mean is off by up to half; what is made from differences does not pass through it.',
     needs: ['exactCentering', 'gradient'],
@@ -81,6 +83,7 @@ export const accuracyLaws = [
   }),
   law({
     name: 'uneven batches',
+    precision: 'compensated',
     statement:
       'Among values a thousand standard deviations away, or in an order that grows or alternates, outputs and gradients ' +
       'of the other values are right to 2e-4.',
@@ -110,6 +113,7 @@ export const accuracyLaws = [
   }),
   law({
     name: 'inference far from 0',
+    precision: 'compensated',
     statement:
       'At inference a value one standard deviation from a mean of up to 1e6 gives gamma + beta, right to 1e-5 and what ' +
       'it costs to round the value to float32.',
@@ -129,6 +133,7 @@ export const accuracyLaws = [
   }),
   law({
     name: 'tiny variances',
+    precision: 'compensated',
     statement:
       'Deviations down to 1e-5, and down to 1e-7 of the mean, are normalized right to 1e-3 and what it costs to round ' +
       'the mean to float32.',
