@@ -5,6 +5,7 @@ import { Command, Option, type AddHelpTextContext } from 'commander';
 import { version } from '../package.json';
 import { bench, type BenchOptions } from './bench';
 import { lesson, type LessonOptions } from './lesson';
+import { schedulers } from './emit/job-file';
 import { list } from './list';
 import { papers, type PapersOptions } from './papers';
 import { merge } from './merge';
@@ -70,6 +71,13 @@ export function createProgram(signal: AbortSignal): Command {
       'make only the i-th of n parts, or "auto" in a Slurm array, Indexed Job or CI matrix; "bnlab merge" joins them',
       shardPart,
     )
+    .addOption(
+      new Option(
+        '--emit <scheduler>',
+        'train nothing: print a job file that makes the sweep in parts',
+      ).choices(schedulers),
+    )
+    .option('--parts <n>', 'parts of the job file', wholeNumber('--parts', 2, 1000), 8)
     .addHelpText('after', wrapped(`Settings: ${settingNames.join(', ')}.`))
     .addHelpText('after', wrapped(RESUMES))
     .action((names: string[], options: SweepOptions) => sweep(names, options, signal));

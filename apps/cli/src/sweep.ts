@@ -13,9 +13,11 @@ import {
   presets,
   type RunPlan,
   type RunSettings,
+  seedRanges,
   shardOf,
   summarizeCells,
 } from '@bnlab/experiments';
+import { jobFile, type Scheduler } from './emit/job-file';
 import { findImages, type Images } from './images';
 import { jsonDocument } from './json-document';
 import { makeRuns } from './make-runs';
@@ -31,6 +33,9 @@ export interface SweepOptions {
   set: string[];
   data?: string;
   shard?: { index: number; count: number };
+  /** The scheduler to write a job file for, in so many parts; nothing is trained then. */
+  emit?: Scheduler;
+  parts?: number;
   backend?: string;
   jobs: number;
   out: string;
@@ -49,11 +54,31 @@ interface Sweep {
  */
 export async function sweep(
   names: string[],
-  { seeds, set, data: source, shard = { index: 1, count: 1 }, json, ...options }: SweepOptions,
+  {
+    seeds,
+    set,
+    data: source,
+    shard = { index: 1, count: 1 },
+    emit,
+    parts = 8,
+    json,
+    ...options
+  }: SweepOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const data = await findImages(source);
   const sweeps = planned([...new Set(names)], set, seeds, data);
+  if (emit) {
+    const words = [
+      ...names,
+      ...(seeds ? ['--seeds', seedRanges(seeds.map((seed) => ({ seed }))).replaceAll(' ', '')] : []),
+      ...set.flatMap((setting) => ['--set', setting]),
+      ...(data ? ['--data', data.source] : []),
+      ...(options.backend === undefined ? [] : ['--backend', options.backend]),
+    ];
+    process.stdout.write(jobFile(emit, { words, parts, out: options.out }));
+    return;
+  }
   const whole = distinctPlans(sweeps.flatMap((one) => one.plans));
   const plans = shardOf(whole, shard);
   const records = await makeRuns(plans, { ...options, data, signal });
