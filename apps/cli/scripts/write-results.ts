@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { accuracySvg } from '@bnlab/viz/node';
 import { headlineTable, markdownTable } from '@bnlab/experiments';
 import { findRecords } from '@bnlab/experiments/node';
+import { readPapers } from '../src/read-papers';
 import { reportMarkdown } from '../src/report/report-markdown';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -20,13 +21,14 @@ async function replacePart(file: string, name: string, contents: string): Promis
 }
 
 async function writeResults(): Promise<void> {
-  const sources = await findRecords(path('../../../packages/experiments/results'));
+  const results = path('../../../packages/experiments/results');
+  const sources = await findRecords(results);
   const lesson = sources.find(({ name }) => name === 'lesson')!.records;
 
   await replacePart(
     path('../../../packages/experiments/results/README.md'),
     'tables',
-    reportMarkdown(sources).trim(),
+    reportMarkdown(sources, await readPapers(results)).trim(),
   );
   await replacePart(path('../../../README.md'), 'results', markdownTable(headlineTable(lesson)));
   await writeFile(

@@ -3,6 +3,7 @@ import { findRecords, makeDirectory } from '@bnlab/experiments/node';
 import { loadMnist } from '@bnlab/mnist';
 import writeFileAtomic from 'write-file-atomic';
 import { Faults } from './faults';
+import { readPapers } from './read-papers';
 import { reportHtml } from './report/report-html';
 import { reportMarkdown } from './report/report-markdown';
 import { UsageError } from './usage-error';
@@ -18,13 +19,14 @@ export async function report(
     faults.throwIfAny();
     throw new Error(`there is no run record in ${paths.join(', ')}; "bnlab run" makes some`);
   }
+  const papers = (await Promise.all(paths.map(readPapers))).find((document) => document !== undefined);
   if (markdown) {
-    process.stdout.write(reportMarkdown(sources));
+    process.stdout.write(reportMarkdown(sources, papers));
     faults.throwIfAny();
     return;
   }
   await makeDirectory(dirname(out));
-  await writeFileAtomic(out, reportHtml(sources, { testImages: (await loadMnist()).test }));
+  await writeFileAtomic(out, reportHtml(sources, { testImages: (await loadMnist()).test, papers }));
   const count = sources.reduce((sum, { records }) => sum + records.length, 0);
   process.stderr.write(`${out}: a page on ${count} records\n`);
   faults.throwIfAny();

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { headlineTable, lessonPresets, markdownTable, predictionPresets } from '@bnlab/experiments';
 import { findRecords } from '@bnlab/experiments/node';
 import { accuracySvg } from '@bnlab/viz/node';
+import { readPapers } from '../src/read-papers';
 import { reportMarkdown } from '../src/report/report-markdown';
 
 const results = join(__dirname, '../../../packages/experiments/results');
@@ -33,7 +34,7 @@ describe('the committed results', () => {
 
   test(`are what results/README.md says of them (${ADVICE})`, async () => {
     const text = await readFile(join(results, 'README.md'), 'utf8');
-    expect(text).toContain(reportMarkdown(await findRecords(results)).trim());
+    expect(text).toContain(reportMarkdown(await findRecords(results), await readPapers(results)).trim());
   });
 
   test(`are what the first page draws and says (${ADVICE})`, async () => {

@@ -1,11 +1,20 @@
-import { counted, describeRecords, type RecordsResult, type RunRecord, seedRanges } from '@bnlab/experiments';
+import {
+  counted,
+  describeRecords,
+  type PapersDocument,
+  type RecordsResult,
+  type RunRecord,
+  seedRanges,
+} from '@bnlab/experiments';
 import type { RecordSource } from '@bnlab/experiments/node';
 import type { Dataset } from '@bnlab/mnist';
 import { htmlEscape } from 'escape-goat';
+import { abstractSection } from './abstract-section';
 import { curvesSection } from './curves-section';
 import { guessesSection } from './guesses-section';
 import { lessonSection } from './lesson-section';
 import { othersSection } from './others-section';
+import { papersSection } from './papers-section';
 import { reportStyle } from './report-style';
 import { sweepsSection } from './sweeps-section';
 
@@ -14,22 +23,25 @@ import { sweepsSection } from './sweeps-section';
  * and what each picture was made from.
  *
  * @param sources At least one record among them.
+ * @param options.papers What `bnlab papers` measured.
  * @param options.testImages The test images, for the pictures of single guesses; without them these are tables.
  * @throws RangeError when there is no record.
  */
 export function reportHtml(
   sources: readonly RecordSource[],
-  { testImages }: { testImages?: Dataset } = {},
+  { testImages, papers }: { testImages?: Dataset; papers?: PapersDocument } = {},
 ): string {
   const records = sources.flatMap((source) => source.records);
   if (records.length === 0)
     throw new RangeError('reportHtml: sources must hold at least one record, got none');
   const results = describeRecords(sources);
   const sections = [
+    abstractSection(results.sweeps),
     lessonSection(results.lesson),
     curvesSection(results.experiments),
     guessesSection(results.experiments, testImages),
     sweepsSection(results.sweeps),
+    papersSection(papers),
     othersSection(results.others),
   ].filter((section) => section !== '');
   return `<!doctype html>

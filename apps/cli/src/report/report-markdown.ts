@@ -1,14 +1,38 @@
-import { describeRecords, markdownTable, type SweepResult, type Table } from '@bnlab/experiments';
+import {
+  describeRecords,
+  markdownTable,
+  type PapersDocument,
+  papersTable,
+  type SweepResult,
+  type Table,
+} from '@bnlab/experiments';
 import type { RecordSource } from '@bnlab/experiments/node';
 
-/** The tables of a collection of runs as Markdown, for a README: the lesson's, then one for each sweep. */
-export function reportMarkdown(sources: readonly RecordSource[]): string {
+/** The tables of a collection of runs as Markdown, for a README: the lesson's, then one for each sweep, then what papers claim. */
+export function reportMarkdown(sources: readonly RecordSource[], papers?: PapersDocument): string {
   const { lesson, others, sweeps } = describeRecords(sources);
   return [
     ...(lesson ? section('The lesson', lesson) : []),
     ...(others ? section('Other experiments', others) : []),
     ...sweeps.flatMap(sweepSection),
+    ...(papers ? papersLines(papers) : []),
   ].join('\n');
+}
+
+function papersLines({ papers }: PapersDocument): string[] {
+  const notes = papers.map(
+    ({ paper, name, measured, difference }) =>
+      `- **${name}** ([${paper.authors} ${paper.year}](https://arxiv.org/abs/${paper.arxiv})): ${measured} What differs: ${difference}`,
+  );
+  return [
+    ...section('What papers claim', papersTable(papers)),
+    ...notes,
+    '',
+    '```sh',
+    'npx bnlab papers',
+    '```',
+    '',
+  ];
 }
 
 function section(title: string, table: Table): string[] {

@@ -45,7 +45,7 @@ td small { color: var(--quiet); font-size: 0.78rem; }
 figure { margin: 0; min-width: 0; }
 figure svg { display: block; width: 100%; height: auto; }
 article + article { margin-top: 2.75rem; }
-article > p, article > ul { max-width: 44rem; }
+article > p, article > ul, #abstract > ul { max-width: 44rem; }
 article > ul { margin: 0 0 0.9rem; padding-inline-start: 1.2rem; }
 .caption, figcaption { margin-top: 0.4rem; font-size: 0.9rem; line-height: 1.45; color: var(--quiet); }
 figcaption strong { color: var(--text); font-weight: 600; }

@@ -1,10 +1,11 @@
-import type { RecordsResult, SweepResult, VerdictLine } from '@bnlab/experiments';
+import type { RecordsResult, SweepResult } from '@bnlab/experiments';
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
 import { drawFigure } from './draw-figure';
 import { figureId } from './figure-id';
 import { provenanceHtml } from './provenance-html';
 import { tableHtml } from './table-html';
+import { decisionHtml } from './verdict-html';
 
 /** The sweeps: what each was to show, what came of it, and its cells as figures and numbers. */
 export function sweepsSection(sweeps: RecordsResult['sweeps']): string {
@@ -36,10 +37,4 @@ function verdictHtml({ verdictLines: [claim, ...expectations] }: SweepResult): s
     (line) => `<li>${htmlEscape(line.statement)} ${decisionHtml(line)}${htmlEscape`: ${line.reason}.`}</li>`,
   );
   return `<p><em>${htmlEscape(claim.statement)}</em> ${decisionHtml(claim)}.</p><ul>${items.join('')}</ul>`;
-}
-
-const classNames = { holds: 'yes', 'does not hold': 'no', 'cannot tell': 'open' } as const;
-
-function decisionHtml({ decision, words }: VerdictLine): string {
-  return `<strong class="${classNames[decision]}">${htmlEscape(words)}</strong>`;
 }

@@ -1,0 +1,31 @@
+import type { RecordsResult } from '@bnlab/experiments';
+import { htmlEscape } from 'escape-goat';
+import { figureId } from './figure-id';
+import { decisionHtml } from './verdict-html';
+
+/** What was asked and what came out: each sweep's claim, its verdict, and the effect that decides it. */
+export function abstractSection(sweeps: RecordsResult['sweeps']): string {
+  const judged = sweeps.filter(({ verdictLines }) => verdictLines.length > 0);
+  if (judged.length === 0) return '';
+  const items = judged.map(({ source, name, data, verdictLines: [claim, ...expectations] }) => {
+    const id = figureId(source, name, ...(data === undefined ? [] : [data]));
+    const deciding = expectations.find(({ decision }) => decision === claim!.decision) ?? expectations[0]!;
+    const images = data === undefined ? '' : ` On ${data}.`;
+    return (
+      htmlEscape`<li><a href="#${id}">${claim!.statement}</a>${images} ` +
+      `${decisionHtml(claim!)}${htmlEscape`: ${deciding.reason}.`}</li>`
+    );
+  });
+  const kinds = ['holds', 'does not hold', 'cannot tell'] as const;
+  const counts = kinds.map((kind) => {
+    const number = judged.filter(({ verdict }) => verdict!.decision === kind).length;
+    return `${kind}: ${number}`;
+  });
+  return `<section id="abstract"><h2>What was asked, and what holds</h2>
+<p>Each sweep takes one benefit that batch norm is said to have, and trains the networks that could show that it has not. Of
+${judged.length} claims, ${counts.join('; ')}. A claim holds if all that it expects does, by Student’s test of paired
+differences over seeds, adjusted by Holm’s method over all comparisons of the claim.</p>
+<ul>${items.join('')}</ul>
+<p>What is not shown: networks are small, images few and simple, training short. An effect that is absent here may be there
+in deeper networks, and the other way round. Where runs are missing or a network never learned, nothing is concluded.</p></section>`;
+}
