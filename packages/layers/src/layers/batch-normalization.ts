@@ -22,6 +22,7 @@ import {
   type StatisticsOptions,
 } from './batch-statistics';
 import { type ChannelLayout, channelLayout } from './channel-layout';
+import { isDisposed } from '../is-disposed';
 import { holdConstraint } from '../keras/constrained-weight';
 import { initializerOf, serialized } from './identifiers';
 import { positionWeights } from './input-mask';
@@ -175,6 +176,10 @@ export class BatchNormalization extends tfl.layers.Layer {
    *   configuration refuses them, or if it comes with a mask that cannot be used.
    */
   override call(inputs: LayerInputs, options: CallOptions = {}): tf.Tensor {
+    if (isDisposed(this.movingMean.read() as tf.Variable)) {
+      const fix = 'make it, or load its model, again';
+      throw new Error(`${layerName}: the weights of ${this.name} have been disposed of; ${fix}`);
+    }
     const { statistics } = options;
     const normalize = () => this.normalize(inputs, options);
     return statistics === undefined ? normalize() : this.sets!.with(layerName, statistics, normalize);

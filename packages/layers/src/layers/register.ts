@@ -8,6 +8,7 @@ import { keepOrderOfCalls } from '../keras/call-order';
 import { keepTrainingOfCalls } from '../keras/call-training';
 import { registerAliases } from '../keras/layer-aliases';
 import { keepConfigurationsWhole, registerLoadedModels, writeDepthMultipliers } from '../keras/loaded-models';
+import { checkGradientsOfModels } from '../keras/missing-gradients';
 import { saveStatisticsOfModels } from '../keras/saved-statistics';
 import { layersByPath } from '../tools/layer-paths';
 import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
@@ -32,4 +33,5 @@ const holdsBatchNorm = (layer: tfl.layers.Layer) =>
   isBatchNorm(layer) || [...layersByPath(layer).values()].some(isBatchNorm);
 keepTrainingOfCalls(holdsBatchNorm);
 keepOrderOfCalls(holdsBatchNorm);
+checkGradientsOfModels(holdsBatchNorm);
 saveStatisticsOfModels();

@@ -49,5 +49,7 @@ export interface Engine extends TrainingEngine {
   observe?(examples: Examples, indices: Uint32Array, options: ObservationOptions): Promise<Observation>;
   getState(): Promise<NetworkState>;
   setState(state: NetworkState): void;
+  /** Why the engine cannot run any more, if what it holds was taken from outside. */
+  whyUnusable?(): string | undefined;
   dispose(): void;
 }

@@ -352,6 +352,8 @@ export class NeuralNet {
 
   #checkIsNotDisposed(): void {
     if (this.#isDisposed) throw new Error('NeuralNet: the network has been disposed of; make another one');
+    const reason = this.#engine.whyUnusable?.();
+    if (reason !== undefined) throw new Error(`NeuralNet: ${reason}; make another one`);
   }
 
   get #sizes(): { inputSize: number; classes: number } {

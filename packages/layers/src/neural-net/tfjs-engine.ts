@@ -1,5 +1,6 @@
 import { ArgumentError } from '@bnlab/arguments';
 import * as tf from '@tensorflow/tfjs-core';
+import { isDisposed } from '../is-disposed';
 import { activate } from './activation';
 import type { Engine, Evaluation, Losses, Statistics } from './engine';
 import { inputsAt, inputsBetween, type Examples } from './examples';
@@ -124,6 +125,12 @@ export class TfjsEngine implements Engine {
   async keepState(): Promise<() => void> {
     const state = await this.getState();
     return () => this.setState(state);
+  }
+
+  whyUnusable(): string | undefined {
+    if (tf.findBackendFactory(this.backend) === null) return `its backend "${this.backend}" has been removed`;
+    const variables = this.#parameters.flatMap(({ variable, slots }) => [variable, ...slots]);
+    return variables.some(isDisposed) ? 'its variables have been disposed of' : undefined;
   }
 
   dispose(): void {

@@ -1,5 +1,7 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
+import { isDisposed } from '../is-disposed';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { axesOf } from '../layers/batch-normalization-config';
 import { layersByPath } from './layer-paths';
@@ -44,12 +46,20 @@ export function checkModel(functionName: string, model: unknown): asserts model 
     throw new ArgumentError(functionName, `model must be a tf.LayersModel; ${fix}`);
   }
   // A sequential model has none until it knows the shape of its input.
-  if (model.inputs?.length > 0) return;
+  if (model.inputs?.length > 0) return checkWeights(functionName, model);
   const fix = 'give its first layer an inputShape';
   throw new ArgumentError(
     functionName,
     `model must be built, got one whose input shape is not known; ${fix}`,
   );
+}
+
+function checkWeights(functionName: string, model: tfl.LayersModel): void {
+  // Reading a weight that knows that it is disposed of throws as well.
+  const variables = model.weights.map((weight) => (weight as unknown as { val: tf.Variable }).val);
+  if (!variables.some(isDisposed)) return;
+  const problem = 'model must have its weights, got one whose weights have been disposed of';
+  throw new ArgumentError(functionName, `${problem}; make it, or load it, again`);
 }
 
 /** Two copies of TensorFlow.js in one program have a class of models each. */
