@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { BatchNormalization } from '../../src';
-import { describeOnBackends } from '../helpers/backends';
+import { useBackendInTests } from '../helpers/backends';
 import { expectClose } from '../helpers/expect-close';
 import { artifactsOf, modelOf } from '../helpers/memory-model';
 
@@ -12,9 +12,12 @@ type Config = NonNullable<Parameters<typeof tf.layers.batchNormalization>[0]>;
 const stockConfig: fc.Arbitrary<Config> = fc.record(
   {
     momentum: fc.constantFrom(0, 0.3, 0.9, 0.99, 1),
-    epsilon: fc.constantFrom(1e-5, 1e-3, 0.2),
+    epsilon: fc.constantFrom(1e-3, 0.2),
     axis: fc.constant(-1),
-    gammaInitializer: fc.constantFrom('ones' as const, 'glorotUniform' as never, 'randomUniform' as const),
+    gammaInitializer: fc.constantFrom(
+      'ones' as const,
+      tf.initializers.randomUniform({ minval: 0.5, maxval: 1.5 }),
+    ),
     betaInitializer: fc.constantFrom('zeros' as const, 'randomNormal' as const),
     movingMeanInitializer: fc.constantFrom('zeros' as const, 'randomNormal' as const),
     gammaRegularizer: fc.constant(tf.regularizers.l2({ l2: 0.02 })),
@@ -45,9 +48,10 @@ type Program = typeof program extends fc.Arbitrary<infer T> ? T : never;
 const EXAMPLES = 16;
 
 const optimizers = {
-  sgd: () => tf.train.sgd(0.05),
-  momentum: () => tf.train.momentum(0.02, 0.8),
-  adam: () => tf.train.adam(0.01),
+  sgd: () => tf.train.sgd(0.003),
+  momentum: () => tf.train.momentum(0.001, 0.8),
+  // Its epsilon keeps it from making steps of the rounding of gradients that are 0, as those before batch norm may be.
+  adam: () => tf.train.adam(0.002, 0.9, 0.999, 0.1),
 };
 
 /** A model of stock layers: convolutions or dense layers, shortcuts, one output or two. */
@@ -100,7 +104,9 @@ async function results(model: tf.LayersModel, { optimizer, batchSize, seed, shap
   return { x, before, losses, evaluated, after, weights, valuesOf: values };
 }
 
-describeOnBackends('a model of stock layers, and the same read with the layers of this package', () => {
+describe('a model of stock layers, and the same read with the layers of this package', () => {
+  useBackendInTests('cpu');
+
   // A few here; the soak takes many.
   const numRuns = Math.ceil(fc.readConfigureGlobal().numRuns! / 5);
 
