@@ -1,8 +1,12 @@
 // How training went: validation accuracy over steps, of one run or of many seeds.
-export { accuracyPlot, type AccuracyPlotOptions } from './charts/accuracy-plot';
-export { accuracyChart, type AccuracyOptions } from './charts/accuracy-chart';
+export {
+  accuracyChart,
+  type AccuracyOptions,
+  accuracyPlot,
+  type AccuracyPlotOptions,
+} from './charts/accuracy-chart';
 export { seedBands } from './charts/seed-bands';
-export { timeToAccuracy, type TimeToAccuracyRow } from './charts/time-to-accuracy';
+export { timeToAccuracy, type TimeToAccuracyRow, timeToAccuracyRows } from './charts/time-to-accuracy';
 
 // What a setting changes: one that was swept, or two.
 export { sweepCurve, type SweepCurveOptions, type SweepRow } from './charts/sweep-curve';
@@ -25,15 +29,12 @@ export {
 } from './charts/steps-per-second-bars';
 
 // From run records and tensors to rows.
-export { networkRows } from './data/network-rows';
-export { timeToAccuracyRows } from './charts/time-to-accuracy-rows';
+export { type NetworkRow, networkRows } from './data/network-rows';
 export { distributionQuantiles, type FiveQuantiles, type FiveShares } from './data/five-quantiles';
 export { type NetworkRecord, type RunRecord } from './data/run-record';
-export { type NetworkRow } from './data/network-row';
 
 // From a chart to a page; files are drawn by '@bnlab/viz/node' and '@bnlab/viz/png'.
-export { drawChart, type DrawChartOptions } from './draw/draw-chart';
-export { type DrawOptions } from './draw/draw-options';
+export { drawChart, type DrawChartOptions, type DrawOptions } from './draw/draw-chart';
 export { type Chart, type ChartWords } from './look/chart';
 export { type ChartOptions } from './look/chart-options';
 export { type LineStyle, type Scheme, type SchemeColor } from './look/palette';

@@ -1,4 +1,4 @@
-import { checkNumber } from '@bnlab/arguments';
+import { checkNumber, checkOptions } from '@bnlab/arguments';
 import {
   type AccuracyRun,
   type AccuracySeries,
@@ -6,9 +6,9 @@ import {
   lastPoints,
   lastStepOf,
 } from '../data/accuracy-series';
-import { checkRecords } from '../data/check-records';
-import type { RunRecord } from '../data/run-record';
+import { checkRecords, type RunRecord } from '../data/run-record';
 import { medianOf } from '../data/spread';
+import { drawAs, type DrawChartOptions, drawChartOptionNames } from '../draw/draw-chart';
 import { labelledChart } from '../layouts/labelled-chart';
 import type { Chart, ChartWords } from '../look/chart';
 import { type ChartOptions, chartOptionNames, checkChartOptions } from '../look/chart-options';
@@ -18,15 +18,16 @@ import { crossesMark, endsMark, linesMark } from '../marks/line-marks';
 import { formatCount, formatShare } from '../text/format-number';
 import { sentences } from '../text/sentences';
 
+/** Options of `accuracyChart` and `seedBands`. */
 export interface AccuracyOptions extends ChartOptions {
-  /** The step at which the axis ends, or later if the data go on. Default: the last step measured. */
+  /** Least end of the horizontal axis in training steps, above 0. Default: the last measured step. */
   readonly lastStep?: number;
 }
 
-/** The names of the options of a chart of accuracies. */
+/** The names of {@link AccuracyOptions}. */
 export const accuracyOptionNames = [...chartOptionNames, 'lastStep'] as const;
 
-/** Refuses options that no chart over training steps can be drawn with. */
+/** Throws if an option of a chart of accuracies is unknown or invalid. */
 export function checkAccuracyOptions(caller: string, options: AccuracyOptions): void {
   checkChartOptions(caller, options, ['lastStep']);
   const { lastStep } = options;
@@ -34,21 +35,42 @@ export function checkAccuracyOptions(caller: string, options: AccuracyOptions): 
 }
 
 /**
- * The validation accuracy of the networks of run records against their training steps.
+ * Validation accuracy over training steps: one line per network and record.
  *
- * Each network has its color, blue with batch normalization and orange without, and its name and last accuracy stand
- * beside the end of its line. Several records of one preset, such as one for each of several seeds, give each network
- * as many thin lines and one label. A line ends where a network diverged, with a cross.
+ * Networks with batch normalization are blue, those without are orange. The name and the last accuracy of each network
+ * are written beside the end of its line. Several records, for example of several seeds, give one thin line each and one
+ * label per network. A line ends with a cross where the network diverged.
  *
- * @param records run records of one preset, at least one
- * @throws {ArgumentError} for something that is not a run record,
- *   records that do not fit in one chart, accuracies outside 0 to 1, and sizes too small
+ * @param records Run records of one preset, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a record is invalid, the records do not share a preset, an accuracy is outside 0 to 1, or the
+ *   width or height is too small.
  */
 export function accuracyChart(records: readonly RunRecord[], options: AccuracyOptions = {}): Chart {
   return accuracyChartAs('accuracyChart', records, options);
 }
 
-/** The chart in the name of `caller`, which errors tell. */
+/** Options of `accuracyPlot`. */
+export interface AccuracyPlotOptions extends AccuracyOptions, DrawChartOptions {}
+
+/**
+ * Draws `accuracyChart` as an SVG element: validation accuracy over training steps.
+ *
+ * @param records Run records of one preset, at least one.
+ * @returns An element to append to the page. Its colors follow the `color-scheme` of the page.
+ * @throws {ArgumentError} as `accuracyChart` and `drawChart` do.
+ */
+export function accuracyPlot(
+  records: readonly RunRecord[],
+  options: AccuracyPlotOptions = {},
+): SVGSVGElement {
+  const caller = 'accuracyPlot';
+  checkOptions(caller, options, [...accuracyOptionNames, ...drawChartOptionNames]);
+  const { document, colorScheme, id, ...ofChart } = options;
+  return drawAs(caller, accuracyChartAs(caller, records, ofChart), { document, colorScheme, id });
+}
+
+/** `accuracyChart`, with `caller` as the name of the function in errors. */
 export function accuracyChartAs(
   caller: string,
   records: readonly RunRecord[],
@@ -90,14 +112,14 @@ export function accuracyChartAs(
   });
 }
 
-/** Where the label of several lines belongs: as far as the longest, as high as the median of the last accuracies. */
+/** The place of the label of several lines: at the last step and the median of the last accuracies. */
 function labelPoint(series: AccuracySeries) {
   const last = lastPoints(series);
   if (last.length === 0) return undefined;
   return { x: Math.max(...last.map(({ x }) => x)), y: medianOf(last.map(({ y }) => y)) };
 }
 
-/** The words of a chart of accuracies; a title or subtitle that is given replaces ours. */
+/** The words of a chart of accuracies. A given title or subtitle replaces the default. */
 export function accuracyWords(
   records: readonly RunRecord[],
   series: readonly AccuracySeries[],

@@ -9,9 +9,8 @@ import {
   quantileShares,
   type StepQuantiles,
 } from '../data/five-quantiles';
-import { layerName, layersOf } from '../data/layer-name';
-import { checkNetworkRow, networkGroups, type NetworkRow } from '../data/network-row';
-import { stepPanels } from '../layouts/step-panels';
+import { layerName, layersOf, stepPanels } from '../layouts/step-panels';
+import { checkNetworkRow, networkGroups, type NetworkRow } from '../data/network-rows';
 import type { Chart, ChartWords } from '../look/chart';
 import { type ChartOptions, checkChartOptions, checkText } from '../look/chart-options';
 import { lineStyles } from '../look/palette';
@@ -20,30 +19,31 @@ import { type ValueAxis, valueAxis } from '../marks/value-axis';
 import { formatTick } from '../text/format-number';
 import { sentences } from '../text/sentences';
 
-/** How the values of one layer are spread at one training step: a row for each network, layer and step. */
+/** The distribution of the values of one layer at one training step. One row per network, layer and step. */
 export interface ActivationRow extends NetworkRow {
-  /** Training steps done, 0 or more. */
+  /** Training step, 0 or more. */
   readonly step: number;
-  /** The layer, counted (`Layer 1`) or named. */
+  /** Number of the layer, shown as `Layer 1`, or its name. */
   readonly layer: number | string;
   /**
-   * The quantiles of the values at 5%, 25%, 50%, 75% and 95%, such as `distributionQuantiles` gives, or at the `shares`
-   * of the options; `null`, or `null` for any of them, where they are not finite.
+   * Quantiles at 5%, 25%, 50%, 75% and 95%, as returned by `distributionQuantiles`, or at the `shares` of the options.
+   * `null`, or `null` for any of them, where a value is not finite.
    */
   readonly quantiles: readonly (number | null)[] | null;
 }
 
+/** Options of `activationDistributions`. */
 export interface ActivationDistributionsOptions extends ChartOptions {
-  /** What was looked at. Default: `Values before the activation`. */
+  /** Name of the measured values. Default: `Values before the activation`. */
   readonly measure?: string;
   /**
-   * The share of the values below each of the quantiles of a row, ascending, with 0.5 in the middle. Default:
+   * The probabilities of the five quantiles of a row: ascending, above 0, below 1, with 0.5 in the middle. Default:
    * `[0.05, 0.25, 0.5, 0.75, 0.95]`.
    */
   readonly shares?: FiveShares;
   /**
-   * `symlog` gives every power of ten the same height. Default: `symlog` where the widest panel is 30 times as wide as
-   * the narrowest or more, else `linear`.
+   * Scale of the vertical axis. `symlog` gives each power of ten the same height, on both sides of 0. Default: `symlog`
+   * if the widest distribution is at least 30 times as wide as the narrowest, otherwise `linear`.
    */
   readonly scale?: 'linear' | 'symlog';
 }
@@ -51,13 +51,14 @@ export interface ActivationDistributionsOptions extends ChartOptions {
 const caller = 'activationDistributions';
 
 /**
- * How the values of each layer are spread as training goes, such as those before the activation: a row of panels for
- * each network, a panel for each layer, with a line at the median, a dark band around the middle half of the values and
- * a light one around 90%, or what `shares` says. All panels share one axis.
+ * Distributions of layer values over training, for example of the values before the activation: one row of panels per
+ * network, one panel per layer. A line marks the median, a dark band the middle 50% of the values, a light band the
+ * middle 90%; `shares` sets others. All panels share one vertical axis.
  *
- * @param rows one for each network, layer and step
- * @throws {ArgumentError} for rows without the fields of `ActivationRow`,
- *   no rows, quantiles that do not ascend, a step twice, and sizes too small
+ * @param rows One row per network, layer and step, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, quantiles do not ascend, a step is given twice, or the width
+ *   or height is too small.
  */
 export function activationDistributions(
   rows: readonly ActivationRow[],
@@ -128,7 +129,7 @@ function checkActivationRow(fields: RowFields): void {
   });
 }
 
-/** The distributions of a layer in the order of the steps. */
+/** The distributions of a layer, sorted by step. */
 function inSteps(rows: readonly ActivationRow[], network: string): StepQuantiles[] {
   const sorted = [...rows].sort((a, b) => a.step - b.step);
   return sorted.map(({ step, layer, quantiles }, index) => {
@@ -152,10 +153,10 @@ function inSteps(rows: readonly ActivationRow[], network: string): StepQuantiles
   });
 }
 
-/** Distributions this many times as wide as others leave those no height on a linear axis. */
+/** On a linear axis, distributions this many times narrower than others would have no visible height. */
 const tooWide = 30;
 
-/** One axis for all panels, `symlog` unless told otherwise where some distributions are very wide beside others. */
+/** The common axis of all panels. By default `symlog` if some distributions are much wider than others. */
 function activationAxis(
   panels: readonly (readonly FiveQuantiles[])[],
   asked: 'linear' | 'symlog' | undefined,
@@ -178,7 +179,7 @@ interface Panel {
   readonly distributions: readonly StepQuantiles[];
 }
 
-/** The words of a chart of activations; a title or subtitle that is given replaces ours. */
+/** The words of a chart of activations. A given title or subtitle replaces the default. */
 function activationWords(
   panels: readonly Panel[],
   options: ActivationDistributionsOptions & {

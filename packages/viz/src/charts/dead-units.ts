@@ -1,9 +1,8 @@
 import { ArgumentError } from '@bnlab/arguments';
 import { checkRows } from '../data/check-rows';
-import { layerName, layersOf } from '../data/layer-name';
-import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-row';
+import { layerName, layersOf, stepPanels } from '../layouts/step-panels';
+import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-rows';
 import { medianOf } from '../data/spread';
-import { stepPanels } from '../layouts/step-panels';
 import type { Chart, ChartWords } from '../look/chart';
 import { type ChartOptions, checkChartOptions } from '../look/chart-options';
 import { lineStyles } from '../look/palette';
@@ -12,15 +11,15 @@ import { valueAxis } from '../marks/value-axis';
 import { formatShare, formatWholeShare } from '../text/format-number';
 import { sentences } from '../text/sentences';
 
-/** The dead units of one layer at one training step: a row for each network, layer, step, and seed if there are some. */
+/** The share of dead units of one layer at one training step. One row per network, layer, step and seed. */
 export interface DeadUnitsRow extends NetworkRow {
-  /** Training steps done, 0 or more. */
+  /** Training step, 0 or more. */
   readonly step: number;
-  /** The layer, counted (`Layer 1`) or named. */
+  /** Number of the layer, shown as `Layer 1`, or its name. */
   readonly layer: number | string;
-  /** The share of the units of the layer that are active for no input, 0 to 1. */
+  /** Share of the units that are inactive for all inputs, 0 to 1. */
   readonly value: number;
-  /** What the randomness of the run came from, for rows of several runs. */
+  /** Seed of the run, for rows of several runs. */
   readonly seed?: number | string;
 }
 
@@ -28,12 +27,12 @@ const caller = 'deadUnits';
 const shareAxis = /* @__PURE__ */ valueAxis({ domain: [0, 1], format: formatWholeShare });
 
 /**
- * The share of the units of each layer that no input makes active, as training goes: a panel for each layer, a line for
- * each network, and for each seed if the rows have seeds.
+ * Share of dead units, which are inactive for all inputs, over training: one panel per layer, one line per network and
+ * seed.
  *
- * @param rows one for each network, layer, step, and seed
- * @throws {ArgumentError} for rows without the fields of `DeadUnitsRow`,
- *   no rows, shares outside 0 to 1, a step twice, and sizes too small
+ * @param rows One row per network, layer, step and seed, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, a step is given twice, or the width or height is too small.
  */
 export function deadUnits(rows: readonly DeadUnitsRow[], options: ChartOptions = {}): Chart {
   checkChartOptions(caller, options);
@@ -138,7 +137,7 @@ function deadUnitPhrases(layers: readonly LayerLines[]): string[] {
   return [`${formatShare(Math.min(...shares))} to ${formatShare(Math.max(...shares))}`];
 }
 
-/** The words of a chart of dead units; a title or subtitle that is given replaces ours. */
+/** The words of a chart of dead units. A given title or subtitle replaces the default. */
 function deadUnitsWords(
   networks: readonly { readonly network: string; readonly layers: readonly LayerLines[] }[],
   options: ChartOptions,

@@ -9,10 +9,9 @@ import {
   quantileShares,
   type StepQuantiles,
 } from '../data/five-quantiles';
-import { layerName, layersOf } from '../data/layer-name';
-import { stepPanels } from '../layouts/step-panels';
+import { layerName, layersOf, stepPanels } from '../layouts/step-panels';
 import type { Chart, ChartWords } from '../look/chart';
-import { inkOf } from '../look/chart-ink';
+import { inkOf } from '../look/chart-style';
 import { type ChartOptions, checkChartOptions } from '../look/chart-options';
 import { type LineStyle, type Scheme, withBatchNorm } from '../look/palette';
 import { distributionMarks } from '../marks/distribution-marks';
@@ -20,21 +19,21 @@ import { valueAxis } from '../marks/value-axis';
 import { formatTick } from '../text/format-number';
 import { sentences } from '../text/sentences';
 
-/** Gamma and beta of one batch normalization layer at one training step: a row for each layer and step. */
+/** Gamma and beta of one batch normalization layer at one training step. One row per layer and step. */
 export interface GammaBetaRow {
-  /** Training steps done, 0 or more. */
+  /** Training step, 0 or more. */
   readonly step: number;
-  /** The layer, counted (`Layer 1`) or named. */
+  /** Number of the layer, shown as `Layer 1`, or its name. */
   readonly layer: number | string;
-  /** A value for each unit; left out in a layer without scale. */
+  /** Scale, one value per unit. Left out for a layer without gamma. */
   readonly gamma?: ArrayLike<number>;
-  /** A value for each unit; left out in a layer without offset. */
+  /** Shift, one value per unit. Left out for a layer without beta. */
   readonly beta?: ArrayLike<number>;
 }
 
 const caller = 'gammaBeta';
 
-/** The parameters, and where training starts from with most libraries. */
+/** The parameters, and their usual initial values. */
 const parameters = [
   { parameter: 'gamma', start: 1 },
   { parameter: 'beta', start: 0 },
@@ -43,13 +42,14 @@ const parameters = [
 const [style] = withBatchNorm as readonly [LineStyle];
 
 /**
- * How gamma and beta of each batch normalization layer are spread over its units as training goes: a row of panels for
- * gamma and one for beta, a panel for each layer, with a line at the median, a dark band around the middle half of the
- * units and a light one around 90%. A rule marks 1 for gamma and 0 for beta, where they start.
+ * Distributions of gamma and beta over the units of each batch normalization layer, over training: one row of panels for
+ * gamma and one for beta, one panel per layer. A line marks the median, a dark band the middle 50% of the units, a light
+ * band the middle 90%. A rule marks the usual initial value, 1 for gamma and 0 for beta.
  *
- * @param rows one for each layer and step
- * @throws {ArgumentError} for rows without the fields of `GammaBetaRow`,
- *   no rows, rows without values, a step twice, and sizes too small
+ * @param rows One row per layer and step, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, no row has gamma or beta, a step is given twice, or the width
+ *   or height is too small.
  */
 export function gammaBeta(rows: readonly GammaBetaRow[], options: ChartOptions = {}): Chart {
   checkChartOptions(caller, options);
@@ -100,7 +100,7 @@ function checkGammaBetaRow(fields: RowFields): void {
   fields.someNumbers('beta', { optional: true });
 }
 
-/** A parameter of a layer in the order of the steps. */
+/** A parameter of a layer, sorted by step. */
 function inSteps(
   rows: readonly GammaBetaRow[],
   layer: number | string,
@@ -129,7 +129,7 @@ interface Kind {
   readonly ofLayer: readonly (readonly StepQuantiles[])[];
 }
 
-/** The words of a chart of gamma and beta; a title or subtitle that is given replaces ours. */
+/** The words of a chart of gamma and beta. A given title or subtitle replaces the default. */
 function gammaBetaWords(
   kinds: readonly Kind[],
   options: ChartOptions & { readonly layers: readonly (number | string)[] },

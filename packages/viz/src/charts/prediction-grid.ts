@@ -1,26 +1,25 @@
-import { ArgumentError } from '@bnlab/arguments';
 import * as Plot from '@observablehq/plot';
-import { isBytes, spriteUrl } from './sprite';
+import { ArgumentError } from '@bnlab/arguments';
+import { encode } from 'fast-png';
 import { checkRows, type RowFields } from '../data/check-rows';
 import type { Chart, ChartWords } from '../look/chart';
 import { chartFrame, padding, plotSize } from '../look/chart-frame';
-import { inkOf, labelOf, strokeOf } from '../look/chart-ink';
+import { chartClass, inkOf, labelOf, partClass, strokeOf } from '../look/chart-style';
 import { type ChartOptions, checkChartOptions, checkHeight } from '../look/chart-options';
-import { chartClass, partClass } from '../look/chart-style';
 import { type LineStyle, type Scheme, withoutBatchNorm } from '../look/palette';
 import { titleMarks } from '../marks/text-mark';
 import { formatCount, formatShare } from '../text/format-number';
 
-/** A single prediction: a row for each image. */
+/** A prediction for one image. One row per image. */
 export interface PredictionRow {
   /**
-   * The image, row by row from its top left corner: as many values as a square has, such as 784 for 28 by 28. 0 to 1, or
-   * 0 to 255 in a `Uint8Array` or `Uint8ClampedArray`; 0 is paper, the greatest is ink.
+   * Pixels of a square image, row by row from the top left corner, for example 784 values for 28 by 28. 0 (paper) to 1
+   * (ink); 0 to 255 in a `Uint8Array` or `Uint8ClampedArray`.
    */
   readonly pixels: ArrayLike<number>;
-  /** What the image shows. */
+  /** True class of the image. */
   readonly digit: number;
-  /** What the network took it for. */
+  /** Class predicted by the network. */
   readonly prediction: number;
 }
 
@@ -39,15 +38,14 @@ const paper = { right: '#eceef1', wrong: '#ffdcc7' };
 const wrongStyle = withoutBatchNorm[0] as LineStyle;
 
 /**
- * Single predictions: each image with what the network takes it for below. Those that are wrong are framed, and say
- * what they show too: `4 as 9`.
+ * Images with their predicted classes below. Wrong predictions are framed and name the true class first: `4 as 9`.
  *
- * The images are one PNG picture within the chart, made without a canvas.
+ * All images are part of one PNG picture within the chart, encoded without a canvas.
  *
- * @param rows one for each image
- * @throws {ArgumentError} for rows without the fields of `PredictionRow`,
- *   no rows, images that are not square or not of one size, pixels out of range, and heights
- *   too small
+ * @param rows One row per image, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, the images are not square or differ in size, a pixel is out of
+ *   range, or the height is too small.
  */
 export function predictionGrid(rows: readonly PredictionRow[], options: ChartOptions = {}): Chart {
   checkChartOptions(caller, options);
@@ -205,7 +203,7 @@ function captionMarks(tiles: readonly Tile[], size: number, scheme: Scheme): Plo
 /** Descriptions name this many kinds of mistakes at most. */
 const mostTold = 20;
 
-/** The words of a grid of predictions; a title or subtitle that is given replaces ours. */
+/** The words of a grid of predictions. A given title or subtitle replaces the default. */
 function predictionWords(rows: readonly PredictionRow[], options: ChartOptions): ChartWords {
   const right = rows.filter(({ digit, prediction }) => digit === prediction).length;
   const score = `${formatCount(right)} of ${formatCount(rows.length)} single predictions right`;
@@ -235,4 +233,54 @@ function mistakeText(rows: readonly PredictionRow[]): string {
     .map(([kind, count]) => (count > 1 ? `${kind} (${count} times)` : kind));
   const more = kinds.length > mostTold ? ', and other mistakes' : '';
   return `Wrong: ${told.join(', ')}${more}.`;
+}
+
+/** The layout of the images within one picture, in pixels of the picture. */
+interface SpriteGrid {
+  readonly columns: number;
+  /** Width and height of an image. */
+  readonly side: number;
+  /** From the left edge of an image to that of the next. */
+  readonly strideX: number;
+  /** From the top of an image to that of the one below. */
+  readonly strideY: number;
+}
+
+/** Sixteen shades are enough for small images, and take half the bytes of 256. */
+const shades = 15;
+
+/**
+ * Encodes small images as one PNG picture, as a data URL: black ink whose opacity is the pixel value. One picture
+ * compresses several times better than hundreds of small ones.
+ */
+function spriteUrl(images: readonly ArrayLike<number>[], grid: SpriteGrid): string {
+  const { columns, side, strideX, strideY } = grid;
+  const [width, height] = [columns * strideX, Math.ceil(images.length / columns) * strideY];
+  const data = new Uint8Array(width * height * 2);
+  images.forEach((pixels, index) => {
+    const left = (index % columns) * strideX;
+    const top = Math.floor(index / columns) * strideY;
+    const most = isBytes(pixels) ? 255 : 1;
+    for (let at = 0; at < side * side; at++) {
+      const place = (top + Math.floor(at / side)) * width + left + (at % side);
+      data[2 * place + 1] = Math.round((pixels[at]! / most) * shades) * (255 / shades);
+    }
+  });
+  const png = encode({ width, height, data, channels: 2, depth: 8 }, { zlib: { level: 9 } });
+  return `data:image/png;base64,${base64(png)}`;
+}
+
+/** Whether the values of an image go from 0 to 255. */
+function isBytes(pixels: ArrayLike<number>): boolean {
+  return pixels instanceof Uint8Array || pixels instanceof Uint8ClampedArray;
+}
+
+function base64(bytes: Uint8Array): string {
+  // Function calls take only so many arguments.
+  const chunk = 0x4000;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += chunk) {
+    text += String.fromCharCode(...bytes.subarray(at, at + chunk));
+  }
+  return btoa(text);
 }

@@ -1,8 +1,7 @@
 import { ArgumentError } from '@bnlab/arguments';
 import { type AccuracyOptions, accuracyWords, checkAccuracyOptions } from './accuracy-chart';
 import { accuracySeries, type AccuracySeries, lastStepOf } from '../data/accuracy-series';
-import { checkRecords } from '../data/check-records';
-import type { RunRecord } from '../data/run-record';
+import { checkRecords, type RunRecord } from '../data/run-record';
 import { type Spread, spreadOf } from '../data/spread';
 import { labelledChart } from '../layouts/labelled-chart';
 import type { Chart } from '../look/chart';
@@ -12,15 +11,16 @@ import { bandsMark, crossesMark, endsMark, linesMark } from '../marks/line-marks
 import { formatShare } from '../text/format-number';
 
 /**
- * The validation accuracy of networks over training, for many seeds at once: a line at the median over the seeds, a
- * dark band from the lower to the upper quartile and a light one from the least to the greatest.
+ * Validation accuracy over training steps, summarized over seeds. Per network a line marks the median, a dark band the
+ * quartiles, and a light band the range from minimum to maximum.
  *
- * A seed that diverged counts up to where it did, which a cross marks, and the label says how many there are.
+ * A seed that diverged counts up to the step at which it diverged, which a cross marks. The label states the number of
+ * such seeds.
  *
- * @param records run records of one preset, one for each seed, all measured at the same steps
- * @throws {ArgumentError} for something that is not a run record,
- *   records that do not fit in one chart, steps that differ between seeds, accuracies outside 0
- *   to 1, and sizes too small
+ * @param records Run records of one preset, one per seed, all measured at the same steps.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a record or an option is invalid, the records do not share a preset, the steps differ between
+ *   seeds, an accuracy is outside 0 to 1, or the width or height is too small.
  */
 export function seedBands(records: readonly RunRecord[], options: AccuracyOptions = {}): Chart {
   const caller = 'seedBands';
@@ -78,10 +78,10 @@ function band(spreads: readonly SeedSpread[], low: 'min' | 'lower', high: 'max' 
   return spreads.map((spread) => ({ x: spread.step, low: spread[low], high: spread[high] }));
 }
 
-/** How the accuracies of the seeds are spread at one training step. */
+/** The spread of the accuracies over the seeds at one training step. */
 interface SeedSpread extends Spread {
   readonly step: number;
-  /** How many seeds there are. */
+  /** Number of seeds. */
   readonly count: number;
 }
 
@@ -109,7 +109,7 @@ function rangeText({ min, max }: Spread): string {
   return `${formatShare(min)} to ${formatShare(max)}`;
 }
 
-/** Refuses runs of a network that were measured at other steps than its longest: no spread can be taken of them. */
+/** Throws unless all runs of a network were measured at the steps of its longest run. */
 function checkSameSteps(caller: string, series: readonly AccuracySeries[]): void {
   for (const { name, runs } of series) {
     const steps = longest(runs.map((run) => run.points)).map(({ x }) => x);

@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import { checkRows } from '../data/check-rows';
-import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-row';
+import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-rows';
 import { medianOf } from '../data/spread';
 import { panelHeadingMarks, panelsIn } from '../layouts/panels';
 import type { Chart, ChartWords } from '../look/chart';
 import { axisFont, chartFrame, padding, plotSize } from '../look/chart-frame';
-import { inkOf } from '../look/chart-ink';
+import { inkOf, chartClass, partClass } from '../look/chart-style';
 import {
   type ChartOptions,
   checkChartOptions,
@@ -14,7 +14,6 @@ import {
   checkText,
   checkWidth,
 } from '../look/chart-options';
-import { chartClass, partClass } from '../look/chart-style';
 import { lineStyles, type Scheme } from '../look/palette';
 import { tickText, xNameMark, yNameMark } from '../marks/axis-marks';
 import { cellColor } from '../marks/cell-color';
@@ -23,22 +22,22 @@ import { formatSetting, formatShare, formatWholeShare } from '../text/format-num
 import { lowerFirst, sentences } from '../text/sentences';
 import { textWidth } from '../text/text-layout';
 
-/** What one seed gave with one choice of two settings: a row for each network, choice and seed. */
+/** The result of one seed for one combination of two settings. One row per network, combination and seed. */
 export interface SettingsRow extends NetworkRow {
-  /** The value of the setting along the horizontal axis. */
+  /** Value of the setting on the horizontal axis. */
   readonly x: number | string;
-  /** The value of the setting along the vertical axis. */
+  /** Value of the setting on the vertical axis. */
   readonly y: number | string;
-  /** 0 to 1; `null` where training broke down, which counts as less than any accuracy. */
+  /** Accuracy, 0 to 1. `null` for a run that diverged, which ranks below any accuracy. */
   readonly value: number | null;
 }
 
 export interface SettingsHeatMapOptions extends ChartOptions {
-  /** What `x` of the rows is, such as `Learning rate`. */
+  /** Name of the setting `x`, for example `Learning rate`. Required. */
   readonly x: string;
-  /** What `y` of the rows is, such as `Starting deviation`. */
+  /** Name of the setting `y`, for example `Initial standard deviation`. Required. */
   readonly y: string;
-  /** What `value` of the rows is. Default: `Test accuracy`. */
+  /** Name of the measure `value`. Default: `Test accuracy`. */
   readonly measure?: string;
 }
 
@@ -54,12 +53,13 @@ const titleRoom = 30;
 const leastCell = { width: 34, height: 18 };
 
 /**
- * The median accuracy over seeds for each choice of two settings: a table for each network, with the accuracy written
- * in each cell and told by its color too.
+ * Median accuracy over seeds for each combination of two settings: one table per network, with the accuracy as the text
+ * and the color of each cell.
  *
- * @param rows one for each network, choice of settings, and seed
- * @throws {ArgumentError} for rows without the fields of `SettingsRow`, and settings without names,
- *   no rows, accuracies outside 0 to 1, and sizes too small
+ * @param rows One row per network, combination of settings and seed, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, the name of a setting is missing, an accuracy is outside 0 to
+ *   1, or the width or height is too small.
  */
 export function settingsHeatMap(rows: readonly SettingsRow[], options: SettingsHeatMapOptions): Chart {
   checkHeatMapOptions(options);
@@ -175,12 +175,12 @@ function cellMarks(cells: readonly Cell[], { scheme, cellWidth }: { scheme: Sche
   ];
 }
 
-/** What the seeds of a network gave with one choice of two settings. */
+/** The results of a network for one combination of two settings. */
 interface SettingsCell {
   readonly x: number | string;
   readonly y: number | string;
   readonly seeds: number;
-  /** The median over the seeds, or `null` where it falls on seeds that broke down. */
+  /** Median over the seeds, or `null` where it falls on seeds that diverged. */
   readonly value: number | null;
 }
 
@@ -213,7 +213,7 @@ function settingValues(values: readonly (number | string)[]): (number | string)[
   return distinct;
 }
 
-/** The words of a heat map; a title or subtitle that is given replaces ours. */
+/** The words of a heat map. A given title or subtitle replaces the default. */
 function heatMapWords(
   networks: readonly { readonly network: string; readonly cells: readonly SettingsCell[] }[],
   options: ChartOptions & { readonly x: string; readonly y: string; readonly measure: string },

@@ -4,27 +4,26 @@ import { checkRows } from '../data/check-rows';
 import { type Spread, spreadOf } from '../data/spread';
 import { type Lane, laneChart, type LaneGroup, type PlacedLane } from '../layouts/lane-chart';
 import type { Chart, ChartWords } from '../look/chart';
-import { fillOf, inkOf } from '../look/chart-ink';
+import { fillOf, inkOf, partClass } from '../look/chart-style';
 import { type ChartOptions, checkChartOptions } from '../look/chart-options';
-import { partClass } from '../look/chart-style';
 import { type LineStyle, type Scheme, withBatchNorm } from '../look/palette';
 import { formatCount, formatNumber } from '../text/format-number';
 import { sentences } from '../text/sentences';
 
-/** How fast an engine trained: a row for each measurement. */
+/** A measurement of the training speed of one engine. One row per measurement. */
 export interface StepsPerSecondRow {
-  /** What trained, such as `bnlab, compiled` or `TensorFlow.js, WebAssembly`. */
+  /** Name of the engine, for example `bnlab, compiled` or `TensorFlow.js, WebAssembly`. */
   readonly engine: string;
-  /** Training steps a second, above 0. */
+  /** Training steps per second, above 0. */
   readonly value: number;
-  /** What was trained, such as `784-100-100-10, batches of 60`; bars of one workload share a scale. */
+  /** Name of the network and batch, for example `784-100-100-10, batches of 60`. Bars of one workload share a scale. */
   readonly workload?: string;
-  /** Whether the engine is one to be seen first, such as that of this library. Default: no. */
+  /** Whether to highlight the engine. Default: `false`. */
   readonly ours?: boolean;
 }
 
 export interface StepsPerSecondOptions extends ChartOptions {
-  /** The engine that the others are said to be so many times as fast as. Default: none. */
+  /** Name of the engine whose speed is the unit of the ratios beside the bars. Default: no ratios. */
   readonly baseline?: string;
 }
 
@@ -38,13 +37,13 @@ const ours = withBatchNorm[0] as LineStyle;
 const others = withBatchNorm[2] as LineStyle;
 
 /**
- * Training steps a second of each engine, fastest first: bars from 0, with the numbers beside them. Several
- * measurements of an engine give a bar to the median and a line from the least to the greatest. Each workload has a
- * scale of its own.
+ * Training steps per second of each engine, fastest first: one bar per engine, with its value beside it. For several
+ * measurements the bar shows the median and a line the range from minimum to maximum. Each workload has its own scale.
  *
- * @param rows one for each engine, workload, and measurement
- * @throws {ArgumentError} for rows without the fields of `StepsPerSecondRow`,
- *   no rows, speeds of 0 or less, a baseline that no row is of, and sizes too small
+ * @param rows One row per engine, workload and measurement, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, a speed is not above 0, no row has the baseline as its engine,
+ *   or the width or height is too small.
  */
 export function stepsPerSecondBars(
   rows: readonly StepsPerSecondRow[],
@@ -134,7 +133,7 @@ function engineSpeeds(rows: readonly StepsPerSecondRow[]): WorkloadSpeeds[] {
   });
 }
 
-/** A speed, and how many times that of the baseline it is: `1,069 (12×)`. */
+/** A speed and its ratio to the baseline: `1,069 (12×)`. */
 function speedText({ median }: EngineSpeed, base: number | undefined): string {
   const speed = median >= 100 ? formatCount(median) : formatNumber(median);
   if (base === undefined) return speed;
@@ -142,12 +141,12 @@ function speedText({ median }: EngineSpeed, base: number | undefined): string {
   return `${speed} (${ratio >= 10 ? formatCount(ratio) : ratio.toFixed(1)}×)`;
 }
 
-/** The words of a chart of speeds; a title or subtitle that is given replaces ours. */
+/** The words of a chart of speeds. A given title or subtitle replaces the default. */
 function stepsPerSecondWords(
   groups: readonly LaneGroup<Lane & EngineSpeed>[],
   options: StepsPerSecondOptions,
 ): ChartWords {
-  const { title = 'Training steps a second', baseline } = options;
+  const { title = 'Training steps per second', baseline } = options;
   const repeated = groups.some(({ lanes }) => lanes.some(({ count }) => count > 1));
   const reading = [
     ...(repeated ? ['bar: median, line: least to greatest'] : []),
@@ -162,6 +161,6 @@ function stepsPerSecondWords(
   return {
     title,
     subtitle,
-    description: sentences('Bars of training steps a second.', ...told, subtitle),
+    description: sentences('Bars of training steps per second.', ...told, subtitle),
   };
 }

@@ -2,7 +2,7 @@ import { checkChoice } from '@bnlab/arguments';
 import type * as Plot from '@observablehq/plot';
 import { extent, nice } from 'd3-array';
 import { checkRows } from '../data/check-rows';
-import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-row';
+import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-rows';
 import { spreadOf } from '../data/spread';
 import { labelledChart } from '../layouts/labelled-chart';
 import type { Chart, ChartWords } from '../look/chart';
@@ -16,28 +16,28 @@ import { type ValueAxis, valueAxis, valueAxisMarks } from '../marks/value-axis';
 import { formatCount, formatNumber, formatShare, formatTick, formatWholeShare } from '../text/format-number';
 import { lowerFirst, sentences } from '../text/sentences';
 
-/** What one seed gave at one value of the setting: a row for each network, setting and seed. */
+/** The result of one seed at one value of the setting. One row per network, value of the setting and seed. */
 export interface SweepRow extends NetworkRow {
-  /** The value of the setting. */
+  /** Value of the setting. */
   readonly x: number;
-  /** The measure, such as test accuracy, 0 to 1; `null` where there is none, as training broke down. */
+  /** The measure, for example test accuracy, 0 to 1. `null` for a run that diverged. */
   readonly value: number | null;
-  /** Whether the network learned nothing. Default: whether `value` is `null`. */
+  /** Whether the run failed. Default: whether `value` is `null`. */
   readonly failed?: boolean;
 }
 
 export interface SweepCurveOptions extends ChartOptions {
-  /** What was swept, such as `Learning rate`: the name of the horizontal axis. */
+  /** Name of the setting, for example `Learning rate`: the label of the horizontal axis. Required. */
   readonly setting: string;
-  /** What was measured: the name of the vertical axis. Default: `Test accuracy`. */
+  /** Name of the measure: the label of the vertical axis. Default: `Test accuracy`. */
   readonly measure?: string;
-  /** `log` gives every factor the same room; all values of the setting must be above 0. Default: `linear`. */
+  /** Scale of the horizontal axis. `log` requires values of the setting above 0. Default: `linear`. */
   readonly scale?: 'linear' | 'log';
-  /** Whether the measure is a share, 0 to 1, drawn as a percentage, or any other number. Default: `share`. */
+  /** `share` for a measure from 0 to 1, shown as a percentage; `number` for any other measure. Default: `share`. */
   readonly format?: 'share' | 'number';
 }
 
-/** Refuses options that no sweep can be drawn with. */
+/** Throws if an option of a sweep is unknown or invalid. */
 function checkSweepOptions(options: SweepCurveOptions): void {
   checkChartOptions(caller, options, ['setting', 'measure', 'scale', 'format']);
   const { setting, measure, scale = 'linear', format = 'share' } = options;
@@ -50,16 +50,15 @@ function checkSweepOptions(options: SweepCurveOptions): void {
 const caller = 'sweepCurve';
 
 /**
- * A measure against one setting that was swept, such as the learning rate, the depth or the batch size: for each
- * network a line at the median over the seeds and a band from the lower to the upper quartile. Where seeds failed, a
- * strip below shows what share of them did.
+ * A measure against one setting, for example the learning rate, the depth or the batch size. Per network a line marks the
+ * median over the seeds, and a band the quartiles. If seeds failed, a strip below shows their share.
  *
- * The rows may be of any number of networks, such as one for each method of normalization.
+ * Any number of networks is allowed, for example one per method of normalization.
  *
- * @param rows one for each network, value of the setting, and seed
- * @throws {ArgumentError} for rows without the fields of `SweepRow`, and options of another kind,
- *   no rows, values that are not finite, settings that a log scale has no place for, shares
- *   outside 0 to 1, and sizes too small
+ * @param rows One row per network, value of the setting and seed, at least one.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, a setting on a log scale is not above 0, a share is outside 0
+ *   to 1, or the width or height is too small.
  */
 export function sweepCurve(rows: readonly SweepRow[], options: SweepCurveOptions): Chart {
   checkSweepOptions(options);
@@ -146,13 +145,13 @@ function medianLine(points: readonly SweepPoint[], { at }: ValueAxis) {
   return points.map(({ x, median }) => ({ x, y: at(median) }));
 }
 
-/** What the seeds of a network gave at one value of the setting. */
+/** The results of a network at one value of the setting. */
 interface SweepPoint {
   readonly x: number;
   readonly seeds: number;
-  /** How many of the seeds failed. */
+  /** Number of seeds that failed. */
   readonly failed: number;
-  /** Of the seeds that have a value; `NaN` where none has. */
+  /** Over the seeds that have a value; `NaN` if none has. */
   readonly median: number;
   readonly lower: number;
   readonly upper: number;
@@ -219,7 +218,7 @@ function sweepPhrases(points: readonly SweepPoint[], format: 'share' | 'number')
   return [`best ${formatShare(best.median)} at ${formatNumber(best.x)}`, ...failures];
 }
 
-/** The words of a sweep; a title or subtitle that is given replaces ours. */
+/** The words of a sweep. A given title or subtitle replaces the default. */
 function sweepWords(
   networks: readonly { readonly network: string; readonly points: readonly SweepPoint[] }[],
   options: SweepCurveOptions & { readonly measure: string; readonly format: 'share' | 'number' },

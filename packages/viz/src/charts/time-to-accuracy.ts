@@ -1,41 +1,50 @@
 import * as Plot from '@observablehq/plot';
+import { ArgumentError, checkNumber } from '@bnlab/arguments';
 import { ticks as niceTicks } from 'd3-array';
+import { accuracyRun } from '../data/accuracy-series';
 import { checkRows } from '../data/check-rows';
-import { checkNetworkRow, type NetworkGroup, networkGroups, type NetworkRow } from '../data/network-row';
+import {
+  checkNetworkRow,
+  type NetworkGroup,
+  networkGroups,
+  type NetworkRow,
+  networkRows,
+} from '../data/network-rows';
+import { checkRecords, type RunRecord } from '../data/run-record';
 import { medianOf } from '../data/spread';
 import { type Lane, laneChart, type LaneGroup, type PlacedLane } from '../layouts/lane-chart';
 import type { Chart, ChartWords } from '../look/chart';
 import type { ChartFrame } from '../look/chart-frame';
-import { fillOf, inkOf, strokeOf } from '../look/chart-ink';
+import { fillOf, inkOf, partClass, strokeOf } from '../look/chart-style';
 import { type ChartOptions, checkChartOptions } from '../look/chart-options';
-import { partClass } from '../look/chart-style';
 import { type LineStyle, lineStyles, type Scheme } from '../look/palette';
 import { tickText, xNameMark } from '../marks/axis-marks';
 import { formatCount, formatNumber, formatShortShare } from '../text/format-number';
 import { sentences } from '../text/sentences';
 
-/** When one seed first reached an accuracy: a row for each network, accuracy and seed. */
+/** The step at which one seed first reached an accuracy. One row per network, accuracy and seed. */
 export interface TimeToAccuracyRow extends NetworkRow {
-  /** The accuracy to reach, above 0, 1 at most. */
+  /** Target accuracy, above 0, at most 1. */
   readonly target: number;
-  /** What the randomness of the run came from. */
+  /** Seed of the run. */
   readonly seed: number | string;
-  /** Training steps done when the accuracy was first measured; `null` where it never was. */
+  /** Training step at which the target was first measured, 0 or more; `null` if it was never reached. */
   readonly value: number | null;
-  /** How long those steps took; left out or `null` where it is not known. */
+  /** Training time up to that step, in seconds; left out or `null` if unknown. */
   readonly seconds?: number | null;
 }
 
 const caller = 'timeToAccuracy';
 
 /**
- * The training steps after which networks first reached accuracies: a lane for each accuracy and network, with a dot
- * for each seed, a line at the median, and the median in words, in seconds too where those are known. Seeds that never
- * reached an accuracy are crosses in a column of their own, and count as slower than any other.
+ * Training steps to reach target accuracies: one lane per target and network, with a dot per seed, a line at the median,
+ * and the median as text, also in seconds if known. Seeds that never reached the target are crosses in a separate column,
+ * and rank as slower than all others.
  *
- * @param rows one for each network, accuracy and seed, such as `timeToAccuracyRows` makes of run records
- * @throws {ArgumentError} for rows without the fields of `TimeToAccuracyRow`,
- *   no rows, accuracies outside 0 to 1, negative steps, and sizes too small
+ * @param rows One row per network, target and seed, at least one; `timeToAccuracyRows` makes them from run records.
+ * @returns The chart, for `drawChart`, `toSvg` or `toPng`.
+ * @throws {ArgumentError} if a row or an option is invalid, a target is outside 0 to 1, or the width or height is too
+ *   small.
  */
 export function timeToAccuracy(rows: readonly TimeToAccuracyRow[], options: ChartOptions = {}): Chart {
   checkChartOptions(caller, options);
@@ -133,13 +142,13 @@ function timeWords(
   };
 }
 
-/** When the seeds of a network reached an accuracy. */
+/** The steps at which the seeds of a network reached an accuracy. */
 interface AccuracyLane extends Lane {
-  /** Of the seeds that reached it. */
+  /** The step of each seed that reached it. */
   readonly steps: readonly number[];
-  /** How many seeds never did. */
+  /** Number of seeds that never reached it. */
   readonly never: number;
-  /** Over all seeds, with never after any other; `null` where that is never. */
+  /** Median over all seeds, where never is greater than any step; `null` if the median is never. */
   readonly median: number | null;
 }
 
@@ -205,4 +214,41 @@ function neverColumn(lanes: readonly AccuracyLane[]): NeverColumn {
   const half = Math.max(((most - 1) * apart) / 2, last * 0.04);
   const at = last * (1 + before) + half;
   return { last, at, apart, end: at + half + last * 0.02 };
+}
+
+/**
+ * Makes the rows of `timeToAccuracy` from run records: the first measured step at which each network reached each target.
+ * Seconds are that step divided by `stepsPerSecond`, for networks that have it.
+ *
+ * @param records Run records of one preset, at least one.
+ * @param targets Target accuracies, each above 0 and at most 1; at least one.
+ * @returns One row per record, network and target.
+ * @throws {ArgumentError} if a record or a target is invalid, or there are none.
+ */
+export function timeToAccuracyRows(
+  records: readonly RunRecord[],
+  targets: readonly number[],
+): TimeToAccuracyRow[] {
+  const rowsCaller = 'timeToAccuracyRows';
+  checkRecords(rowsCaller, records);
+  if (!(targets?.length > 0) || typeof targets === 'string') {
+    throw new ArgumentError(rowsCaller, 'targets must hold at least one accuracy, such as 0.9, got none');
+  }
+  for (const target of targets as readonly unknown[]) {
+    if (typeof target === 'number' && target > 1) {
+      throw new ArgumentError(
+        rowsCaller,
+        `targets must be above 0 and 1 at most, got ${target}; divide percentages by 100`,
+      );
+    }
+    checkNumber(rowsCaller, 'targets', target, { above: 0 });
+  }
+  return networkRows(records, (network, { seed }) => {
+    const { points } = accuracyRun(network);
+    return targets.map((target) => {
+      const value = points.find(({ y }) => y >= target)?.x ?? null;
+      const isTimed = value !== null && network.stepsPerSecond !== undefined;
+      return { seed, target, value, ...(isTimed && { seconds: value / network.stepsPerSecond }) };
+    });
+  });
 }

@@ -2,20 +2,20 @@ import { ArgumentError, show } from '@bnlab/arguments';
 import { quantilesOf } from './spread';
 import { formatCount, formatNumber, formatShortShare } from '../text/format-number';
 
-/** The shares of the values below each of five quantiles, ascending, with the median in the middle. */
+/** The probabilities of five quantiles, ascending, with 0.5 in the middle. */
 export type FiveShares = readonly [number, number, number, number, number];
 
 export const quantileShares: FiveShares = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** Five quantiles of a distribution in ascending order, with the median in the middle. */
+/** Five quantiles of a distribution, ascending, with the median in the middle. */
 export type FiveQuantiles = readonly [number, number, number, number, number];
 
 /**
- * The quantiles of values at 5%, 25%, 50%, 75% and 95%, interpolated between values (Hyndman and Fan's type 7).
+ * Quantiles at 5%, 25%, 50%, 75% and 95%, interpolated linearly between values (type 7 of Hyndman and Fan).
  *
- * @param values one or more, such as the activations of a layer
- * @returns the quantiles, or `null` where a value is not finite
- * @throws {ArgumentError} for no values
+ * @param values At least one number, for example the activations of a layer.
+ * @returns The quantiles, or `null` if a value is not finite.
+ * @throws {ArgumentError} if `values` is empty or not an array of numbers.
  */
 export function distributionQuantiles(values: ArrayLike<number>): FiveQuantiles | null {
   const caller = 'distributionQuantiles';

@@ -1,14 +1,14 @@
 import { checkNumber } from '@bnlab/arguments';
 import { createRequire } from 'node:module';
-import { checkDrawing } from './draw-options';
+import { checkDrawing } from './draw-chart';
 import { toSvg } from './to-svg';
 import type { Chart } from '../look/chart';
 
-/** How a chart becomes a picture. */
+/** Options of `toPng`. */
 export interface PngOptions {
-  /** Colors for light pages or dark ones: a picture cannot follow the page. Default: `light`. */
+  /** Color scheme of the picture, which cannot follow that of a page. Default: `light`. */
   readonly colorScheme?: 'light' | 'dark';
-  /** Pixels of the picture for each pixel of the chart, above 0, up to 8. Default: 2. */
+  /** Pixels of the picture per pixel of the chart, above 0, at most 8. Default: 2. */
   readonly scale?: number;
 }
 
@@ -19,12 +19,13 @@ const fontFiles = [
 ];
 
 /**
- * Draws a chart as the bytes of a PNG file. The text is set in Arimo, whatever fonts the machine has, so the same
- * chart gives the same picture everywhere.
+ * Draws a chart as the bytes of a PNG file. The text is set in Arimo, whatever fonts the machine has, so the same chart
+ * gives the same picture on every machine.
  *
- * @param chart what a chart function of '@bnlab/viz' returns
- * @throws {Error} (rejects) where the renderer or the font is not installed
- * @throws {ArgumentError} (rejects) if an option is unknown or invalid
+ * @param chart A chart from one of the chart functions of '@bnlab/viz'.
+ * @returns A promise of the bytes of the file.
+ * @throws {Error} (the promise rejects) if `@resvg/resvg-js` or `@expo-google-fonts/arimo` is not installed.
+ * @throws {ArgumentError} (the promise rejects) if an option is unknown or invalid.
  */
 export async function toPng(chart: Chart, options: PngOptions = {}): Promise<Uint8Array> {
   checkDrawing('toPng', chart, options, ['colorScheme', 'scale']);

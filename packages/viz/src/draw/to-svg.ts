@@ -1,7 +1,6 @@
 import { parseHTML } from 'linkedom';
 import type { Chart } from '../look/chart';
-import { drawAs } from './draw-chart';
-import { checkDrawing, type DrawOptions } from './draw-options';
+import { drawAs, checkDrawing, type DrawOptions } from './draw-chart';
 
 /** The names of the options of `toSvg`. */
 export const toSvgOptionNames = ['colorScheme', 'id'] as const;
@@ -12,14 +11,15 @@ const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 /**
  * Draws a chart as the text of a self-contained SVG file. The same rows and options always give the same text.
  *
- * @param chart what a chart function of '@bnlab/viz' returns
- * @throws {ArgumentError} if an option is unknown or invalid
+ * @param chart A chart from one of the chart functions of '@bnlab/viz'.
+ * @returns The text of the file.
+ * @throws {ArgumentError} if an option is unknown or invalid.
  */
 export function toSvg(chart: Chart, options: DrawOptions = {}): string {
   return svgAs('toSvg', chart, options);
 }
 
-/** Draws a chart as text; errors name `caller`. */
+/** `toSvg`, with `caller` as the name of the function in errors. */
 export function svgAs(caller: string, chart: Chart, options: DrawOptions): string {
   checkDrawing(caller, chart, options, toSvgOptionNames);
   const { colorScheme = 'light dark', id = 'chart' } = options;

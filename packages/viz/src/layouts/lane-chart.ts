@@ -1,9 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { Chart, ChartWords } from '../look/chart';
 import { axisFont, type ChartFrame, chartFrame, padding, plotSize } from '../look/chart-frame';
-import { inkOf, labelOf } from '../look/chart-ink';
+import { inkOf, labelOf, chartClass, partClass } from '../look/chart-style';
 import { checkHeight, checkWidth } from '../look/chart-options';
-import { chartClass, partClass } from '../look/chart-style';
 import type { LineStyle, Scheme } from '../look/palette';
 import { nameFont, resultFont } from '../marks/end-labels';
 import { titleMarks } from '../marks/text-mark';

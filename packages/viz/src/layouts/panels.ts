@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ScaleOptions } from '@observablehq/plot';
 import { axisFont, type ChartFrame } from '../look/chart-frame';
-import { inkOf, labelOf } from '../look/chart-ink';
-import { partClass } from '../look/chart-style';
+import { inkOf, labelOf, partClass } from '../look/chart-style';
 import type { LineStyle, Scheme } from '../look/palette';
 import { nameFont } from '../marks/end-labels';
 

@@ -2,13 +2,13 @@ import { ArgumentError, checkNumber, checkOptions, show } from '@bnlab/arguments
 
 /** Options common to all charts. */
 export interface ChartOptions {
-  /** Width in pixels, 280 or more. A page narrower than that scales the chart down. Default: 720, or more if the panels need it. */
+  /** Width in pixels, 280 or more; a narrower page scales the chart down. Default: 720, or more if the panels need it. */
   readonly width?: number;
-  /** Height in pixels, with room for the labels. Default: what suits the kind of chart and its data. */
+  /** Height in pixels, including the labels. Default: depends on the chart and its data. */
   readonly height?: number;
-  /** The headline. Default: says what the chart shows. */
+  /** Title. Default: a description of the contents. */
   readonly title?: string;
-  /** The line below the headline; `''` for none. Default: the source of the data, or how to read the marks. */
+  /** Line below the title; `''` for none. Default: the source of the data, or how to read the marks. */
   readonly subtitle?: string;
 }
 

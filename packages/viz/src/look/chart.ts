@@ -1,27 +1,27 @@
 import type { PlotOptions } from '@observablehq/plot';
 import type { LineStyle, Scheme } from './palette';
 
-/** The words above a chart, and those for people who cannot see it. */
+/** The texts of a chart. */
 export interface ChartWords {
-  /** The headline, which is also what a screen reader calls the chart. */
+  /** Title, and the accessible name of the chart. */
   readonly title: string;
-  /** The line below the headline; `''` where there is none. */
+  /** Line below the title; `''` for none. */
   readonly subtitle: string;
-  /** What the chart shows, with its numbers, in words: for people who cannot see it. */
+  /** Accessible description: the contents of the chart in words, with its numbers. */
   readonly description: string;
 }
 
-/** A chart before it is drawn: words, a size, and marks. It knows neither a page nor a file. */
+/** A chart before it is drawn, for `drawChart`, `toSvg` or `toPng`. */
 export interface Chart extends ChartWords {
-  /** In pixels. */
+  /** Width in pixels. */
   readonly width: number;
-  /** In pixels. */
+  /** Height in pixels. */
   readonly height: number;
-  /** The styles of its lines, bars and bands, whose colors the style sheet names. */
+  /** Styles of the lines, bars and bands, for the style sheet. */
   readonly styles: readonly LineStyle[];
   /**
-   * The chart as options of Observable Plot. The colors of the scheme are those of programs that do not know
-   * `light-dark()`; in others the style sheet decides.
+   * The chart as options of Observable Plot, in the colors of one scheme. Programs that support `light-dark()` take the
+   * colors from the style sheet instead.
    */
   plot(scheme: Scheme): PlotOptions;
 }

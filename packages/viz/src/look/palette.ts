@@ -1,16 +1,16 @@
-/** Light pages and dark ones. */
+/** A color scheme. */
 export type Scheme = 'light' | 'dark';
 
-/** A color on a light page and on a dark one. */
+/** A color per scheme. */
 export type SchemeColor = Readonly<Record<Scheme, string>>;
 
-/** How the line of a network is drawn. */
+/** The style of the line of a network. */
 export interface LineStyle {
   readonly stroke: SchemeColor;
-  /** For its label: the same hue, dark or light enough to be read. */
+  /** Color of its label: the same hue, with enough contrast for text. */
   readonly text: SchemeColor;
   readonly dashes?: string;
-  /** For points of lines that are measured at few places. */
+  /** Symbol of the points of a line with few measurements. */
   readonly symbol: 'circle' | 'square' | 'triangle' | 'diamond' | 'star';
 }
 

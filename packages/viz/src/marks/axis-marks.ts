@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { ticks as niceTicks } from 'd3-array';
 import { axisFont, type ChartFrame } from '../look/chart-frame';
-import { inkOf } from '../look/chart-ink';
+import { inkOf } from '../look/chart-style';
 import type { Scheme } from '../look/palette';
 import { textMark } from './text-mark';
 import { formatCount } from '../text/format-number';

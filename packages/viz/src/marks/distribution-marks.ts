@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { StepQuantiles } from '../data/five-quantiles';
 import { axisFont } from '../look/chart-frame';
-import { inkOf } from '../look/chart-ink';
+import { inkOf } from '../look/chart-style';
 import type { LineStyle, Scheme } from '../look/palette';
 import { bandsMark, crossesMark, endsMark, linesMark } from './line-marks';
 import type { ValueAxis } from './value-axis';

@@ -1,7 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { type ChartFrame, padding } from '../look/chart-frame';
-import { inkOf, labelOf, strokeOf } from '../look/chart-ink';
-import { partClass } from '../look/chart-style';
+import { inkOf, labelOf, strokeOf, partClass } from '../look/chart-style';
 import type { LineStyle, Scheme } from '../look/palette';
 import { spreadApart } from './spread-apart';
 import { textMark } from './text-mark';

@@ -1,6 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { fillOf, strokeOf } from '../look/chart-ink';
-import { partClass } from '../look/chart-style';
+import { fillOf, strokeOf, partClass } from '../look/chart-style';
 import type { LineStyle, Scheme } from '../look/palette';
 
 /** A point of a line, in the units of the axes, and the panel that it is in where there are several. */

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { type ChartFrame, padding, subtitleFont, titleFont } from '../look/chart-frame';
-import { inkOf } from '../look/chart-ink';
+import { inkOf } from '../look/chart-style';
 import type { Scheme } from '../look/palette';
 
 /** How a text is set. */

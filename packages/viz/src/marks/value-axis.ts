@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { ticks as niceTicks } from 'd3-array';
 import { axisFont } from '../look/chart-frame';
-import { inkOf } from '../look/chart-ink';
+import { inkOf } from '../look/chart-style';
 import type { Scheme } from '../look/palette';
 
 /** A tick of an axis, and what stands beside it. */

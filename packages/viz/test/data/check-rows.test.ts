@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { checkRows, type RowFields } from '../../src/data/check-rows';
-import { networkGroups } from '../../src/data/network-row';
+import { networkGroups } from '../../src/data/network-rows';
 
 const check = (rows: unknown, with_: (fields: RowFields) => void = () => {}) =>
   checkRows('draw', rows as never, { example: '{ x: 1 }', check: with_ });

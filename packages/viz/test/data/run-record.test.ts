@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkRecords } from '../../src/data/check-records';
+import { checkRecords } from '../../src/data/run-record';
 import { network, record } from '../support/run-records';
 
 const check = (...records: unknown[]) => checkRecords('draw', records as never);
