@@ -113,7 +113,7 @@ export function createProgram(signal: AbortSignal): Command {
 
   program
     .command('bench')
-    .description('measure the training steps a second of each engine on this machine')
+    .description('measure the training steps per second of each engine on this machine')
     .option('--rounds <n>', 'turns that each takes', wholeNumber('--rounds', 1, 1000), 7)
     .option('--json', 'print one JSON document on standard output, and nothing else there')
     .action((options: BenchOptions) => bench(options, signal));

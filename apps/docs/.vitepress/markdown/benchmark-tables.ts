@@ -17,7 +17,7 @@ interface KernelSpeeds {
 
 function trainingSpeed(): string {
   const measured = readResult<KernelSpeeds>('kernels.json');
-  const heading = '### Training steps a second';
+  const heading = '### Training steps per second';
   if (!measured) return `${heading}\n\n${notMeasured}`;
   const { machine, versions, speeds } = measured;
   const speed = (value: number | undefined) => (value === undefined ? '' : count(value));
@@ -44,7 +44,7 @@ interface SiteSpeeds {
 
 function playgroundSpeed(): string {
   const measured = readResult<SiteSpeeds>('site.json');
-  const heading = '### Steps a second in the playground';
+  const heading = '### Steps per second in the playground';
   if (!measured) return `${heading}\n\n${notMeasured}`;
   const { environment: machine, chromium, networks, longTasks } = measured;
   return [

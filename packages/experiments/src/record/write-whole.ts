@@ -10,8 +10,11 @@ export function temporaryName(): string {
 }
 
 /**
- * Writes a file so that it appears whole or not at all, whenever the program is killed and whoever else writes it: to a
- * file of another name first, which then takes the place of what was there.
+ * Writes a file atomically: to a temporary file in the same directory, which then replaces the file of that name. The
+ * file appears whole or not at all, even if the program is killed or other programs write it.
+ *
+ * `write-file-atomic` would not do: it names temporary files after process numbers, which programs in two containers on
+ * one disk share, and nothing could tell the files that killed programs left behind.
  */
 export async function writeWhole(path: string, contents: string): Promise<void> {
   const temporary = join(dirname(path), temporaryName());
