@@ -157,7 +157,7 @@ function normsOf(layer: LayerParameters): LayerObservation['norms'] {
   return { ...norms, gamma, gammaGradient, beta: shift, betaGradient: shiftGradient };
 }
 
-/** The Euclidean norm. A loop: `reduce` over typed arrays takes eight times as long, and weights are many. */
+/** The Euclidean norm. A loop, as `reduce` would call a function for each of many weights. */
 export function norm(values: Float32Array): number {
   let sum = 0;
   for (const value of values) sum += value * value;
