@@ -122,6 +122,16 @@ const claims: Readonly<Record<string, () => void>> = {
       expect(Math.abs(constant - nudged)).toBeGreaterThan(0.1);
     }
   },
+  // At rate 0.1 the units live; at rate 2 most of the last hidden layer die, and their betas are far below 0.
+  'dead-units.ts': () => {
+    const [dead, parameters] = shown.map((output) => (output as Extract<Output, { type: 'chart' }>).svg);
+    const ends = [...dead!.matchAll(/Rate [\d.]+: at the end ([^<]*?)\.(?= |<)/g)].map(([, words]) =>
+      [...words!.matchAll(/([\d.]+)%/g)].map(([, share]) => Number(share)),
+    );
+    expect(Math.max(...ends[0]!)).toBeLessThan(10);
+    expect(ends[1]![2]).toBeGreaterThan(75);
+    expect(Number(/beta of Layer 3: median (-[\d.]+)/.exec(parameters!)![1])).toBeLessThan(-2);
+  },
   // A signal through ten plain layers fades, and through normalized ones it does not.
   'signal-through-layers.ts': () => {
     const { rows } = shown[0] as Table;

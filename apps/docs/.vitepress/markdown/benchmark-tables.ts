@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { stepsPerSecondBars } from '@bnlab/viz';
 import { count } from '../../data/format';
+import { chartHtml } from './chart-html';
 
 const results = fileURLToPath(new URL('../../../../bench/results/', import.meta.url));
 
-/** The Markdown of the committed benchmarks: of training, of the playground, and of one batch normalization. */
+/** The Markdown of the committed benchmarks: a chart of training, tables of the playground and of one batch normalization. */
 export function benchmarkTables(): string {
   return [trainingSpeed(), playgroundSpeed(), operationTimes()].join('\n\n');
 }
@@ -20,18 +22,21 @@ function trainingSpeed(): string {
   const heading = '### Training steps per second';
   if (!measured) return `${heading}\n\n${notMeasured}`;
   const { machine, versions, speeds } = measured;
-  const speed = (value: number | undefined) => (value === undefined ? '' : count(value));
+  const rows = speeds.flatMap(({ network, ours, torch, tfjs }) => [
+    { workload: network, engine: 'bnlab, compiled', value: ours, ours: true },
+    ...(torch === undefined ? [] : [{ workload: network, engine: 'PyTorch', value: torch }]),
+    ...(tfjs === undefined ? [] : [{ workload: network, engine: 'TensorFlow.js', value: tfjs }]),
+  ]);
+  const chart = stepsPerSecondBars(rows, {
+    title: "bnlab's compiled engine, PyTorch and TensorFlow.js",
+    baseline: 'TensorFlow.js',
+  });
   return [
     heading,
     '',
     `Batches of 60 through the lesson's network (\`wide\`: a larger one), on one core. ${environment({ ...machine, ...versions })}`,
     '',
-    '| network | compiled engine | PyTorch | TensorFlow.js |',
-    '| --- | ---: | ---: | ---: |',
-    ...speeds.map(
-      ({ network, ours, torch, tfjs }) =>
-        `| ${network} | **${speed(ours)}** | ${speed(torch)} | ${speed(tfjs)} |`,
-    ),
+    `<figure class="chart">${chartHtml(chart, { id: 'training-speed' })}</figure>`,
   ].join('\n');
 }
 
