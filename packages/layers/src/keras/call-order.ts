@@ -1,4 +1,5 @@
 import * as tfl from '@tensorflow/tfjs-layers';
+import { layersByPath } from '../tools/layer-paths';
 
 type Node = tfl.layers.Layer['inboundNodes'][number];
 type Model = tfl.LayersModel & { nodesByDepth: Record<string, Node[]> };
@@ -7,6 +8,8 @@ type Method = (this: tfl.LayersModel, ...args: unknown[]) => unknown;
 const REPLACED = Symbol.for('@bnlab/layers: calls run in order');
 /** The inputs of tensors that are outputs of models, as the graph has them. */
 const originalInputs = new WeakMap<tfl.SymbolicTensor, tfl.SymbolicTensor[]>();
+
+const nestedModels = new WeakMap<tfl.LayersModel, readonly tfl.LayersModel[]>();
 
 /** The inputs of the outputs of models, in which the calls of shared layers are ordered. */
 const orderedInputs = new WeakMap<tfl.LayersModel, tfl.SymbolicTensor[][]>();
@@ -22,11 +25,22 @@ export function keepOrderOfCalls(holdsBatchNorm: (layer: tfl.layers.Layer) => bo
     const original = prototype[name]!;
     if (REPLACED in original) continue;
     const ordered: Method = function (...args) {
-      orderCalls(this, holdsBatchNorm);
+      for (const model of modelsIn(this)) orderCalls(model, holdsBatchNorm);
       return original.apply(this, args);
     };
     prototype[name] = Object.assign(ordered, { [REPLACED]: true });
   }
+}
+
+/** A model and those nested in it that put their layers together by calls. */
+function modelsIn(model: tfl.LayersModel): readonly tfl.LayersModel[] {
+  const known = nestedModels.get(model);
+  if (known) return known;
+  const nested = [model, ...layersByPath(model).values()].filter(
+    (layer): layer is tfl.LayersModel => layer instanceof tfl.LayersModel && 'nodesByDepth' in layer,
+  );
+  nestedModels.set(model, nested);
+  return nested;
 }
 
 /**

@@ -56,3 +56,12 @@ test('a model of a model predicts, saves and counts its weights as before', asyn
   const again = await modelOf(await artifactsOf(wrapped));
   expect(again.countParams()).toBe(model.countParams());
 });
+
+test('a model inside of another orders its calls as well', async () => {
+  const { layer, model } = shared();
+  const ends = ['first', 'second'].map((name) => tf.input({ shape: [1], name }));
+  const whole = tf.model({ inputs: ends, outputs: model.apply(ends) as tf.SymbolicTensor });
+  compile(whole);
+  await whole.trainOnBatch([near, far], tf.zeros([2, 1]));
+  expect(meanOf(layer)).toBeCloseTo(moved(moved(0, 2), 12), 5);
+});
