@@ -14,6 +14,7 @@ import {
   singleValueWarning,
   type StatisticsInUse,
   statisticsInUse,
+  warnOfHalfPrecision,
 } from './batch-policies';
 import {
   normalizeBatch,
@@ -286,7 +287,10 @@ export class BatchNormalization extends tfl.layers.Layer {
     );
     const counted = weights ? this.statisticsInUse(batch.counts[0]!) : inUse;
     if (!counted.ofBatch) return undefined;
-    if (isTraining) this.follow(batch);
+    if (isTraining) {
+      warnOfHalfPrecision();
+      this.follow(batch);
+    }
     return layout.fromCore(batch.output, x.shape);
   }
 

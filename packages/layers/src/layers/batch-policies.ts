@@ -1,4 +1,5 @@
 import { ArgumentError, checkChoice } from '@bnlab/arguments';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** What a layer does in training with batches that say nothing about the population. */
 export interface BatchPolicies {
@@ -72,6 +73,17 @@ export function nonFiniteWarning(functionName: string, layerName: string): () =>
       'were, as they will be from now on without a warning. Set onNonFinite to "error" to find the batch',
   );
 }
+
+/** Warns the first time that it is called on a backend that keeps its values in 16 bits, as WebGL does on some phones. */
+export const warnOfHalfPrecision = (() => {
+  const warn = once(
+    'batchNormalization: the backend keeps values in 16 bits, of three digits and 65504 at most. Trained statistics and ' +
+      'gradients are no better than that: train on another backend, such as WebAssembly, and predict on this one',
+  );
+  return () => {
+    if (tf.backend().floatPrecision() === 16) warn();
+  };
+})();
 
 function once(warning: string): () => void {
   let hasWarned = false;
