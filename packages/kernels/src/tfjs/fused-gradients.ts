@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Change } from './change';
 import { elementGradientKinds, type ElementGradientKind } from './gradient-kernels';
+import { isOurs, markAsOurs } from './marks';
 
 /** A gradient with one that stands in for it. */
 type Replacement = (stock: tf.GradConfig) => tf.GradFunc;
 
 const BACKEND = 'wasm';
-const replaced = new WeakSet<tf.GradFunc>();
 
 const replacements: Record<string, Replacement> = {
   ...Object.fromEntries(elementGradientKinds.map((kind) => [kind, elementGradientBefore(kind)])),
@@ -24,9 +24,9 @@ export function registerFusedGradients(): Change[] {
 
 function replace(kernelName: string, make: Replacement): Change | undefined {
   const stock = tf.getGradient(kernelName);
-  if (!stock || replaced.has(stock.gradFunc)) return undefined;
+  if (!stock || isOurs(stock.gradFunc)) return undefined;
   const gradFunc = make(stock);
-  replaced.add(gradFunc);
+  markAsOurs(gradFunc);
   overwrite({ ...stock, gradFunc });
   const takeBack = () => {
     if (tf.getGradient(kernelName)?.gradFunc === gradFunc) overwrite(stock);

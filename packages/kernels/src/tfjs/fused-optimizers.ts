@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Change } from './change';
+import { isOurs, markAsOurs } from './marks';
 
 type Gradients = tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[];
 
@@ -20,7 +21,6 @@ interface Optimizer {
 }
 
 const BACKEND = 'wasm';
-const replaced = new WeakSet<Optimizer['applyGradients']>();
 
 /**
  * Makes an update of `tf.train.sgd` and of `tf.train.adam` one kernel for each variable, with the bits of the two and
@@ -37,12 +37,12 @@ function replace(
 ): Change | undefined {
   const prototype = tf[name].prototype as unknown as Optimizer;
   const stock = prototype.applyGradients;
-  if (replaced.has(stock)) return undefined;
+  if (isOurs(stock)) return undefined;
   const applyGradients = function (this: Optimizer, gradients: Gradients) {
     const pairs = pairsOf(gradients);
     if (!isFusable(pairs) || !fused(this as never, pairs)) stock.call(this, gradients);
   };
-  replaced.add(applyGradients);
+  markAsOurs(applyGradients);
   prototype.applyGradients = applyGradients;
   const takeBack = () => {
     if (prototype.applyGradients === applyGradients) prototype.applyGradients = stock;

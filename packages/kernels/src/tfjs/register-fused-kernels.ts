@@ -7,6 +7,7 @@ import { registerFusedGradients } from './fused-gradients';
 import { registerFusedOptimizers } from './fused-optimizers';
 import { gradientKernels } from './gradient-kernels';
 import { identity } from './identity-kernel';
+import { isOurs, markAsOurs } from './marks';
 import { batchMatMulBefore, fusedMatMulBefore } from './matrix-product-kernels';
 import { optimizerKernels } from './optimizer-kernels';
 import { unsortedSegmentSum } from './segment-sum-kernel';
@@ -52,7 +53,6 @@ const replacements: Record<string, (stock: tf.KernelFunc) => tf.KernelFunc> = {
   Conv3DBackpropInputV2: () => convolution3dInputGradient as unknown as tf.KernelFunc,
   Conv3DBackpropFilterV2: () => convolution3dFilterGradient as unknown as tf.KernelFunc,
 };
-const replaced = new WeakSet<tf.KernelFunc>();
 
 /**
  * Makes TensorFlow.js's WebAssembly backend train faster, and train what it cannot:
@@ -112,9 +112,9 @@ function add([kernelName, kernelFunc]: [string, tf.KernelFunc]): Change | undefi
 
 function replace([kernelName, make]: [string, (stock: tf.KernelFunc) => tf.KernelFunc]): Change | undefined {
   const stock = tf.getKernel(kernelName, BACKEND);
-  if (!stock || replaced.has(stock.kernelFunc)) return undefined;
+  if (!stock || isOurs(stock.kernelFunc)) return undefined;
   const kernelFunc = make(stock.kernelFunc);
-  replaced.add(kernelFunc);
+  markAsOurs(kernelFunc);
   tf.unregisterKernel(kernelName, BACKEND);
   // With its setup: a backend that starts anew prepares the stock kernel too.
   tf.registerKernel({ ...stock, kernelFunc });

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { registerFusedKernels, registerFusedKernelsSync } from '../../src/tfjs';
 import { whyUnreachable } from '../../src/tfjs/wasm-backend';
@@ -43,11 +43,30 @@ test('registers once, and takes away what it registered', async () => {
   again.unregister();
 });
 
-test.each([registerFusedKernels, registerFusedKernelsSync])('%p refuses options', async (register) => {
-  const call = async () => register({ optimizers: false } as unknown as Record<string, never>);
-  await expect(call()).rejects.toThrow(
-    `${register.name}: unknown option "optimizers". There are no options.`,
-  );
+test.each([{ register: registerFusedKernels }, { register: registerFusedKernelsSync }])(
+  '$register.name refuses options',
+  async ({ register }) => {
+    const call = async () => register({ optimizers: false } as unknown as Record<string, never>);
+    await expect(call()).rejects.toThrow(
+      `${register.name}: unknown option "optimizers". There are no options.`,
+    );
+  },
+);
+
+test('another copy of the package, as when a module is loaded anew, replaces nothing again', async () => {
+  await useWasmBackend();
+  const { unregister } = registerFusedKernelsSync();
+  const kernel = tf.getKernel('BatchMatMul', 'wasm').kernelFunc;
+  const copy = await new Promise<{ registerFusedKernelsSync: typeof registerFusedKernelsSync }>((resolve) => {
+    jest.isolateModules(() => resolve(jest.requireActual('../../src/tfjs')));
+  });
+  expect(copy.registerFusedKernelsSync).not.toBe(registerFusedKernelsSync);
+  expect(copy.registerFusedKernelsSync().kernels).toEqual([]);
+  expect(tf.getKernel('BatchMatMul', 'wasm').kernelFunc).toBe(kernel);
+  unregister();
+  const later = copy.registerFusedKernelsSync();
+  expect(later.kernels).toContain('BatchMatMul');
+  later.unregister();
 });
 
 test('leaves every other backend as it is', async () => {
