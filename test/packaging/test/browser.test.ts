@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { expectTrained, type Trained } from '../support/expect-trained';
 import { createProject, type Project } from '../support/project';
@@ -27,6 +28,15 @@ describe('@bnlab/layers in a page that Vite built', () => {
 
   afterAll(async () => {
     await browser?.close();
+  });
+
+  test('esbuild warns of nothing in our files', async () => {
+    const { warnings } = await build({
+      entryPoints: [join(project.folder, 'train.mjs')],
+      ...{ bundle: true, write: false, platform: 'browser', format: 'esm', logLevel: 'silent' },
+    });
+    const ours = warnings.filter(({ location }) => location?.file.includes('@bnlab'));
+    expect(ours.map(({ text }) => text)).toEqual([]);
   });
 
   test('trains, saves, loads and predicts, with the fused kernels of the WebAssembly backend', async () => {

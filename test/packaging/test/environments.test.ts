@@ -11,12 +11,14 @@ const npx = (name: string, ...command: string[]) =>
 
 /** Where people run the same program: what starts it there, in the folder of the project. */
 const environments = {
+  'Node.js 20': npx('node@20', 'node', 'node.mjs'),
   'Node.js 22': npx('node@22', 'node', 'node.mjs'),
   'Node.js 24': npx('node@24', 'node', 'node.mjs'),
   'Node.js 26': npx('node@26', 'node', 'node.mjs'),
   Bun: npx('bun@1', 'bun', 'node.mjs'),
   Deno: npx('deno@2', 'deno', 'run', '--allow-all', '--node-modules-dir=manual', 'node.mjs'),
   'Jest with CommonJS': ['npx', '--no', 'jest', 'jest.test.js'],
+  'Jest with jsdom': ['npx', '--no', 'jest', '--env=jsdom', 'jsdom.test.js'],
   Vitest: ['npx', '--no', 'vitest', 'run', 'vitest.test.mjs', '--disable-console-intercept'],
 } as const;
 
@@ -24,7 +26,10 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
   let project: Project;
 
   beforeAll(async () => {
-    project = await createProject(['@bnlab/layers', '@tensorflow/tfjs', 'jest@30', 'vitest@5']);
+    project = await createProject([
+      ...['@bnlab/layers', '@tensorflow/tfjs'],
+      ...['jest@30', 'jest-environment-jsdom@30', 'vitest@5'],
+    ]);
     ['train.mjs', 'node.mjs'].forEach((program) => project.add(program));
     const program = readFileSync(join(project.folder, 'train.mjs'), 'utf8');
     project.write('train.js', transformSync(program, { format: 'cjs' }).code);
@@ -34,6 +39,14 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
        const { train } = require('./train.js');
        test('trains', async () => {
          const trained = await train((name) => fileSystem('saved-by-jest/' + name));
+         process.stdout.write('\\n' + JSON.stringify(trained) + '\\n');
+       }, 120_000);`,
+    );
+    project.write(
+      'jsdom.test.js',
+      `const { train } = require('./train.js');
+       test('trains', async () => {
+         const trained = await train((name) => 'localstorage://' + name);
          process.stdout.write('\\n' + JSON.stringify(trained) + '\\n');
        }, 120_000);`,
     );

@@ -120,6 +120,8 @@ export async function* trainSlices<Data extends { readonly count: number }>(
 /** Lets timers, signals and messages in: a promise that is already settled would not. */
 function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
+    // jsdom has none.
+    if (typeof MessageChannel === 'undefined') return void setTimeout(resolve);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();

@@ -47,3 +47,17 @@ describe.each([
     expect(progress.map(({ diverged }) => diverged)).toEqual(progress.map(() => false));
   });
 });
+
+test('trains where there is no MessageChannel, as in jsdom', async () => {
+  const { MessageChannel } = globalThis;
+  Reflect.deleteProperty(globalThis, 'MessageChannel');
+  try {
+    const net = await NeuralNet.create({ layerSizes: [1, 2] });
+    const options = { learningRate: 1e-3, trainingBatches: 3, batchSize: 1 };
+    const steps = [];
+    for await (const { step } of net.train(inOrder(oneLargeInput(-1, 3)), options)) steps.push(step);
+    expect(steps.at(-1)).toBe(3);
+  } finally {
+    Object.assign(globalThis, { MessageChannel });
+  }
+});
