@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { packageFolders, readManifest } from '../support/packages';
 import { run } from '../support/run';
@@ -31,6 +32,23 @@ describe.each(packageFolders.map((folder) => ({ name: basename(folder), folder }
         expect(stderr).toContain(` ${file}\n`);
       }
       expect(stderr).not.toMatch(/\.test\.|tsconfig|node_modules/);
+    });
+
+    // npm shows the README without the repository around it.
+    test('has a README whose links and pictures are absolute', () => {
+      const readme = readFileSync(join(folder, 'README.md'), 'utf8').replace(/```.*?```/gs, '');
+      const targets = [...readme.matchAll(/\]\(([^)]+)\)|(?:src|href)="([^"]+)"/g)].map(
+        ([, link, attribute]) => link ?? attribute!,
+      );
+      expect(targets.filter((target) => !/^(https:\/\/|#)/.test(target))).toEqual([]);
+      const titles = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+        title!
+          .toLowerCase()
+          .replace(/[^\w\s-]/g, '')
+          .replace(/\s/g, '-'),
+      );
+      const inPage = targets.filter((target) => target.startsWith('#'));
+      expect(titles).toEqual(expect.arrayContaining(inPage.map((target) => target.slice(1))));
     });
   },
 );
