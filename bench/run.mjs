@@ -1,7 +1,7 @@
 /**
  * Runs the benchmarks of this folder, one after the other, or those that are named:
  *
- *     npm run bench [-- core kernels layers programs site tfjs-kernels] [-- --rounds 3]
+ *     npm run bench [-- core graph kernels layers programs site tfjs-kernels] [-- --rounds 3]
  *
  * What starts with a dash goes to the benchmarks themselves.
  */
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const scripts = {
   kernels: 'kernels/training.mjs',
+  graph: 'graph/training.mjs',
   'tfjs-kernels': 'tfjs-kernels/convolution-gradients.mjs',
   core: 'core/training.mjs',
   layers: 'layers/training.mjs',
