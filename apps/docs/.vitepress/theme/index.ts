@@ -10,6 +10,7 @@ import './controls.css';
 import './nav.css';
 import './chapter.css';
 import './style.css';
+import './print.css';
 
 export default {
   extends: DefaultTheme,
