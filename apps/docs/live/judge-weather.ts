@@ -22,5 +22,5 @@ export async function judgeWeather(
     images.labels.forEach((label, image) => (right += Number(answer(image + 1) === label)));
     return { drawing: probabilities.slice(0, 10), accuracy: right / images.count };
   };
-  return { population: await read('population'), batch: await read('batch') };
+  return { weather, population: await read('population'), batch: await read('batch') };
 }

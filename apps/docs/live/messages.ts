@@ -43,6 +43,7 @@ export interface RunResult {
 
 /** What a network makes of images under a weather, with the averages of training and with the images' own statistics. */
 export interface Judgement {
+  weather: Weather;
   population: Reading;
   batch: Reading;
 }
