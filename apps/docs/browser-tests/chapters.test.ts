@@ -79,7 +79,7 @@ test('see it work: a bet, the wall, a story, and the cliff', async () => {
   expect(await wall.locator('.finding').innerText()).toMatch(/^In \d+ of 16 settings/);
   expect(await wall.locator('.verdict').innerText()).toMatch(/^You named 1 of the \d+ that fail\./);
 
-  await press(wall.getByRole('link', { name: /^ReLU, learning rate 2, good/ }), 'Enter');
+  await press(wall.getByRole('link', { name: /ReLU, learning rate 2, good/ }), 'Enter');
   const story = page.locator('#relu-lr2');
   expect(await story.getAttribute('open')).not.toBeNull();
   const before = await story.locator('.run-reading').innerText();
