@@ -1,6 +1,7 @@
 import type { Options } from 'tsup';
+import { writeBundledLicenses } from './scripts/bundled-licenses';
 
-/** What the build of every package has in common: ESM and CommonJS, types for both, source maps. */
+/** What the build of every package has in common: ESM and CommonJS, types for both, source maps, licenses. */
 export const preset = {
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
@@ -13,4 +14,7 @@ export const preset = {
   sourcemap: true,
   clean: true,
   target: 'es2022',
+  // What is bundled, such as the distance between names in the checks of arguments, comes with its license.
+  metafile: true,
+  onSuccess: writeBundledLicenses,
 } satisfies Options;

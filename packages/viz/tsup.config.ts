@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { defineConfig } from 'tsup';
 import { preset } from '../../tsup.preset';
-import { writeBundledLicenses } from './scripts/bundled-licenses';
 
 const entry = named(['src/index.ts', 'src/charts/prediction-grid.ts', 'src/node.ts', 'src/png.ts']);
 
@@ -10,7 +9,10 @@ export default defineConfig([
     ...preset,
     entry,
     format: ['esm'],
-    clean: ['!*.cjs', '!*.d.cts', '!*.txt'],
+    clean: ['!*.cjs', '!*.d.cts', '!*.txt', '!*.json'],
+    // The CommonJS files bundle all that these do.
+    metafile: false,
+    onSuccess: undefined,
   },
   {
     ...preset,
@@ -22,9 +24,7 @@ export default defineConfig([
     shims: true,
     splitting: true,
     sourcemap: false,
-    metafile: true,
     clean: ['!*.js', '!*.js.map', '!*.d.ts'],
-    onSuccess: () => writeBundledLicenses('dist/metafile-cjs.json', 'dist/bundled-licenses.txt'),
   },
 ]);
 

@@ -28,7 +28,7 @@ describe.each(packageFolders.map((folder) => ({ name: basename(folder), folder }
       expect(stderr).toContain('public access');
       const { bin } = readManifest(folder);
       const entries = bin ? Object.values(bin) : ['dist/index.js', 'dist/index.cjs', 'dist/index.d.cts'];
-      for (const file of ['README.md', 'LICENSE', ...entries]) {
+      for (const file of ['README.md', 'LICENSE', 'dist/bundled-licenses.txt', ...entries]) {
         expect(stderr).toContain(` ${file}\n`);
       }
       expect(stderr).not.toMatch(/\.test\.|tsconfig|node_modules/);

@@ -6,20 +6,26 @@ interface Metafile {
 }
 
 /**
- * Writes the licenses of the packages that a bundle holds to one file, as those licenses ask for.
+ * Writes the licenses of the packages bundled into `dist` to `dist/bundled-licenses.txt`, as those licenses require. Reads
+ * the metafiles that esbuild wrote there, and removes them.
  *
- * @param metafile what esbuild tells of the bundle; removed afterwards
  * @throws Error naming a package that has no license file
  */
-export async function writeBundledLicenses(metafile: string, output: string): Promise<void> {
-  const { inputs } = JSON.parse(await readFile(metafile, 'utf8')) as Metafile;
-  const packages = Object.keys(inputs).flatMap((path) => {
+export async function writeBundledLicenses(): Promise<void> {
+  const metafiles = (await readdir('dist')).filter((name) => /^metafile-\w+\.json$/.test(name));
+  const inputs = await Promise.all(metafiles.map((name) => takeInputs(join('dist', name))));
+  const packages = inputs.flat().flatMap((path) => {
     const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
     return found ? [found[1]!] : [];
   });
   const texts = [...new Set(packages)].sort().map(licenseText);
-  await writeFile(output, (await Promise.all(texts)).join('\n'));
+  await writeFile('dist/bundled-licenses.txt', (await Promise.all(texts)).join('\n'));
+}
+
+async function takeInputs(metafile: string): Promise<string[]> {
+  const { inputs } = JSON.parse(await readFile(metafile, 'utf8')) as Metafile;
   await rm(metafile);
+  return Object.keys(inputs);
 }
 
 async function licenseText(directory: string): Promise<string> {
