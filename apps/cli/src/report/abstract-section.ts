@@ -1,4 +1,4 @@
-import type { RecordsResult } from '@bnlab/experiments';
+import { counted, type Decision, type RecordsResult } from '@bnlab/experiments';
 import { htmlEscape } from 'escape-goat';
 import { figureId } from './figure-id';
 import { decisionHtml } from './verdict-html';
@@ -16,14 +16,10 @@ export function abstractSection(sweeps: RecordsResult['sweeps']): string {
       `${decisionHtml(claim!)}${htmlEscape`: ${deciding.reason}.`}</li>`
     );
   });
-  const kinds = ['holds', 'does not hold', 'cannot tell'] as const;
-  const counts = kinds.map((kind) => {
-    const number = judged.filter(({ verdict }) => verdict!.decision === kind).length;
-    return `${kind}: ${number}`;
-  });
+  const count = (decision: Decision) => judged.filter(({ verdict }) => verdict!.decision === decision).length;
   return `<section id="abstract"><h2>What was asked, and what holds</h2>
 <p>Each sweep takes one benefit that batch norm is said to have, and trains the networks that could show that it has not. Of
-${judged.length} claims, ${counts.join('; ')}. A claim holds if all that it expects does, by Student’s test of paired
+${counted(judged.length, 'claim')} ${count('holds')} hold, ${count('does not hold')} do not, and of ${count('cannot tell')} the runs cannot tell. A claim holds if all that it expects does, by Student’s test of paired
 differences over seeds, adjusted by Holm’s method over all comparisons of the claim.</p>
 <ul>${items.join('')}</ul>
 <p>What is not shown: networks are small, images few and simple, training short. An effect that is absent here may be there

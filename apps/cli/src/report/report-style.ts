@@ -33,6 +33,9 @@ th, td { padding: 0.35rem 0.6rem; text-align: end; white-space: nowrap; }
 tbody tr > :first-child, thead tr:first-child > :first-child { text-align: start; padding-inline-start: 0; white-space: normal; }
 .words { text-align: start; }
 #lesson tbody th { min-width: 13rem; }
+#papers :is(th, td, caption) { white-space: normal; }
+#papers td { min-width: 7rem; vertical-align: top; }
+#papers td:nth-child(2) { min-width: 14rem; }
 table.guesses th, table.guesses td { padding: 0.2rem 0.3rem; }
 thead th { font-weight: 600; border-bottom: 1px solid var(--text); vertical-align: bottom; }
 thead tr:first-child th[colspan] { border-bottom: 1px solid var(--rule); text-align: center; }

@@ -121,7 +121,8 @@ export function expectedText({
   unit,
   expected: { above, below },
 }: Pick<PaperClaim, 'unit' | 'expected'>): string {
-  const text = (bound: number) => (unit === 'ratio' ? String(bound) : `${points(bound)} points`);
+  const text = (bound: number) =>
+    unit === 'ratio' || bound === 0 ? String(bound) : `${points(bound)} points`;
   if (above !== undefined && below !== undefined) return `between ${text(above)} and ${text(below)}`;
   return above === undefined ? `below ${text(below!)}` : `above ${text(above)}`;
 }

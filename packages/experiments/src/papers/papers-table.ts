@@ -8,7 +8,13 @@ export function papersTable(results: readonly PaperResult[]): Table {
     caption:
       'Claims of papers, measured again on small networks: means over seeds with 95 % intervals. Tests of all claims together ' +
       'are adjusted by Holm’s method',
-    columns: [words('paper'), words('claim'), words('the paper'), number('here'), number('verdict')],
+    columns: [
+      words('paper'),
+      words('claim'),
+      words('the paper'),
+      number('here'),
+      number('verdict\n(expected)'),
+    ],
     rows: results.map((result) => ({
       id: result.name,
       cells: [
