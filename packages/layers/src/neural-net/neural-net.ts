@@ -313,6 +313,7 @@ export class NeuralNet {
    * @throws Error in a program without a backend of TensorFlow.js.
    */
   async toLayersModel(): Promise<tfl.Sequential> {
+    this.#checkIsNotDisposed();
     needBackend('NeuralNet.toLayersModel');
     return createLayersModel(this.description, await this.getState());
   }

@@ -44,4 +44,7 @@ test('a model to be used says that it needs one', async () => {
   await expect(net.toLayersModel()).rejects.toThrow(
     /this program has none; import one, such as '@tensorflow\/tfjs-backend-cpu'/,
   );
+  net.dispose();
+  // https://github.com/ml5js/ml5-library/issues/1395
+  await expect(net.toLayersModel()).rejects.toThrow('NeuralNet: the network has been disposed of');
 });
