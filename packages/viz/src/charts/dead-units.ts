@@ -144,7 +144,7 @@ function deadUnitsWords(
 ): ChartWords {
   const { title = 'Share of dead units over training' } = options;
   const thin = networks.some(({ layers }) => layers.some(({ lines }) => lines.length > 1));
-  const { subtitle = `units that no input makes active${thin ? ', a line a seed' : ''}` } = options;
+  const { subtitle = `units inactive for all inputs${thin ? ', one line per seed' : ''}` } = options;
   const told = networks.map(({ network, layers }) => {
     const ends = layers.flatMap(({ layer, last }) =>
       last === undefined ? [] : [`${layerName(layer)} ${formatShare(last)}`],

@@ -209,7 +209,7 @@ function predictionWords(rows: readonly PredictionRow[], options: ChartOptions):
   const score = `${formatCount(right)} of ${formatCount(rows.length)} single predictions right`;
   const {
     title = score,
-    subtitle = 'below each image its prediction; framed: wrong, “4 as 9” is a 4 taken for a 9',
+    subtitle = 'below each image: the prediction; framed: wrong, “4 as 9” is a 4 read as a 9',
   } = options;
   const share = formatShare(right / rows.length);
   return {

@@ -149,7 +149,7 @@ function stepsPerSecondWords(
   const { title = 'Training steps per second', baseline } = options;
   const repeated = groups.some(({ lanes }) => lanes.some(({ count }) => count > 1));
   const reading = [
-    ...(repeated ? ['bar: median, line: least to greatest'] : []),
+    ...(repeated ? ['bar: median, line: minimum to maximum'] : []),
     ...(baseline === undefined ? [] : [`×: times ${baseline}`]),
     ...(groups.length > 1 ? ['each workload has its own scale'] : []),
   ];

@@ -129,7 +129,7 @@ function timeWords(
   { title = 'Training steps to reach an accuracy', ...options }: ChartOptions,
 ): ChartWords {
   const many = groups.some(({ lanes }) => lanes.some(({ steps, never }) => steps.length + never > 1));
-  const { subtitle = many ? 'dot: a seed, line: median' : '' } = options;
+  const { subtitle = many ? 'dot: one seed, line: median' : '' } = options;
   const told = groups.map(({ heading, lanes }) => {
     const times = lanes.map(({ name, resultLines }) => `${name} ${resultLines.join(', ')}`);
     return `${heading}: ${times.join('; ')}.`;

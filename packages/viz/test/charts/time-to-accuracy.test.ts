@@ -27,7 +27,7 @@ describe('timeToAccuracy', () => {
       'Training steps after which each accuracy was first measured. ' +
         '90% accuracy: Without Batch Norm 1,200 steps, 2 of 3 seeds did; With Batch Norm 200 steps, 0.2 s. ' +
         '95% accuracy: Without Batch Norm never, 0 of 3 seeds did; With Batch Norm 200 steps, 0.2 s. ' +
-        'dot: a seed, line: median.',
+        'dot: one seed, line: median.',
     );
   });
 

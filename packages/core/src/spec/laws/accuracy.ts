@@ -49,7 +49,7 @@ export const accuracyLaws = [
     statement:
       'At means up to 1e7, deviation 2 and 50,000 values, the mean is right to 1e-6 and the variance to 1e-3 of itself, ' +
       'and outputs and gradients to 1e-3 and what it costs to round the mean to float32.',
-    why: 'E[x^2] - E[x]^2 and plain float32 sums lose every digit there, and nothing looks wrong but the accuracy.',
+    why: 'E[x^2] - E[x]^2 and plain float32 sums lose all digits there, and only the accuracy of the network shows it.',
     maxRuns: 4,
     inputs: largeOffsets,
     async check({ training, gradient }, { offset, size, epsilon }) {
@@ -69,7 +69,7 @@ export const accuracyLaws = [
     name: 'offsets beyond a float32 mean',
     precision: 'compensated',
     statement: 'There, outputs and gradients are right to 1e-3 although float32 has no number for the mean.',
-    why: 'At mean 1e7 a rounded mean is off by up to half; what is made from differences does not pass through it.',
+    why: 'At mean 1e7 a mean rounded to float32 is off by up to 0.5. Differences between values are exact.',
     needs: ['exactCentering', 'gradient'],
     maxRuns: 4,
     inputs: largeOffsets,
@@ -87,7 +87,7 @@ export const accuracyLaws = [
     statement:
       'Among values a thousand standard deviations away, or in an order that grows or alternates, outputs and gradients ' +
       'of the other values are right to 2e-4.',
-    why: 'One padded pixel or one outlier must not cost the others their digits, wherever it comes in the batch.',
+    why: 'One padded pixel or one outlier must not reduce the accuracy of the other values, wherever it stands in the batch.',
     maxRuns: 4,
     inputs: fc.record({
       values: fc.constantFrom(...(Object.keys(unevenValues) as (keyof typeof unevenValues)[])),
@@ -117,7 +117,7 @@ export const accuracyLaws = [
     statement:
       'At inference a value one standard deviation from a mean of up to 1e6 gives gamma + beta, right to 1e-5 and what ' +
       'it costs to round the value to float32.',
-    why: 'In x * scale + (beta - mean * scale) large terms cancel, and at mean 1e4 three digits are left.',
+    why: 'In x * scale + (beta - mean * scale) large terms cancel; at mean 1e4 only three digits remain.',
     inputs: fc.record({
       mean: fc.constantFrom(1e4, -1e4, 1e6, 17_000),
       deviation: fc.constantFrom(1, 0.25),

@@ -32,7 +32,7 @@ export const axisLaws = [
     name: 'moved axis',
     statement:
       'With its channels along any axis, a tensor gives what its transpose with channels last gives.',
-    why: 'Channels first is how many converted models come. Values of one channel scaled by another still look fine.',
+    why: 'Many converted models have channels first. Values scaled with the parameters of another channel still look plausible.',
     needs: ['trainingOnAxis'],
     inputs: tensorsWithAxis(),
     async check({ training, trainingOnAxis }, { x, axis, gamma, beta, epsilon }) {

@@ -16,7 +16,7 @@ export const batchLaws = [
   law({
     name: 'order of the batch',
     statement: 'Permuting the examples permutes the outputs and changes nothing else.',
-    why: 'The statistics are of a set. An output that depends on its place has taken them over the wrong axis.',
+    why: 'The statistics do not depend on the order. An output that does has them computed over the wrong axis.',
     inputs: shuffled,
     async check({ training }, { x, gamma, beta, epsilon, order }) {
       const { y } = await training(x, gamma, beta, epsilon);
@@ -36,7 +36,7 @@ export const batchLaws = [
   law({
     name: 'channels apart',
     statement: 'What one channel gives does not depend on the others.',
-    why: 'Each unit is normalized by itself; mixing them makes the layer another one (layer normalization, say).',
+    why: 'Each unit is normalized separately. Shared statistics are another method, such as layer normalization.',
     inputs: layers({ minExamples: 2, minChannels: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
       const { y } = await training(x, gamma, beta, epsilon);
@@ -67,7 +67,7 @@ export const batchLaws = [
   law({
     name: 'constant channels',
     statement: 'A channel with the same value in every example gives beta, and a gradient that is finite.',
-    why: 'Dead units do this all the time. Without epsilon it is 0 / 0, and one NaN ends the training.',
+    why: 'Dead units are constant. Without epsilon they give 0 / 0, and one NaN ends the training.',
     inputs: layersWithGradient().chain((layer) => value.map((constant) => ({ ...layer, constant }))),
     async check({ training, gradient }, { x, gamma, beta, epsilon, dy, constant }) {
       const same = x.map((row) => row.map(() => constant));

@@ -32,7 +32,7 @@ export const gradientLaws = [
     name: 'gradient',
     statement:
       'The gradients to x, gamma and beta equal finite differences of the layer computed in float64.',
-    why: 'Mean and variance depend on x. A gradient that treats them as constants trains, only worse.',
+    why: 'Mean and variance depend on x. With a gradient that treats them as constants the network trains, but worse.',
     needs: ['gradient'],
     inputs: layersWithGradient(),
     async check({ gradient }, { x, gamma, beta, epsilon, dy }) {
@@ -50,7 +50,7 @@ export const gradientLaws = [
     name: 'absent gamma and beta',
     statement:
       'Without gamma the layer and its gradient are those with ones, and without beta those with zeros.',
-    why: 'Before an activation that scales, or a layer that shifts, they are left out; the rest must go on working.',
+    why: 'They are left out where the next layer scales or shifts anyway; the rest must still work.',
     needs: ['gradient', 'optionalGammaAndBeta'],
     inputs: layersWithGradient(),
     async check({ training, gradient }, { x, gamma, beta, epsilon, dy }) {

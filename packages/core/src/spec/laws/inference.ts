@@ -29,7 +29,7 @@ export const inferenceLaws = [
     name: 'inference at landmarks',
     statement:
       "The population's mean becomes beta, and a point sqrt(variance + epsilon) above it beta + gamma.",
-    why: 'It says which statistics inference uses, and how: variance is not deviation, and epsilon stays in.',
+    why: 'It shows which statistics inference uses, and how: the variance, not the standard deviation, and with epsilon.',
     inputs: layersWithPopulation({ maxExamples: 1 }),
     async check({ inference }, { gamma, beta, mean, variance, epsilon }) {
       const above = mean.map((center, c) => center + Math.sqrt(variance[c]! + epsilon));
@@ -40,7 +40,7 @@ export const inferenceLaws = [
   law({
     name: 'inference is affine',
     statement: 'The output of a mixture of two inputs is the same mixture of their outputs.',
-    why: 'At inference the layer is one multiplication and one addition, and folds into the weights before it.',
+    why: 'At inference the layer is one multiplication and one addition per channel, so it can be folded into weights.',
     inputs: pairs,
     async check({ inference }, { layer: { x, gamma, beta, mean, variance, epsilon }, other, share }) {
       const mix = (a: readonly (readonly number[])[], b: readonly (readonly number[])[]) =>
@@ -65,7 +65,7 @@ export const inferenceLaws = [
   law({
     name: 'training and inference agree',
     statement: "Inference equals training when the population's statistics are the batch's.",
-    why: 'The two modes are one function with other statistics. Where they part, a trained model fails when used.',
+    why: 'The two modes are one function of different statistics. Where they differ, a trained model fails in use.',
     inputs: layers({ minExamples: 2 }),
     async check({ training, inference }, { x, gamma, beta, epsilon }) {
       const [means, variances] = [columnsOf(x).map(mean), columnsOf(x).map(variance)];

@@ -47,7 +47,7 @@ export const invarianceLaws = [
     name: 'scale cancels',
     statement:
       'Multiplying the inputs by a, and epsilon by a^2, changes at most the sign of what is normalized.',
-    why: 'The layer makes the size of the weights before it irrelevant, which is what lets learning rates be high.',
+    why: 'The scale of the weights before the layer becomes irrelevant, which allows high learning rates.',
     inputs: layers({ minExamples: 2 }).chain((layer) => factor.map((a) => ({ ...layer, a }))),
     async check({ training }, { x, gamma, beta, epsilon, a }) {
       const scaled = mapValues(x, (value) => a * value);
@@ -60,7 +60,7 @@ export const invarianceLaws = [
     name: 'a bias gets no gradient',
     statement:
       'The gradient to a bias added to every example of a channel, the sum of dx over the batch, is 0.',
-    why: 'A bias before batch norm would never learn; a gradient that is not 0 there has left out the mean.',
+    why: 'A bias before batch normalization never learns. A gradient other than 0 ignores that the mean depends on x.',
     needs: ['gradient'],
     inputs: layersWithGradient(),
     async check({ gradient }, { x, gamma, beta, epsilon, dy }) {
@@ -82,7 +82,7 @@ export const invarianceLaws = [
     statement:
       'BN((aW)u) equals BN(Wu) for a > 0, with the same gradient to u and the gradient to W divided by a ' +
       '(epsilon multiplied by a^2).',
-    why: 'Large weights then get small gradients: training steadies itself (Ioffe and Szegedy 2015, section 3.3).',
+    why: 'Large weights get small gradients, which stabilizes training (Ioffe and Szegedy 2015, section 3.3).',
     needs: ['gradient'],
     inputs: denseLayers,
     async check({ training, gradient }, { u, weights, gamma, beta, dy, epsilon, a }) {

@@ -8,7 +8,7 @@ export const normalizationLaws = [
   law({
     name: 'zero mean',
     statement: 'Without scale and shift, the outputs of each channel have mean 0 over the batch.',
-    why: 'A mean that is left over shifts every activation after it, which is what the layer is there to prevent.',
+    why: 'A remaining mean shifts all activations after the layer, which the layer exists to prevent.',
     inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, epsilon }) {
       const { y } = await training(x, perChannel(x, 1), perChannel(x, 0), epsilon);
@@ -19,7 +19,7 @@ export const normalizationLaws = [
     name: 'variance v / (v + epsilon)',
     statement:
       'Without scale and shift, inputs of biased variance v become outputs of variance v / (v + epsilon).',
-    why: 'It tells where epsilon goes, under the root, and that the batch is divided by m and not by m - 1.',
+    why: 'It shows that epsilon belongs under the root, and that the variance is divided by m, not by m - 1.',
     inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, epsilon }) {
       const { y } = await training(x, perChannel(x, 1), perChannel(x, 0), epsilon);
@@ -30,7 +30,7 @@ export const normalizationLaws = [
   law({
     name: 'scale and shift',
     statement: 'The outputs have mean beta and deviation |gamma| sqrt(v / (v + epsilon)).',
-    why: 'Gamma and beta are how the network undoes the normalization where that serves it.',
+    why: 'With gamma and beta the network can undo the normalization where that helps.',
     inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
       const { y } = await training(x, gamma, beta, epsilon);
@@ -51,7 +51,7 @@ export const normalizationLaws = [
     name: 'differences',
     statement:
       'Two outputs of a channel differ by gamma / sqrt(v + epsilon) times what their inputs differ by.',
-    why: 'The layer is affine within a batch: it must keep order and proportion, not only mean and variance.',
+    why: 'Within a batch the layer is affine: it keeps order and proportions, not only mean and variance.',
     inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
       const { y } = await training(x, gamma, beta, epsilon);
@@ -64,7 +64,7 @@ export const normalizationLaws = [
   law({
     name: 'reported statistics',
     statement: "The mean and variance that training reports are the batch's mean and biased variance.",
-    why: "The population's statistics are made of these; a corrected or deviating variance here shows at inference.",
+    why: 'The population statistics are made from them, so that an error here shows at inference.',
     inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
       const reported = await training(x, gamma, beta, epsilon);

@@ -25,7 +25,7 @@ export const populationLaws = [
     statement:
       'After n values the average is momentum^n start + (1 - momentum) sum(momentum^(n - i) value_i), from any ' +
       'start and for any momentum.',
-    why: 'With the two shares swapped, or another start assumed, inference runs on the wrong statistics.',
+    why: 'With momentum and 1 - momentum swapped, or another start assumed, inference uses wrong statistics.',
     needs: ['movingAverage'],
     inputs: histories,
     async check({ movingAverage }, { start, values, momentum }) {
@@ -44,7 +44,7 @@ export const populationLaws = [
   law({
     name: 'merged moments',
     statement: 'Moments merged from parts are those of the whole, however it was split.',
-    why: 'Statistics gathered over shards or replicas must not depend on who had which example.',
+    why: 'Statistics gathered over shards or replicas must not depend on how the examples were distributed.',
     needs: ['mergeMoments'],
     inputs: splits,
     async check({ mergeMoments }, parts) {
