@@ -14,20 +14,38 @@ export interface Site {
   close: () => Promise<void>;
 }
 
-/** Serves an empty page with `page.ts` in it, the files of MNIST under `/mnist/`, and what else is given. */
-export async function serve(files: Record<string, () => Promise<string | Uint8Array>> = {}): Promise<Site> {
-  const program = await bundle(join(__dirname, 'page.ts'));
+interface SiteOptions {
+  /** The page's program, beside this file. Default `page.ts`. */
+  program?: string;
+  /** Whether the page may share memory with threads. Default false. */
+  isolated?: boolean;
+}
+
+/**
+ * Serves an empty page with a program in it, the files of MNIST under `/mnist/`, those of TensorFlow.js's WebAssembly
+ * backend, and what else is given.
+ */
+export async function serve(
+  files: Record<string, () => Promise<string | Uint8Array>> = {},
+  { program: entry = 'page.ts', isolated = false }: SiteOptions = {},
+): Promise<Site> {
+  const program = await bundle(join(__dirname, entry));
   const mnist = mnistFolder();
+  const wasm = dirname(createRequire(__filename).resolve('@tensorflow/tfjs-backend-wasm'));
   const read = (path: string): Promise<string | Uint8Array> => {
     if (path === '/') return Promise.resolve(PAGE);
     if (path === '/page.js') return Promise.resolve(program);
     if (path.startsWith('/mnist/')) return readFile(join(mnist, path.slice('/mnist/'.length)));
+    if (path.endsWith('.wasm')) return readFile(join(wasm, path));
     return files[path]?.() ?? Promise.reject(new Error('not found'));
   };
   const server = createServer((request, response) => {
-    const type = request.url === '/' ? 'text/html; charset=utf-8' : 'application/octet-stream';
+    const alone = isolated && {
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    };
     read(request.url!).then(
-      (body) => response.writeHead(200, { 'content-type': type }).end(body),
+      (body) => response.writeHead(200, { 'content-type': typeOf(request.url!), ...alone }).end(body),
       () => response.writeHead(404).end(),
     );
   });
@@ -41,6 +59,12 @@ export async function serve(files: Record<string, () => Promise<string | Uint8Ar
         server.closeAllConnections();
       }),
   };
+}
+
+function typeOf(path: string): string {
+  if (path === '/') return 'text/html; charset=utf-8';
+  if (path.endsWith('.js')) return 'text/javascript';
+  return path.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
 }
 
 async function bundle(entry: string): Promise<string> {
