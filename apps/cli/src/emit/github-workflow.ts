@@ -1,4 +1,4 @@
-import type { SweepJob } from './job-file';
+import type { SweepJob } from './sweep-job';
 import { shellWords } from './shell-words';
 
 /** A workflow with a matrix, a job for each part, and a job that joins what they made. */

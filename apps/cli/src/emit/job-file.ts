@@ -1,16 +1,7 @@
 import { githubWorkflow } from './github-workflow';
 import { kubernetesJobs } from './kubernetes-jobs';
 import { slurmScript } from './slurm-script';
-
-/** What a job file is written for. */
-export interface SweepJob {
-  /** The sweep as words of a command line: names and options, without parts, output and threads. */
-  words: readonly string[];
-  /** Parts of about the same length, a task each. */
-  parts: number;
-  /** Where the records go. */
-  out: string;
-}
+import type { SweepJob } from './sweep-job';
 
 /** The schedulers that job files are written for. */
 export const schedulers = ['slurm', 'kubernetes', 'github'] as const;

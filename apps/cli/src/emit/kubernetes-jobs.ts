@@ -1,4 +1,4 @@
-import type { SweepJob } from './job-file';
+import type { SweepJob } from './sweep-job';
 import { shellWords } from './shell-words';
 
 /** An Indexed Job, a pod for each part, and a Job that waits for all of them and joins them. */

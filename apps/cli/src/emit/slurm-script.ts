@@ -1,4 +1,4 @@
-import type { SweepJob } from './job-file';
+import type { SweepJob } from './sweep-job';
 import { shellWords } from './shell-words';
 
 /** A shell script that submits a Slurm array, and a job after it that joins the parts. */
