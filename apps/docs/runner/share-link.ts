@@ -11,16 +11,22 @@ export function shareFragment({ file, source }: SharedProgram): string {
   return `run=${encodeURIComponent(file)}&code=${toBase64Url(deflateSync(strToU8(source), { level: 9 }))}`;
 }
 
-/** The program in a fragment, with or without `#`; undefined if there is none or it is damaged. */
-export function readShareFragment(fragment: string): SharedProgram | undefined {
+/**
+ * The program in a fragment, with or without `#`; undefined if there is none. `source` is undefined where the link is
+ * damaged: cut off, say, by what it was sent with.
+ */
+export function readShareFragment(
+  fragment: string,
+): { file: string; source: string | undefined } | undefined {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const file = fields.get('run');
   const code = fields.get('code');
-  if (file === null || code === null) return undefined;
+  if (file === null) return undefined;
+  if (!code) return { file, source: undefined };
   try {
     return { file, source: strFromU8(inflateSync(fromBase64Url(code))) };
   } catch {
-    return undefined;
+    return { file, source: undefined };
   }
 }
 

@@ -1,17 +1,19 @@
+import { isTensor } from './is-tensor';
 import type { Output } from './messages';
 
 /**
  * What the page shows for a value given to `display`: a chart for SVG (an element or its text), a table for an array of
- * plain objects.
+ * plain objects, the values of a tensor.
  *
  * @throws {TypeError} for anything else.
  */
 export function toOutput(value: unknown): Output {
   const svg = svgText(value);
   if (svg !== undefined) return { type: 'chart', svg };
+  if (isTensor(value)) return { type: 'print', level: 'log', text: value.toString() };
   if (isRows(value)) return toTable(value);
   throw new TypeError(
-    `display: value must be an SVG chart or an array of plain objects, got ${typeof value}; print others with console.log`,
+    `display: value must be an SVG chart, an array of plain objects or a tensor, got ${typeof value}; print others with console.log`,
   );
 }
 

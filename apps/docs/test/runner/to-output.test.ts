@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
 import { toOutput } from '../../runner/to-output';
 
 test('an SVG element, or its text, is a chart', () => {
@@ -23,8 +24,16 @@ test('rows are a table with the columns of all of them', () => {
   });
 });
 
+test('a tensor is its values', () => {
+  expect(toOutput(tf.tensor2d([[1, 2]]))).toEqual({
+    type: 'print',
+    level: 'log',
+    text: expect.stringContaining('[[1, 2],]'),
+  });
+});
+
 test.each([1, 'text', {}, [], [1, 2], '<p>', null, undefined])('%j is neither', (value) => {
   expect(() => toOutput(value)).toThrow(
-    /^display: value must be an SVG chart or an array of plain objects, got /,
+    /^display: value must be an SVG chart, an array of plain objects or a tensor, got /,
   );
 });
