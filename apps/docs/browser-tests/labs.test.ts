@@ -107,7 +107,7 @@ describe('write your own', () => {
   test('a mistake is shown by its smallest counterexample, with a hint', async () => {
     const { page, root, check, load } = await open();
     await load('Epsilon outside root');
-    expect(await check()).toMatch(/^\d+ broken/);
+    expect(await check()).toMatch(/^\d+ laws? fails?/);
     const broken = root.locator('.broken-law');
     expect(await broken.getAttribute('data-law')).toBe('variance v / (v + epsilon)');
     expect(await broken.locator('.counterexample').innerText()).toContain('epsilon');

@@ -12,6 +12,42 @@ export const IMPORT = '$import';
  * @throws {ProgramSyntaxError} with the line where the program is not TypeScript, or exports something.
  */
 export function compileProgram(source: string): string {
+  const { body, exports } = compile(source);
+  if (exports.length === 0) return body;
+  throw new ProgramSyntaxError(
+    'A program in this page has nobody to export to: remove export',
+    exports[0]!.loc?.start.line,
+  );
+}
+
+/** What a module's exports are called within it, by the names that others import. */
+export type ExportedNames = ReadonlyMap<string, string>;
+
+/**
+ * As {@link compileProgram}, of a module: `export` is taken away from definitions, from lists (`export { a as b }`) and from
+ * `export default`, whose value becomes a constant.
+ *
+ * @throws {ProgramSyntaxError} also where it exports from another module.
+ */
+export function compileModule(source: string): { body: string; exported: ExportedNames } {
+  const { body, exports } = compile(source);
+  const exported = new Map<string, string>();
+  for (const node of exports) {
+    if (node.type === 'ExportDefaultDeclaration') exported.set('default', nameOfDefault(node));
+    else if (node.type === 'ExportNamedDeclaration' && !node.source) {
+      for (const { exported: outside, local } of node.specifiers)
+        exported.set(nameOf(outside), nameOf(local));
+    } else {
+      throw new ProgramSyntaxError(
+        'Export what is defined here, not from another module',
+        node.loc?.start.line,
+      );
+    }
+  }
+  return { body, exported };
+}
+
+function compile(source: string): { body: string; exports: ExportNode[] } {
   const script = stripTypes(source);
   const program = parseModule(script);
   let body = script;
@@ -20,7 +56,34 @@ export function compileProgram(source: string): string {
   for (const { node, replacement } of replacements(program, script, imports).reverse()) {
     body = body.slice(0, node.start) + replacement + body.slice(node.end);
   }
-  return `${imports.join(' ')} ${body}`;
+  const exports = program.body.filter((node): node is ExportNode => node.type.startsWith('Export'));
+  return { body: `${imports.join(' ')} ${body}`, exports };
+}
+
+type ExportNode = Extract<Program['body'][number], { type: `Export${string}` }>;
+type DefaultExport = Extract<ExportNode, { type: 'ExportDefaultDeclaration' }>;
+
+/** What a default export without a name is called. */
+const DEFAULT = '$default';
+
+function nameOfDefault({ declaration }: DefaultExport): string {
+  const isDefinition = declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration';
+  return (isDefinition && declaration.id?.name) || DEFAULT;
+}
+
+/** `export` before a definition goes; a list of exports leaves its lines; a default without a name gets one. */
+function withoutExport(node: ExportNode, script: string): Replacement {
+  if (node.type === 'ExportDefaultDeclaration') {
+    const { declaration } = node;
+    const name = nameOfDefault(node);
+    const head = name === DEFAULT ? `const ${DEFAULT} = ` : '';
+    return { node: { ...node, end: declaration.start }, replacement: head };
+  }
+  if (node.type === 'ExportNamedDeclaration' && node.declaration) {
+    return { node: { ...node, end: node.declaration.start }, replacement: '' };
+  }
+  const lines = script.slice(node.start, node.end).split('\n').length;
+  return { node, replacement: '\n'.repeat(lines - 1) };
 }
 
 function stripTypes(source: string): string {
@@ -60,12 +123,7 @@ interface Replacement {
 function replacements(program: Program, script: string, imports: string[]): Replacement[] {
   const found: Replacement[] = [];
   for (const node of program.body) {
-    if (node.type.startsWith('Export')) {
-      throw new ProgramSyntaxError(
-        'A program in this page has nobody to export to: remove export',
-        node.loc?.start.line,
-      );
-    }
+    if (node.type.startsWith('Export')) found.push(withoutExport(node as ExportNode, script));
     if (node.type === 'ImportDeclaration') {
       imports.push(importCall(node));
       found.push({

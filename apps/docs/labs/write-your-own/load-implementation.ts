@@ -1,5 +1,5 @@
 import type { BatchNormImplementation } from '@bnlab/core/spec';
-import { compileProgram, IMPORT } from '../../runner/compile-program';
+import { compileModule, IMPORT } from '../../runner/compile-program';
 import type { ModuleTable } from '../../runner/run-program';
 
 /** What a program may define for the laws to look at. */
@@ -30,10 +30,13 @@ export async function loadImplementation(
   modules: ModuleTable,
 ): Promise<BatchNormImplementation> {
   // Definitions may be exported, as a module's would be; here they are taken by their names.
-  const body = compileProgram(source.replace(/^export (?=(?:async )?(?:function|const|let)\b)/gm, ''));
-  const found = parts.map((name) => `${name}: typeof ${name} === 'undefined' ? undefined : ${name}`);
+  const { body, exported } = compileModule(source);
+  const found = parts.map((name) => {
+    const local = exported.get(name) ?? name;
+    return `${name}: typeof ${local} === 'undefined' ? undefined : ${local}`;
+  });
   // On one line with the program's first: the lines of its errors are those that the reader sees.
-  const program = `(async (${IMPORT}) => { 'use strict'; ${body}\nreturn { ${found.join(', ')} }; })\n//# sourceURL=${PROGRAM_NAME}`;
+  const program = `(async (${IMPORT}) => { 'use strict'; ${body}\nreturn { ${found.join(', ')}, ...${exported.get('default') ?? 'undefined'} }; })\n//# sourceURL=${PROGRAM_NAME}`;
   const run = (0, eval)(program) as (load: unknown) => Promise<Partial<BatchNormImplementation>>;
   const implementation = await run((specifier: string) => importModule(specifier, modules));
   for (const name of ['training', 'inference'] as const) {

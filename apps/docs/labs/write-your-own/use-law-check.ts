@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { LawMessage, LawText, LawVerdict } from './messages';
+import { Silence } from './silence';
 
 export interface LawCheck {
   state: 'idle' | 'running' | 'finished' | 'failed' | 'stopped';
@@ -7,9 +8,11 @@ export interface LawCheck {
   /** In the order of the laws; as many as have been reached. */
   verdicts: readonly LawVerdict[];
   failure: Extract<LawMessage, { type: 'failed' }> | undefined;
+  /** Whether nothing has come of it for a while: perhaps a loop has no end. */
+  isSilent: boolean;
 }
 
-const idle: LawCheck = { state: 'idle', laws: [], verdicts: [], failure: undefined };
+const idle: LawCheck = { state: 'idle', laws: [], verdicts: [], failure: undefined, isSilent: false };
 
 /** Checks one program at a time, in a worker that an endless loop cannot hold up. */
 export function useLawCheck(): {
@@ -24,6 +27,7 @@ export function useLawCheck(): {
   const check = shallowRef(idle);
   let worker: Worker | undefined;
   let settle: ((check: LawCheck) => void) | undefined;
+  const silence = new Silence(() => update({ isSilent: true }));
 
   function update(changes: Partial<LawCheck>): void {
     check.value = { ...check.value, ...changes };
@@ -31,12 +35,15 @@ export function useLawCheck(): {
   }
 
   function end(): void {
+    silence.end();
     worker?.terminate();
     worker = undefined;
     settle?.(check.value);
   }
 
   function receive(message: LawMessage): void {
+    silence.heard();
+    update({ isSilent: false });
     switch (message.type) {
       case 'laws':
         return update({ laws: message.laws });
@@ -51,6 +58,7 @@ export function useLawCheck(): {
 
   function start(source: string): Promise<LawCheck> {
     worker?.terminate();
+    silence.heard();
     check.value = { ...idle, state: 'running' };
     worker = new Worker(new URL('./law-worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<LawMessage>) => receive(data);
@@ -60,7 +68,10 @@ export function useLawCheck(): {
     return new Promise((resolve) => (settle = resolve));
   }
 
-  onBeforeUnmount(() => worker?.terminate());
+  onBeforeUnmount(() => {
+    worker?.terminate();
+    silence.end();
+  });
   return {
     check,
     broken: computed(() => check.value.verdicts.find((verdict) => verdict.outcome === 'broken')),
@@ -68,6 +79,7 @@ export function useLawCheck(): {
     stop: () => check.value.state === 'running' && update({ state: 'stopped' }),
     clear: () => {
       worker?.terminate();
+      silence.end();
       check.value = idle;
     },
   };

@@ -5,6 +5,7 @@ import { checkLaws } from '../../labs/write-your-own/check-laws';
 import { composeProgram } from '../../labs/write-your-own/compose-program';
 import { describeCounterexample } from '../../labs/write-your-own/counterexample';
 import { hints } from '../../labs/write-your-own/hints';
+import { loadImplementation } from '../../labs/write-your-own/load-implementation';
 import type { LawMessage, LawVerdict } from '../../labs/write-your-own/messages';
 import type { ModuleTable } from '../../runner/run-program';
 
@@ -47,6 +48,21 @@ describe('classic mistakes in a program that is right otherwise', () => {
     // In this program training calls inference: what is wrong in one is wrong in both, and they agree.
     const seenIn = name === 'no-epsilon-at-inference' ? 'variance v / (v + epsilon)' : breaks;
     if (!skipped.includes(breaks)) expect(broken).toContain(seenIn);
+  });
+});
+
+describe('however the functions are exported', () => {
+  const plain = start('plain-numbers.ts');
+  const bare = plain.replaceAll(/^export /gm, '');
+  test.each([
+    ['by a list', `${bare}\nexport { training, inference };`],
+    ['as one default', `${bare}\nexport default { training, inference };`],
+    ['under other names', `${bare.replaceAll(/\btraining\b/g, 'train')}\nexport { train as training };`],
+  ])('%s, they are found', async (_how, source) => {
+    const { training, inference } = await loadImplementation(source, modules);
+    const { y, mean } = await training([[1], [3]], [1], [0], 1e-9);
+    expect(y).toEqual([[expect.closeTo(-1)], [expect.closeTo(1)]]);
+    expect(await inference([[5]], mean, [1], [1], [0], 1e-9)).toEqual([[expect.closeTo(3)]]);
   });
 });
 

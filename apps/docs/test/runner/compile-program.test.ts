@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileProgram } from '../../runner/compile-program';
+import { compileModule, compileProgram } from '../../runner/compile-program';
 import { ProgramSyntaxError } from '../../runner/program-syntax-error';
 
 const lines = (text: string) => text.split('\n').length;
@@ -60,5 +60,33 @@ describe('compileProgram', () => {
       expect(error).toBeInstanceOf(ProgramSyntaxError);
       expect((error as ProgramSyntaxError).line).toBe(line);
     }
+  });
+});
+
+describe('compileModule', () => {
+  test.each([
+    ['export function f() {}', []],
+    ['export const a = 1;', []],
+    [
+      'function f() {}\nexport { f, f as g };',
+      [
+        ['f', 'f'],
+        ['g', 'f'],
+      ],
+    ],
+    ['export default function f() {}', [['default', 'f']]],
+    ['export default { f() {} };', [['default', '$default']]],
+  ] as const)('takes the exports of %j', (source, names) => {
+    const { body, exported } = compileModule(source);
+    expect([...exported]).toEqual(names);
+    expect(body).not.toMatch(/\bexport\b/);
+    expect(lines(body)).toBe(lines(source));
+    expect(() => new Function(`(async () => { ${body} })`)).not.toThrow();
+  });
+
+  test('an export from another module is refused at its line', () => {
+    expect(() => compileModule("\nexport { a } from 'x';")).toThrow(
+      expect.objectContaining({ name: 'SyntaxError', line: 2 }),
+    );
   });
 });
