@@ -26,10 +26,16 @@ function notRecorded(name: string, title: string): string {
   return `<p class="missing-record">${title}: not recorded yet. <code>bnlab sweep ${name}</code> does it.</p>`;
 }
 
+/** What was expected, and in how many places it came out so: a verdict alone would hide how near it was. */
 function verdict({ verdictLines }: SweepResult): string {
   return verdictLines
     .filter(({ kind }) => kind === 'expectation')
-    .map(({ statement, words, reason }) => `- ${statement} <strong>${words}</strong>: ${reason}.`)
+    .map(({ statement, decision, words, reason, tally }) => {
+      if (tally === '') return `- ${statement} <strong>${words}</strong>: ${reason}.`;
+      // The tally says why nothing can be concluded.
+      const rests = decision === 'cannot tell' ? '' : ` (${reason})`;
+      return `- ${statement} <strong>Holds ${tally.replace(';', '</strong>;')}${tally.includes(';') ? '' : '</strong>'}${rests}.`;
+    })
     .join('\n');
 }
 
