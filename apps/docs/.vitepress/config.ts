@@ -26,6 +26,10 @@ const importedLater = [
   '@bnlab/layers > pure-rand/distribution/uniformFloat64',
 ];
 
+/** What the picture of a shared link shows. */
+const CARD =
+  'Two columns of distributions, one per layer: without batch norm they fade to nothing, with it they keep their width.';
+
 /**
  * Ranks a search result: explanations come before the API, whose pages repeat every word many times. It is sent to the
  * page as text, so it may use nothing from outside.
@@ -44,15 +48,32 @@ export default defineConfig({
   lang: 'en',
   cleanUrls: true,
   lastUpdated: false,
+  // The list of all pages in a file of its own, instead of in every page.
+  metaChunk: true,
   srcExclude: ['README.md', 'node_modules/**', 'api/**'],
   head: [
     ['meta', { name: 'theme-color', content: '#00629b' }],
+    ['meta', { property: 'og:type', content: 'website' }],
+    ['meta', { property: 'og:site_name', content: 'bnlab' }],
+    ['meta', { name: 'twitter:card', content: 'summary_large_image' }],
     ['link', { rel: 'icon', href: `${process.env.base ?? '/'}icon.svg`, type: 'image/svg+xml' }],
   ],
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     // The plugin is typed against another copy of markdown-it's types.
     config: (md) => md.use(katex as unknown as Parameters<typeof md.use>[0], { vPre: true }),
+  },
+  transformHead: ({ pageData, title, description }) => {
+    // Readers of cards ask for full addresses, which only the host knows: `site=https://example.org npm run build`.
+    const address = `${process.env.site ?? ''}${process.env.base ?? '/'}`;
+    const page = pageData.relativePath.replace(/(index)?\.md$/, '');
+    return [
+      ['meta', { property: 'og:title', content: title }],
+      ['meta', { property: 'og:description', content: description }],
+      ['meta', { property: 'og:image', content: `${address}card.png` }],
+      ['meta', { property: 'og:image:alt', content: CARD }],
+      ...(process.env.site ? [['meta', { property: 'og:url', content: address + page }] as const] : []),
+    ] as [string, Record<string, string>][];
   },
   buildEnd: ({ outDir }) => writeServiceWorker(outDir),
   themeConfig: {

@@ -82,21 +82,54 @@ test('the whole site works under a sub-path', async () => {
   }
 }, 240_000);
 
-test('what was opened once works when the server is gone', async () => {
+test('what was opened once works when the server is gone, trainings too', async () => {
   const own = await Site.start();
   try {
     const { page } = await own.open('/lesson/what-it-is');
     expect(await example(page, 'train-the-pair').run()).toBe('finished');
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
+    // The page, and the program's worker, which was loaded before the service worker was there.
+    await page.waitForFunction(async () => {
+      const [name] = (await caches.keys()).filter((one) => one.startsWith('bnlab-site-'));
+      if (name === undefined) return false;
+      const kept = (await (await caches.open(name)).keys()).map(({ url }) => url);
+      return kept.includes(location.href) && kept.some((url) => /\/viz-in-a-worker/.test(url));
     });
     await own.server.close();
     await page.reload();
     expect(await example(page, 'train-the-pair').run()).toBe('finished');
-    // A page that was never opened.
     await page.goto(`${own.server.origin}/lesson/equations`);
-    expect(await example(page, 'equations').run()).toBe('finished');
+    expect(await page.locator('h1').innerText()).toBe('This page needs the network once');
   } finally {
     await own.browser.close();
   }
 }, 120_000);
+
+test('a first visit keeps no more than what it opened', async () => {
+  const { page } = await site.open('/use-it');
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.waitForFunction(async () =>
+    (await caches.keys()).some((name) => name.startsWith('bnlab-site-')),
+  );
+  const pages = await page.evaluate(async () => {
+    const [name] = await caches.keys();
+    const kept = await (await caches.open(name!)).keys();
+    return kept.filter(({ url }) => !url.includes('/assets/') && !url.endsWith('.svg')).map(({ url }) => url);
+  });
+  expect(pages.length).toBeLessThanOrEqual(1);
+  await page.context().close();
+});
+
+test('the search finds an answer to a question before the API', async () => {
+  const { page } = await site.open('/');
+  await page
+    .getByRole('button', { name: /search/i })
+    .first()
+    .click();
+  for (const words of ['batch norm dropout', 'evaluation far worse', 'epsilon']) {
+    await page.locator('.VPLocalSearchBox input').fill(words);
+    await page.locator('.VPLocalSearchBox .result').first().waitFor();
+    const first = await page.locator('.VPLocalSearchBox .result').first().getAttribute('href');
+    expect(first).not.toContain('/reference/');
+  }
+  await page.context().close();
+});

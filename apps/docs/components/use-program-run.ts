@@ -1,4 +1,5 @@
 import { onBeforeUnmount, reactive, readonly, type DeepReadonly } from 'vue';
+import { keepForOffline } from '../offline/keep-for-offline';
 import type { Output, RunnerMessage, RunRequest } from '../runner/messages';
 
 export type RunFailure = Extract<RunnerMessage, { type: 'failed' }>;
@@ -41,7 +42,10 @@ export function useProgramRun(): {
       terminate = startProgram(request, (message) => {
         if (message.type === 'output') run.outputs.push(...message.outputs);
         if (message.type === 'progress') run.progress = message;
-        if (message.type === 'finished') end('finished', `Done in ${seconds(performance.now() - began)}.`);
+        if (message.type === 'finished') {
+          end('finished', `Done in ${seconds(performance.now() - began)}.`);
+          void keepForOffline(message.loaded);
+        }
         if (message.type === 'failed') end('failed', failureStatus(message), message);
       });
     });

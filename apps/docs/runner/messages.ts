@@ -18,5 +18,6 @@ export type Output =
 export type RunnerMessage =
   | { type: 'output'; outputs: readonly Output[] }
   | { type: 'progress'; done: number; total: number; label: string }
-  | { type: 'finished' }
+  /** With the addresses of what the program had loaded. */
+  | { type: 'finished'; loaded: readonly string[] }
   | { type: 'failed'; name: string; message: string; line: number | undefined };

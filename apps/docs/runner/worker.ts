@@ -1,9 +1,17 @@
 import { inspect } from 'node-inspect-extracted';
+import { loadedAddresses } from '../offline/keep-for-offline';
 import type { Output, PrintLevel, RunnerMessage, RunRequest } from './messages';
 import { OutputQueue } from './output-queue';
 import { pageModules } from './page-modules';
 import { lineOf, runProgram } from './run-program';
+import { isTensor } from './is-tensor';
 import { toOutput } from './to-output';
+
+/** Tensors in the words of TensorFlow.js, which have their numbers; everything else as Node.js prints it. */
+function inWords(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return isTensor(value) ? value.toString() : inspect(value);
+}
 
 const send = (message: RunnerMessage) => self.postMessage(message);
 const queue = new OutputQueue((outputs: Output[]) => send({ type: 'output', outputs }));
@@ -11,7 +19,7 @@ const queue = new OutputQueue((outputs: Output[]) => send({ type: 'output', outp
 const print =
   (level: PrintLevel) =>
   (...values: unknown[]) => {
-    const text = values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' ');
+    const text = values.map(inWords).join(' ');
     queue.add({ type: 'print', level, text });
   };
 // The libraries print through the console too: tensor.print(), warnings of TensorFlow.js.
@@ -49,6 +57,6 @@ self.addEventListener('message', ({ data }: MessageEvent<RunRequest>) => {
   const modules = pageModules(mnistUrl, { progress, width: data.width });
   runProgram(data.source, { modules, display: (value) => queue.add(toOutput(value)), progress }).then(() => {
     queue.flush();
-    send({ type: 'finished' });
+    send({ type: 'finished', loaded: loadedAddresses() });
   }, fail);
 });

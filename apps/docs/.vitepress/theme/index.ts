@@ -1,5 +1,6 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import { keepForOffline } from '../../offline/keep-for-offline';
 import { registerServiceWorker } from '../../offline/register-service-worker';
 import FigureFrame from '../../components/figure/FigureFrame.vue';
 import RunnableExample from '../../components/RunnableExample.vue';
@@ -15,8 +16,12 @@ import './print.css';
 export default {
   extends: DefaultTheme,
   Layout: SiteLayout,
-  enhanceApp({ app }) {
-    if (import.meta.env.PROD && !import.meta.env.SSR) registerServiceWorker();
+  enhanceApp({ app, router }) {
+    if (import.meta.env.PROD && !import.meta.env.SSR) {
+      registerServiceWorker();
+      // A page that is reached by a link is drawn from its script: its document has to be asked for.
+      router.onAfterRouteChange = () => void keepForOffline([location.href]);
+    }
     app.component('FigureFrame', FigureFrame);
     app.component('RunnableExample', RunnableExample);
   },
