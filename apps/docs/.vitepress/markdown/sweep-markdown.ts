@@ -30,11 +30,9 @@ function notRecorded(name: string, title: string): string {
 function verdict({ verdictLines }: SweepResult): string {
   return verdictLines
     .filter(({ kind }) => kind === 'expectation')
-    .map(({ statement, decision, words, reason, tally }) => {
-      if (tally === '') return `- ${statement} <strong>${words}</strong>: ${reason}.`;
-      // The tally says why nothing can be concluded.
-      const rests = decision === 'cannot tell' ? '' : ` (${reason})`;
-      return `- ${statement} <strong>Holds ${tally.replace(';', '</strong>;')}${tally.includes(';') ? '' : '</strong>'}${rests}.`;
+    .map(({ statement, words, reason, tally }) => {
+      const places = tally === '' ? '' : ` It holds ${tally}.`;
+      return `- ${statement} <strong>${words}</strong>: ${reason}.${places}`;
     })
     .join('\n');
 }
