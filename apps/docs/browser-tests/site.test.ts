@@ -113,7 +113,7 @@ test('a first visit keeps no more than what it opened', async () => {
   const pages = await page.evaluate(async () => {
     const [name] = await caches.keys();
     const kept = await (await caches.open(name!)).keys();
-    return kept.filter(({ url }) => !url.includes('/assets/') && !url.endsWith('.svg')).map(({ url }) => url);
+    return kept.filter(({ url }) => !/\/assets\/|\.(svg|css)$/.test(url)).map(({ url }) => url);
   });
   expect(pages.length).toBeLessThanOrEqual(1);
   await page.context().close();
