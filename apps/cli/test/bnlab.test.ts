@@ -115,13 +115,13 @@ describe('bnlab run', () => {
       'run',
       'relu-lr0.01',
       '--backend',
-      'webgpu',
+      'tensorflow',
       '--out',
       join(directory, 'gpu'),
     );
     expect(code).toBe(1);
     expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
-      /^bnlab: .*webgpu.*npm install @tensorflow\/tfjs-backend-webgpu$/,
+      /^bnlab: .*tensorflow.*npm install @tensorflow\/tfjs-node$/,
     );
   });
 

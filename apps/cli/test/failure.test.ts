@@ -35,7 +35,7 @@ describe('a run that fails', () => {
 
   test('is named', async () => {
     const out = join(directory, 'named');
-    const { code, stderr } = await bnlab(sweep(out, '3', '--backend', 'webgpu'));
+    const { code, stderr } = await bnlab(sweep(out, '3', '--backend', 'tensorflow'));
     expect(code).toBe(1);
     expect(stderr).toMatch(new RegExp(`^bnlab: ${id(3)}: .*npm install`));
   });
