@@ -4,17 +4,22 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readRecords } from '@bnlab/experiments/node';
 import { bnlab, startBnlab } from './helpers/bnlab';
+import { writeFewLetters } from './helpers/few-letters';
 import { writeRecord } from './helpers/write-record';
 
 let directory = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
+  await mkdir(join(directory, 'few.letters'));
+  await writeFewLetters(join(directory, 'few.letters'));
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-const id = (batches: number, seed = 1) => `relu-lr0.01-trainingBatches${batches}-seed${seed}`;
+const id = (batches: number, seed = 1) => `relu-lr0.01-few.letters-trainingBatches${batches}-seed${seed}`;
 const sweep = (out: string, batches: string, ...more: string[]) => [
   ...['sweep', 'relu-lr0.01', '--seeds', '1', '--set', `trainingBatches=${batches}`, '--out', out],
+  // Few images, since what fails here fails on any.
+  ...['--data', join(directory, 'few.letters')],
   // A thread takes a third of a second to start, and most of these train for two batches.
   ...['--jobs', '1'],
   ...more,
