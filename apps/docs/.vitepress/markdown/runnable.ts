@@ -20,7 +20,8 @@ function recordedOutput(file: string, source: string): string | undefined {
   const recorded = JSON.parse(readFileSync(path, 'utf8')) as { source: string; outputs: Output[] };
   if (recorded.source !== createHash('sha256').update(source).digest('hex')) return undefined;
   const literal = JSON.stringify(recorded.outputs.map(outputHtml).join(''));
-  return `<div class="runnable-output" v-html="${escape(literal)}"></div>`;
+  const region = `role="region" tabindex="0" aria-label="Recorded output of ${file}"`;
+  return `<div class="runnable-output" ${region} v-html="${escape(literal)}"></div>`;
 }
 
 function outputHtml(output: Output): string {
