@@ -18,7 +18,7 @@ const environments = {
   Bun: npx('bun@1', 'bun', 'node.mjs'),
   Deno: npx('deno@2', 'deno', 'run', '--allow-all', '--node-modules-dir=manual', 'node.mjs'),
   'Jest with CommonJS': ['npx', '--no', 'jest', 'jest.test.js'],
-  'Jest with jsdom': ['npx', '--no', 'jest', '--env=jsdom', 'jsdom.test.js'],
+  'Jest with jsdom': ['npx', '--no', 'jest', 'jsdom.test.js'],
   Vitest: ['npx', '--no', 'vitest', 'run', 'vitest.test.mjs', '--disable-console-intercept'],
 } as const;
 
@@ -44,7 +44,8 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
     );
     project.write(
       'jsdom.test.js',
-      `const { train } = require('./train.js');
+      `/** @jest-environment jsdom */
+       const { train } = require('./train.js');
        test('trains', async () => {
          const trained = await train((name) => 'localstorage://' + name);
          process.stdout.write('\\n' + JSON.stringify(trained) + '\\n');
