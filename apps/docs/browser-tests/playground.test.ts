@@ -35,7 +35,8 @@ describe('the networks', () => {
     const { page, lab } = await open();
     await lab.root.locator('.opener').click();
     await lab.root.locator('[data-preset="relu-lr0.01-2000"]').click();
-    await lab.phase('loading');
+    // Loading is over at once where the images are there.
+    await lab.phase('loading', 'running');
     await lab.phase('finished');
     expect(await lab.value('with', 'lesson')).toContain('95.25');
     expect(Number.parseFloat(await lab.value('with', 'validation'))).toBeGreaterThan(94);

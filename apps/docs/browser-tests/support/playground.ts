@@ -12,7 +12,7 @@ export function playground(page: Page) {
 
     async phase(...wanted: string[]): Promise<void> {
       await page.waitForFunction(
-        (phases) => phases.includes(document.querySelector<HTMLElement>('.playground')!.dataset.phase!),
+        (phases) => phases.includes(document.querySelector<HTMLElement>('.playground')?.dataset.phase ?? ''),
         wanted,
         { timeout: 120_000 },
       );
@@ -21,7 +21,7 @@ export function playground(page: Page) {
     /** Waits for so many frames of both networks. */
     async frames(count: number): Promise<void> {
       await page.waitForFunction(
-        (least) => Number(document.querySelector<HTMLElement>('.playground')!.dataset.frames) >= least,
+        (least) => Number(document.querySelector<HTMLElement>('.playground')?.dataset.frames) >= least,
         count,
         { timeout: 60_000 },
       );
