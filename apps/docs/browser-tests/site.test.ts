@@ -56,7 +56,7 @@ test('search finds a chapter by a word of its text', async () => {
   const result = page.locator('.VPLocalSearchBox .result').first();
   await result.waitFor();
   await result.click();
-  await page.waitForURL(/\/(lesson|reference)\//);
+  await page.waitForURL(/\/(lesson|questions)\//);
   await page.context().close();
 });
 
