@@ -58,7 +58,6 @@ const questions: DefaultTheme.SidebarItem[] = [
   { text: 'All questions', link: '/questions/' },
   ...questionGroups().map(({ group, pages }) => ({
     text: group,
-    collapsed: false,
     items: pages.map(({ question, link }) => ({ text: question, link })),
   })),
 ];

@@ -14,13 +14,17 @@ export function example(page: Page, name: string) {
     status: root.locator('[role="status"]'),
     output: root.locator('.runnable-output'),
 
-    /** Opens the fold that the program is in, if it is not the point of its chapter, and presses Run. */
-    async start(): Promise<void> {
+    /** Opens the fold that the program is in, if it is not the point of its chapter. */
+    async show(): Promise<void> {
       await root.evaluate((element) => {
         const fold = element.closest('details');
         if (fold) fold.open = true;
       });
       await root.scrollIntoViewIfNeeded();
+    },
+
+    async start(): Promise<void> {
+      await this.show();
       await button('Run').click();
     },
 
@@ -42,7 +46,7 @@ export function example(page: Page, name: string) {
 
     /** Replaces the program as a reader would: select all, type. */
     async write(source: string): Promise<void> {
-      await root.scrollIntoViewIfNeeded();
+      await this.show();
       await this.editor.click();
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.insertText(source);
