@@ -1,11 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
+import './quiet-tensorflow';
 import { CommanderError } from 'commander';
 import { abortOnInterruption, Interrupted } from './interruption';
 import { createProgram } from './program';
 import { UsageError } from './usage-error';
-
-// The CPU backend would greet the user and advise another package.
-tf.env().set('PROD', true);
 
 // A reader such as `head` may stop listening: then there is nobody left to talk to.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

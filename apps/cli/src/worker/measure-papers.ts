@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { PaperValue } from '@bnlab/experiments';
+import { startPool } from './start-pool';
 
 /** What a worker is sent: a claim by its name, and a seed. */
 export type PaperTask = Omit<PaperValue, 'value'>;
@@ -23,14 +24,7 @@ export async function measurePapers(
   { jobs, signal, onValue }: MeasureOptions,
 ): Promise<PaperValue[]> {
   signal.throwIfAborted();
-  const { Tinypool } = await import('tinypool');
-  const threads = Math.min(jobs, tasks.length);
-  const pool = new Tinypool({
-    filename: new URL('./paper-worker.cjs', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: 1,
-  });
+  const pool = await startPool('paper-worker', Math.min(jobs, tasks.length));
   // Every task listens to it, which Node.js takes for a leak from the eleventh on.
   setMaxListeners(0, signal);
   const measure = async (task: PaperTask): Promise<PaperValue> => {

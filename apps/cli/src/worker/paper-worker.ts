@@ -1,10 +1,7 @@
 import { paperClaims } from '@bnlab/experiments';
 import { loadMnist } from '@bnlab/mnist';
-import * as tf from '@tensorflow/tfjs';
+import '../quiet-tensorflow';
 import type { PaperTask } from './measure-papers';
-
-// The CPU backend would greet the user and advise another package.
-tf.env().set('PROD', true);
 
 let data: ReturnType<typeof loadMnist> | undefined;
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import type { RunProgress, TrainedNetwork } from '@bnlab/experiments';
+import { startPool } from './start-pool';
 import type { TrainTask } from './train-task';
 
 /** Trains one network in a thread. */
@@ -20,13 +21,7 @@ export async function withThreads(
   signal: AbortSignal | undefined,
   begin: (train: Train) => Promise<void>[],
 ): Promise<void> {
-  const { Tinypool } = await import('tinypool');
-  const pool = new Tinypool({
-    filename: new URL('./worker.cjs', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: 1,
-  });
+  const pool = await startPool('worker', threads);
   const stop = new AbortController();
   const stopped = stop.signal;
   const passOn = () => stop.abort(signal!.reason);

@@ -1,10 +1,7 @@
 import { trainNetwork } from '@bnlab/experiments';
 import { loadData, type MnistData } from '@bnlab/mnist';
-import * as tf from '@tensorflow/tfjs';
+import '../quiet-tensorflow';
 import type { TrainTask } from './train-task';
-
-// The CPU backend would greet the user and advise another package.
-tf.env().set('PROD', true);
 
 const loaded = new Map<string, Promise<MnistData>>();
 
