@@ -30,7 +30,7 @@ export async function makeRuns(
   try {
     return await runPlans(plans, {
       ...{ jobs, store, backend, signal, again, data },
-      commit: await commitOfProgram(),
+      commit: commitOfProgram,
       onProgress: bars.update,
       onRecord: async (plan, record, origin) => {
         if (origin === 'trained' || !store.hasFile(plan.id, CHART)) await writeChart(store, plan.id, record);

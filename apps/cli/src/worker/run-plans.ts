@@ -19,8 +19,8 @@ export interface RunPlansOptions extends Pick<TrainNetworkOptions, 'backend' | '
   store: RunStore;
   /** Where the images are, what `loadData` takes, and what they are if they are not MNIST's. Default MNIST. */
   data?: { source: string; described?: DataRecord };
-  /** The commit of this program, for the records. */
-  commit?: string;
+  /** Finds the commit of this program, for the records: asked once, while the first networks train. */
+  commit?: () => Promise<string | undefined>;
   /** Make every run again, finished or not. */
   again?: boolean;
   /** Called several times a second for each run that is under way. */
@@ -77,6 +77,7 @@ async function trainAll(
 ): Promise<void> {
   if (plans.length === 0) return;
   const networks = plans.reduce((sum, { variants }) => sum + variants.length, 0);
+  const found = commit?.();
   await withThreads(Math.min(jobs, networks), signal, (train) => {
     const queue = plans.values();
     const work = async () => {
@@ -85,7 +86,8 @@ async function trainAll(
         const trained = plan.variants.map((batchNorm) =>
           train({ plan, batchNorm, data: data?.source ?? plan.settings.data ?? 'mnist', backend }, report),
         );
-        await onTrained(plan, assembleRecord(plan, await Promise.all(trained), { commit }));
+        const record = assembleRecord(plan, await Promise.all(trained), { commit: await found });
+        await onTrained(plan, record);
       }
     };
     // A run for each thread is under way, so that the threads are busy while one waits for its second network.
