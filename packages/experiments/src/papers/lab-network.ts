@@ -69,6 +69,23 @@ export async function accuracyAfter(
   }
 }
 
+/** Makes a network with batch norm, trains it, lets its averages settle, and disposes of it after use. */
+export async function withSettledNetwork<Result>(
+  lab: Lab,
+  training: LabTraining,
+  use: (net: NeuralNet) => Promise<Result>,
+): Promise<Result> {
+  const net = await labNetwork(lab, { batchNorm: true });
+  try {
+    const batches = labBatches(lab);
+    await trainFor(net, batches, training);
+    await settleAverages(net, batches);
+    return await use(net);
+  } finally {
+    net.dispose();
+  }
+}
+
 /** So small a rate that no float32 weight moves: steps of it renew the averages alone. */
 const STANDSTILL = 1e-30;
 

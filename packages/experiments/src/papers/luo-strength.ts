@@ -1,6 +1,6 @@
 import type { NeuralNet } from '@bnlab/layers';
 import { mean } from 'd3-array';
-import { labBatches, labNetwork, settleAverages, trainFor } from './lab-network';
+import { withSettledNetwork } from './lab-network';
 import type { Lab, PaperClaim } from './paper-claim';
 import { luo } from './papers-cited';
 
@@ -21,17 +21,11 @@ export const luoStrength: PaperClaim = {
   expected: { above: 3, below: 5 },
   difference: 'Three layers with ReLUs in place of one unit; the theory is of small fluctuations.',
   stated: '2026-11-27',
-  async measure(lab) {
-    const net = await labNetwork(lab, { batchNorm: true });
-    try {
-      const batches = labBatches(lab);
-      await trainFor(net, batches, { steps: STEPS, learningRate: 0.1 });
-      await settleAverages(net, batches);
+  measure(lab) {
+    return withSettledNetwork(lab, { steps: STEPS, learningRate: 0.1 }, async (net) => {
       const { loss } = await net.evaluate(lab.data.train.slice(0, IMAGES));
       return ((await batchLoss(net, lab, SMALL)) - loss) / ((await batchLoss(net, lab, LARGE)) - loss);
-    } finally {
-      net.dispose();
-    }
+    });
   },
 };
 

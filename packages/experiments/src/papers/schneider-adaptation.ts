@@ -1,7 +1,7 @@
 import { Dataset } from '@bnlab/mnist';
 import { mean } from 'd3-array';
 import { corrupted, corruptions } from './corruptions';
-import { labBatches, labNetwork, settleAverages, trainFor } from './lab-network';
+import { withSettledNetwork } from './lab-network';
 import type { PaperClaim } from './paper-claim';
 import { schneider } from './papers-cited';
 
@@ -22,12 +22,8 @@ export const schneiderAdaptation: PaperClaim = {
   difference:
     'Four corruptions of one strength on MNIST; the own statistics are of all images of a corruption.',
   stated: '2026-11-27',
-  async measure(lab) {
-    const net = await labNetwork(lab, { batchNorm: true });
-    try {
-      const batches = labBatches(lab);
-      await trainFor(net, batches, { steps: STEPS, learningRate: 0.1 });
-      await settleAverages(net, batches);
+  measure(lab) {
+    return withSettledNetwork(lab, { steps: STEPS, learningRate: 0.1 }, async (net) => {
       const images = lab.data.test.slice(0, IMAGES);
       const gains = [];
       for (const corruption of Object.values(corruptions)) {
@@ -38,8 +34,6 @@ export const schneiderAdaptation: PaperClaim = {
         gains.push(own.accuracy - (await net.evaluate(spoilt)).accuracy);
       }
       return mean(gains)!;
-    } finally {
-      net.dispose();
-    }
+    });
   },
 };

@@ -1,4 +1,5 @@
 import type { MnistData } from '@bnlab/mnist';
+import { bytesToHex } from '@noble/hashes/utils';
 import { type DataRecord, KNOWN_DATA } from './data-record';
 
 const described = new WeakMap<MnistData, Promise<DataRecord>>();
@@ -42,6 +43,5 @@ async function digest({ train, validation, test }: MnistData): Promise<string | 
     bytes.set(part, offset);
     offset += part.length;
   }
-  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
 }
