@@ -315,10 +315,13 @@ export class LayeredNet {
   }
 
   get #sizes() {
-    const product = (shape: readonly number[]) => shape.reduce((size, one) => size * one, 1);
     const { inputShape, loss } = this.description;
-    return { inputSize: product(inputShape), outputSize: product(this.outputShape), loss };
+    return { inputSize: sizeOf(inputShape), outputSize: sizeOf(this.outputShape), loss };
   }
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, one) => size * one, 1);
 }
 
 /** The class of each example: as it is written, or the largest of its targets. */
@@ -341,8 +344,7 @@ export async function createLayeredNet(
     { convolutions, caller, ...(values && { values }) },
   );
   const { classNames } = description;
-  const outputs = graph.outputShape.reduce((size, one) => size * one, 1);
-  if (classNames) checkClassNames(caller, classNames, Math.max(2, outputs));
+  if (classNames) checkClassNames(caller, classNames, Math.max(2, sizeOf(graph.outputShape)));
   if (!values) graph.setState(initialGraphValues(graph.parameters(), { seed }));
   return new LayeredNet(graph, description, convolutions);
 }

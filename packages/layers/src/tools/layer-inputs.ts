@@ -74,14 +74,14 @@ export function disposeOfInputs(inputs: readonly LayerInput[]): void {
   for (const { x, weights } of inputs) tf.dispose([x, weights ?? []]);
 }
 
-function keptInput(
+/** Which positions of the input of a call count; see {@link positionWeights}. */
+export function weightsOfCall(
   functionName: string,
   layer: AnyBatchNormalization,
-  inputs: LayerInputs,
-  { mask }: CallOptions,
-): LayerInput {
-  const x = singleInput(functionName, inputs);
-  const weights = positionWeights(functionName, {
+  x: tf.Tensor,
+  { inputs, mask }: { inputs: LayerInputs; mask: CallOptions['mask'] },
+): tf.Tensor | undefined {
+  return positionWeights(functionName, {
     layer,
     x,
     mask,
@@ -89,6 +89,16 @@ function keptInput(
     channelAxes: channelAxes(layer),
     masked: layer.getConfig().masked as boolean | undefined,
   });
+}
+
+function keptInput(
+  functionName: string,
+  layer: AnyBatchNormalization,
+  inputs: LayerInputs,
+  { mask }: CallOptions,
+): LayerInput {
+  const x = singleInput(functionName, inputs);
+  const weights = weightsOfCall(functionName, layer, x, { inputs, mask });
   return { x: tf.keep(x.clone()), weights: weights && tf.keep(weights.clone()) };
 }
 

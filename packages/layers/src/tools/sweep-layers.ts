@@ -3,10 +3,9 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 import { batchMoments, batchNormInference, mergeMoments, type Moments, weightedMoments } from '@bnlab/core';
 import { channelLayout } from '../layers/channel-layout';
-import { positionWeights } from '../layers/input-mask';
 import { type CallOptions, floatInput, type LayerInputs } from '../layers/layer-call';
 import { type AnyBatchNormalization, channelAxes } from './batch-norm-layers';
-import { replaceCalls } from './layer-inputs';
+import { replaceCalls, weightsOfCall } from './layer-inputs';
 import { averaged, type PassesRun } from './passes';
 
 /** The moments of everything that a layer got, by a count that may still be on the device. */
@@ -77,14 +76,7 @@ function momentsOfCall(
   { mask }: CallOptions,
 ) {
   const x = floatInput(functionName, inputs);
-  const weights = positionWeights(functionName, {
-    layer,
-    x,
-    mask,
-    isFromModel: Array.isArray(inputs),
-    channelAxes: channelAxes(layer),
-    masked: layer.getConfig().masked as boolean | undefined,
-  });
+  const weights = weightsOfCall(functionName, layer, x, { inputs, mask });
   const layout = channelLayout(functionName, channelAxes(layer), x.shape);
   const view = layout.toCore(x);
   const { axis } = layout;
