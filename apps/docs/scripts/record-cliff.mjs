@@ -9,6 +9,7 @@
 import { writeFileSync } from 'node:fs';
 import { NeuralNet } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
+import { deadIn, trainOn, unitsOf } from './lab.mjs';
 
 const LAST = 30_000;
 const STRIDE = 250;
@@ -25,12 +26,7 @@ const watched = Uint32Array.from({ length: 500 }, (_, image) => image);
 const create = (batchNorm) =>
   NeuralNet.create({ layerSizes: [784, 100, 100, 100, 10], batchNorm, seed, engine: 'compiled' });
 
-async function trainOn(net, stream, trainingBatches) {
-  const training = net.train(stream, { learningRate, trainingBatches });
-  while (!(await training.next()).done);
-}
-
-/** What is kept of a moment: a digit per unit, the tenth of the images that it answers; `x` answers none. */
+/** What is kept of a moment. */
 async function moment(net, step) {
   const { loss, layers } = await net.observe(train, watched, { bins: 1, quantiles: [0.5] });
   const { accuracy } = await net.evaluate(validation);
@@ -39,18 +35,14 @@ async function moment(net, step) {
     accuracy: Number(accuracy.toFixed(4)),
     loss: Number(loss.toPrecision(4)),
     gradients: layers.map(({ norms }) => Number(norms.weightGradient.toPrecision(3))),
-    units: layers
-      .slice(0, -1)
-      .map(({ liveShares }) =>
-        Array.from(liveShares, (share) => (share === 0 ? 'x' : Math.min(9, Math.floor(10 * share)))).join(''),
-      ),
+    units: unitsOf(layers),
   };
 }
 
 async function curveOf(net, stream, onState) {
   const accuracies = [];
   for (let step = 0; step <= LAST; step += STRIDE) {
-    if (step > 0) await trainOn(net, stream, STRIDE);
+    if (step > 0) await trainOn(net, stream, { learningRate, trainingBatches: STRIDE });
     const { accuracy } = await net.evaluate(validation);
     accuracies.push(Number(accuracy.toFixed(4)));
     await onState?.(step, accuracy);
@@ -73,7 +65,7 @@ const stream = new BatchStream(train, { seed });
 for (let skipped = 0; skipped < alive.step; skipped++) stream.nextIndices(60);
 const near = [];
 for (let step = alive.step; step <= alive.step + 2 * STRIDE; step++) {
-  if (step > alive.step) await trainOn(plain, stream, 1);
+  if (step > alive.step) await trainOn(plain, stream, { learningRate, trainingBatches: 1 });
   near.push(await moment(plain, step));
 }
 const fatal = near.findIndex(({ accuracy }) => accuracy < DEAD);
@@ -90,10 +82,4 @@ const record = {
 };
 writeFileSync(new URL('../data/cliff.json', import.meta.url), `${JSON.stringify(record)}\n`);
 for (const { step, accuracy, loss, gradients, units } of record.moments)
-  console.error(
-    step,
-    accuracy,
-    loss,
-    gradients,
-    units.map((layer) => [...layer].filter((unit) => unit === 'x').length),
-  );
+  console.error(step, accuracy, loss, gradients, deadIn(units));

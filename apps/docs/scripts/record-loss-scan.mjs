@@ -9,6 +9,7 @@
 import { writeFileSync } from 'node:fs';
 import { NeuralNet } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
+import { trainOn } from './lab.mjs';
 
 const moments = [0, 100, 500];
 const BATCH = 200;
@@ -22,8 +23,7 @@ const same = { examples: batch, nextIndices: () => Uint32Array.from({ length: BA
 async function lossAfter(net, state, learningRate) {
   net.setState(state);
   if (learningRate > 0) {
-    const training = net.train(same, { learningRate, batchSize: BATCH, trainingBatches: 1 });
-    while (!(await training.next()).done);
+    await trainOn(net, same, { learningRate, batchSize: BATCH, trainingBatches: 1 });
   }
   const { loss } = await net.evaluate(batch, { statistics: 'batch' });
   return loss;
@@ -40,10 +40,7 @@ async function scans(batchNorm) {
   const found = [];
   let step = 0;
   for (const target of moments) {
-    if (target > step) {
-      const training = net.train(stream, { learningRate: 0.1, trainingBatches: target - step });
-      while (!(await training.next()).done);
-    }
+    if (target > step) await trainOn(net, stream, { learningRate: 0.1, trainingBatches: target - step });
     step = target;
     const state = await net.getState();
     const losses = [];

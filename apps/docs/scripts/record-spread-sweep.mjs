@@ -9,6 +9,7 @@
 import { writeFileSync } from 'node:fs';
 import { NeuralNet } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
+import { trainOn } from './lab.mjs';
 
 const SPREADS = 19;
 const [LEAST, MOST] = [0.005, 5];
@@ -24,8 +25,7 @@ const spreads = Array.from({ length: SPREADS }, (_, i) =>
 
 async function accuracyOf({ activation, standardDeviation, seed, batchNorm }) {
   const net = await NeuralNet.create({ layerSizes, activation, standardDeviation, seed, batchNorm });
-  const training = net.train(new BatchStream(images, { seed }), options);
-  while (!(await training.next()).done);
+  await trainOn(net, new BatchStream(images, { seed }), options);
   const { accuracy } = await net.evaluate(check);
   net.dispose();
   return accuracy;

@@ -9,6 +9,7 @@
 import { writeFileSync } from 'node:fs';
 import { NeuralNet } from '@bnlab/layers';
 import { BatchStream, loadMnist } from '@bnlab/mnist';
+import { deadIn, trainOn, unitsOf } from './lab.mjs';
 
 const SEEDS = 20;
 const BATCHES = 10;
@@ -24,11 +25,6 @@ const { train, validation } = await loadMnist();
 const images = validation.slice(0, 500);
 const watched = Uint32Array.from({ length: images.count }, (_, image) => image);
 
-async function trainOn(net, stream, options) {
-  const training = net.train(stream, options);
-  while (!(await training.next()).done);
-}
-
 async function moment(net) {
   const { loss, layers } = await net.observe(images, watched, { bins: 1, quantiles: [0.5] });
   const logits = await net.predict(images, { statistics: 'batch' });
@@ -39,11 +35,7 @@ async function moment(net) {
     beta: layers
       .slice(0, -1)
       .map(({ beta }) => Number((beta.reduce((sum, b) => sum + b, 0) / beta.length).toPrecision(3))),
-    units: layers
-      .slice(0, -1)
-      .map(({ liveShares }) =>
-        Array.from(liveShares, (share) => (share === 0 ? 'x' : Math.min(9, Math.floor(10 * share)))).join(''),
-      ),
+    units: unitsOf(layers),
   };
 }
 
@@ -71,15 +63,7 @@ for (const learningRate of rates) {
     if (seed <= SHOWN) {
       runs[learningRate].moments.push(moments);
       for (const { loss, logit, gradient, beta, units } of moments)
-        console.error(
-          learningRate,
-          seed,
-          loss,
-          logit,
-          gradient,
-          beta,
-          units.map((layer) => [...layer].filter((unit) => unit === 'x').length),
-        );
+        console.error(learningRate, seed, loss, logit, gradient, beta, deadIn(units));
     }
   }
   console.error(learningRate, runs[learningRate].accuracies);

@@ -7,6 +7,7 @@ import { withSettings } from '../.vitepress/markdown/experiment-markdown';
 import { lineOf, runProgram, type ModuleTable } from '../runner/run-program';
 import type { Output } from '../runner/messages';
 import { toOutput } from '../runner/to-output';
+import { programModules } from './program-modules';
 import { questionClaims, type Seen } from './questions/claims';
 
 type Table = Extract<Output, { type: 'table' }>;
@@ -15,13 +16,6 @@ const directory = `${__dirname}/../examples`;
 const files = readdirSync(directory).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
 const sourceOf = (file: string) => readFileSync(`${directory}/${file}`, 'utf8');
 
-const published = [
-  '@bnlab/core',
-  '@bnlab/kernels/tfjs',
-  '@bnlab/layers',
-  '@tensorflow/tfjs',
-  '@tensorflow/tfjs-backend-wasm',
-];
 // Reading and checking the images takes a second: once is enough.
 let digits: Promise<MnistData> | undefined;
 const loadDigits = () => (digits ??= mnist.loadMnist());
@@ -32,8 +26,7 @@ async function loadFewToTest(): Promise<MnistData> {
 }
 let loadMnist = loadDigits;
 const modules: ModuleTable = {
-  ...Object.fromEntries(published.map((name) => [name, () => import(name) as Promise<object>])),
-  '@bnlab/viz': async () => (await import('../runner/viz-in-a-worker')).vizInAWorker(),
+  ...programModules,
   '@bnlab/mnist': () => Promise.resolve({ ...mnist, loadMnist }),
 };
 

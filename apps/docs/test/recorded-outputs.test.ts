@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, jest, test } from '@jest/globals';
-import * as mnist from '@bnlab/mnist';
-import { runProgram, type ModuleTable } from '../runner/run-program';
+import { runProgram } from '../runner/run-program';
 import type { Output, PrintLevel } from '../runner/messages';
 import { toOutput } from '../runner/to-output';
+import { programModules } from './program-modules';
 
 /**
  * What each example put out when it was recorded, which pages show until the reader runs it. After a program has changed,
@@ -23,19 +23,6 @@ const names = process.env.RECORD ? namesIn(examples, '.ts') : namesIn(outputs, '
 const sourceOf = (name: string) => readFileSync(`${examples}/${name}.ts`, 'utf8');
 const hashOf = (source: string) => createHash('sha256').update(source).digest('hex');
 
-const published = [
-  '@bnlab/core',
-  '@bnlab/kernels/tfjs',
-  '@bnlab/layers',
-  '@tensorflow/tfjs',
-  '@tensorflow/tfjs-backend-wasm',
-];
-const modules: ModuleTable = {
-  ...Object.fromEntries(published.map((name) => [name, () => import(name) as Promise<object>])),
-  '@bnlab/viz': async () => (await import('../runner/viz-in-a-worker')).vizInAWorker(),
-  '@bnlab/mnist': () => Promise.resolve(mnist),
-};
-
 const textOf = (value: unknown) => (typeof value === 'string' ? value : inspect(value));
 
 async function record(name: string): Promise<void> {
@@ -48,7 +35,7 @@ async function record(name: string): Promise<void> {
     });
   }
   await runProgram(sourceOf(name), {
-    modules,
+    modules: programModules,
     display: (value) => void put.push(toOutput(value)),
     progress: () => undefined,
   });
