@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { Options } from 'tsup';
 import { writeBundledLicenses } from './scripts/bundled-licenses';
 
@@ -12,9 +13,32 @@ export const preset = {
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
   sourcemap: true,
-  clean: true,
   target: 'es2022',
   // What is bundled, such as the distance between names in the checks of arguments, comes with its license.
   metafile: true,
   onSuccess: writeBundledLicenses,
 } satisfies Options;
+
+/**
+ * The builds of a package, into an empty `dist`. It is emptied here, once, and not by tsup's `clean`: every build cleans
+ * for itself, and its declarations in a thread, so that one removes what another has just written, or both the same file.
+ */
+export function intoEmptyFolder(...builds: Options[]): () => Promise<Options[]> {
+  return async () => {
+    await rm('dist', { recursive: true, force: true });
+    return builds;
+  };
+}
+
+/**
+ * The builds of a package whose CommonJS files are made otherwise than its modules. The declarations of both are written
+ * by one build, which reads the types once.
+ */
+export function builtApart(common: Options, { commonJs }: { commonJs: Options }): Options[] {
+  return [
+    // The CommonJS files bundle all that these do.
+    { ...common, format: ['esm'], dts: false, metafile: false, onSuccess: undefined },
+    { ...common, ...commonJs, format: ['cjs'], dts: false },
+    { ...common, dts: { ...preset.dts, only: true }, metafile: false, onSuccess: undefined },
+  ];
+}

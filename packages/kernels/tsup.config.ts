@@ -1,4 +1,6 @@
 import { defineConfig } from 'tsup';
-import { preset } from '../../tsup.preset';
+import { intoEmptyFolder, preset } from '../../tsup.preset';
 
-export default defineConfig({ ...preset, entry: { index: 'src/index.ts', tfjs: 'src/tfjs/index.ts' } });
+export default defineConfig(
+  intoEmptyFolder({ ...preset, entry: { index: 'src/index.ts', tfjs: 'src/tfjs/index.ts' } }),
+);

@@ -1,32 +1,26 @@
 import { basename } from 'node:path';
 import { defineConfig } from 'tsup';
-import { preset } from '../../tsup.preset';
+import { builtApart, intoEmptyFolder, preset } from '../../tsup.preset';
 
 const entry = named(['src/index.ts', 'src/charts/prediction-grid.ts', 'src/node.ts', 'src/png.ts']);
 
-export default defineConfig([
-  {
-    ...preset,
-    entry,
-    format: ['esm'],
-    clean: ['!*.cjs', '!*.d.cts', '!*.txt', '!*.json'],
-    // The CommonJS files bundle all that these do.
-    metafile: false,
-    onSuccess: undefined,
-  },
-  {
-    ...preset,
-    entry,
-    format: ['cjs'],
-    // Observable Plot and what linkedom uses come as ECMAScript modules only, which Node below 20.19 cannot require.
-    noExternal: [/^(?!@resvg\/|@expo-google-fonts\/)/],
-    // Gives `import.meta.url`, from which the font is found, a meaning in CommonJS.
-    shims: true,
-    splitting: true,
-    sourcemap: false,
-    clean: ['!*.js', '!*.js.map', '!*.d.ts'],
-  },
-]);
+export default defineConfig(
+  intoEmptyFolder(
+    ...builtApart(
+      { ...preset, entry },
+      {
+        commonJs: {
+          // Observable Plot and what linkedom uses come as ECMAScript modules only, which Node below 20.19 cannot require.
+          noExternal: [/^(?!@resvg\/|@expo-google-fonts\/)/],
+          // Gives `import.meta.url`, from which the font is found, a meaning in CommonJS.
+          shims: true,
+          splitting: true,
+          sourcemap: false,
+        },
+      },
+    ),
+  ),
+);
 
 /** `src/index.ts` is `index`. */
 function named(paths: readonly string[]): Record<string, string> {
