@@ -14,6 +14,7 @@ export const chapters = [
   { text: 'Adding it to a network', link: '/lesson/adding-it' },
   { text: 'Images and sequences', link: '/lesson/conv-and-recurrent' },
   { text: 'Small batches', link: '/lesson/small-batches' },
+  { text: 'Which claims hold', link: '/lesson/papers' },
   { text: 'In your own project', link: '/lesson/in-your-project' },
   { text: 'References', link: '/lesson/references' },
 ] as const satisfies DefaultTheme.SidebarItem[];

@@ -223,3 +223,19 @@ test('images and sequences: the cube counts, and convolutional networks train', 
   expect(Number(normalized)).toBeGreaterThan(Number(plain));
   await finish();
 });
+
+test('which claims hold: a bet, the seeds, and all claims at once', async () => {
+  const { page, finish } = await open('/lesson/papers');
+  const claims = page.locator('.paper-claims');
+  const verdict = claims.locator('.verdict');
+  await press(claims.getByRole('button', { name: 'It does not' }), 'Enter');
+  expect(await verdict.innerText()).toMatch(/^Not as you bet\. It holds here: 0\.500/);
+  expect(await label(claims.getByRole('img'))).toContain('The claim holds above 0.49 and below 0.51.');
+  await press(claims.getByRole('radio', { name: /^Claim 1,/ }), 'ArrowRight');
+  expect(await claims.getByRole('radio', { checked: true }).getAttribute('aria-label')).toMatch(
+    /^Claim 2, .*: not opened yet$/,
+  );
+  await press(claims.getByRole('button', { name: 'Open all' }), 'Enter');
+  expect(await claims.locator('.finding').innerText()).toMatch(/^Of 16 claims \d+ hold on small networks/);
+  await finish();
+});

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { benchmarkTables } from './benchmark-tables';
 import { experimentMarkdown, recordedRuns } from './experiment-markdown';
+import { lawsMatrix } from './laws-matrix';
 import { layerSpeeds } from './layer-speeds';
 import { lessonTable } from './lesson-table';
+import { papersTable } from './papers-table';
 import { recordedFigure, type RecordedFigure } from './recorded-figure';
 import { runnable } from './runnable';
 import { sweepMarkdown } from './sweep-markdown';
+import { sweepVerdicts } from './sweep-verdicts';
 
 /**
  * Puts into the pages, as they are built, what these tags stand for:
@@ -18,7 +21,8 @@ import { sweepMarkdown } from './sweep-markdown';
  * - `<RecordedRuns preset="x" />`: what was recorded of a preset that is not run in the page;
  * - `<RecordedFigure preset="x" network="with" figure="test" />`: one recorded number in a sentence;
  * - `<Sweep name="x" />`: what a sweep was to show, whether it did, and its charts;
- * - `<LessonTable />`, `<BenchmarkTables />` and `<LayerSpeeds />`: the committed results.
+ * - `<LessonTable />`, `<SweepVerdicts />`, `<PapersTable />`, `<LawsMatrix />`, `<BenchmarkTables />` and `<LayerSpeeds />`:
+ *   the committed results.
  */
 export function expandLessonTags({ examples }: { examples: string }): Plugin {
   return {
@@ -48,6 +52,9 @@ export function expandLessonTags({ examples }: { examples: string }): Plugin {
         )
         .replace(/^<Sweep name="([\w-]+)" \/>$/gm, (_tag, name: string) => sweepMarkdown(name))
         .replace(/^<LessonTable \/>$/gm, lessonTable)
+        .replace(/^<SweepVerdicts \/>$/gm, sweepVerdicts)
+        .replace(/^<PapersTable \/>$/gm, papersTable)
+        .replace(/^<LawsMatrix \/>$/gm, lawsMatrix)
         .replace(/^<BenchmarkTables \/>$/gm, benchmarkTables)
         .replace(/^<LayerSpeeds \/>$/gm, layerSpeeds);
     },
