@@ -1,8 +1,7 @@
-import { bestRate } from '../results/best-rate';
-import type { Cell } from '../results/cells';
+import { eachValue } from '../results/cells';
 import { settingsPhrase } from '../results/setting-words';
-import { accuracyComparison, eachValue } from './compare';
-import type { Comparison, NamedSweep } from './named-sweep';
+import { atBestSettings } from './compare';
+import type { NamedSweep } from './named-sweep';
 import { base, SEEDS } from './sweep-base';
 
 export const bestResult: NamedSweep = {
@@ -14,7 +13,10 @@ export const bestResult: NamedSweep = {
   expectations: [
     {
       text: 'With each activation, the test accuracy is higher with batch norm, each kind at its own best learning rate.',
-      compare: (cells) => eachValue(cells, 'activation').flatMap(atBestRates),
+      compare: (cells) =>
+        eachValue(cells, 'activation').flatMap((group) =>
+          atBestSettings(settingsPhrase(group[0]!.settings, ['activation']), group),
+        ),
     },
   ],
   settings: { ...base, trainingBatches: 5000, batchesPerSample: 250 },
@@ -26,21 +28,3 @@ export const bestResult: NamedSweep = {
   seeds: SEEDS,
   measure: 'best test accuracy',
 };
-
-function atBestRates(cells: readonly Cell[]): Comparison[] {
-  const [withBatchNorm, without] = [bestRate(cells, true), bestRate(cells, false)];
-  if (!withBatchNorm || !without) return [];
-  const compared = accuracyComparison(
-    settingsPhrase(cells[0]!.settings, ['activation']),
-    { cell: withBatchNorm.cell, normalized: true },
-    { cell: without.cell, normalized: false },
-  );
-  const ends = [
-    ...(without.isAtEnd ? [`without batch norm (${without.learningRate})`] : []),
-    ...(withBatchNorm.isAtEnd ? [`with it (${withBatchNorm.learningRate})`] : []),
-  ];
-  if (ends.length === 0) return [compared];
-  return [
-    { ...compared, undecided: `the best learning rate ${ends.join(' and ')} is at the end of the grid` },
-  ];
-}

@@ -1,7 +1,8 @@
 import { mean } from 'd3-array';
 import type { NetworkRecord } from '../record/run-record';
+import { bestCell } from '../results/best-cell';
 import { networksBySeed, pairedValues, type Cell } from '../results/cells';
-import { settingNumber, settingText, type SettingName } from '../results/setting-words';
+import { settingNumber, type SettingName } from '../results/setting-words';
 import type { Comparison } from './named-sweep';
 
 /** A test accuracy is a count of 10,000 images. */
@@ -9,12 +10,6 @@ const TEST_RESOLUTION = 1e-4;
 
 /** From this test accuracy on a network counts as one that learns. */
 export const LEARNS = 0.9;
-
-/** The cells of each value of a setting, in the order in which the values come. */
-export function eachValue(cells: readonly Cell[], name: SettingName): Cell[][] {
-  const values = [...new Set(cells.map(({ settings }) => settingText(settings, name)))];
-  return values.map((value) => cells.filter(({ settings }) => settingText(settings, name) === value));
-}
 
 /** The difference of two test accuracies, plus a margin that is granted. */
 export function accuracyComparison(
@@ -34,6 +29,28 @@ export function accuracyComparison(
     unit: 'points',
     resolution: TEST_RESOLUTION,
   };
+}
+
+/**
+ * The difference of test accuracies with and without batch norm, each kind of network with the settings that suit it best
+ * among some cells. A best learning rate at the end of its grid may not be the best: nothing is concluded from it.
+ */
+export function atBestSettings(place: string, cells: readonly Cell[]): Comparison[] {
+  const [withBatchNorm, without] = [bestCell(cells, true), bestCell(cells, false)];
+  if (!withBatchNorm || !without) return [];
+  const compared = accuracyComparison(
+    place,
+    { cell: withBatchNorm.cell, normalized: true },
+    { cell: without.cell, normalized: false },
+  );
+  const ends = [
+    ...(without.isAtEnd ? [`without batch norm (${without.cell.settings.learningRate})`] : []),
+    ...(withBatchNorm.isAtEnd ? [`with it (${withBatchNorm.cell.settings.learningRate})`] : []),
+  ];
+  if (ends.length === 0) return [compared];
+  return [
+    { ...compared, undecided: `the best learning rate ${ends.join(' and ')} is at the end of the grid` },
+  ];
 }
 
 /** What one kind of network scores above a bound, seed by seed. */

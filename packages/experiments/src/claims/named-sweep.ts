@@ -10,6 +10,7 @@ export type SweepMeasure =
   | 'test accuracy'
   | 'steps to accuracy'
   | 'best test accuracy'
+  | 'test accuracy at the best settings'
   | 'test accuracy by normalization'
   | 'test accuracy by placement'
   | 'drift';

@@ -1,10 +1,12 @@
 import { closest } from 'fastest-levenshtein';
 import { presets } from '../presets/find-preset';
 import { activation } from './activation';
+import { baselines } from './baselines';
 import { batchSize } from './batch-size';
 import { bestResult } from './best-result';
 import { depth } from './depth';
 import { drift } from './drift';
+import { equalImages } from './equal-images';
 import { epsilonMomentum } from './epsilon-momentum';
 import { learningRate } from './learning-rate';
 import type { NamedSweep } from './named-sweep';
@@ -15,9 +17,9 @@ import { startingWeights } from './starting-weights';
 
 /** Every sweep that can be made by name: how soon and how well networks train, what they bear, where it ends. */
 export const namedSweeps: readonly NamedSweep[] = [
-  ...[speed, bestResult, drift],
+  ...[speed, bestResult, baselines, drift],
   ...[learningRate, startingWeights, activation, depth],
-  ...[regularization, batchSize, placement, epsilonMomentum],
+  ...[regularization, batchSize, equalImages, placement, epsilonMomentum],
 ];
 
 /** The sweep of that name, if there is one. */

@@ -1,6 +1,6 @@
-import type { Cell } from '../results/cells';
+import { eachValue, type Cell } from '../results/cells';
 import { settingsPhrase } from '../results/setting-words';
-import { accuracyComparison, eachValue } from './compare';
+import { accuracyComparison } from './compare';
 import type { Comparison, NamedSweep } from './named-sweep';
 import { base, SEEDS } from './sweep-base';
 

@@ -1,5 +1,6 @@
+import { eachValue } from '../results/cells';
 import { settingsPhrase } from '../results/setting-words';
-import { eachValue, learnsInMore } from './compare';
+import { learnsInMore } from './compare';
 import type { NamedSweep } from './named-sweep';
 import { base, SEEDS } from './sweep-base';
 

@@ -3,7 +3,7 @@ import { registerFusedKernels } from '@bnlab/kernels/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { RunSettings } from '../record/run-settings';
 import { CompiledModelNetwork } from './compiled-model-network';
-import { ModelNetwork, OPTIMIZER_MOMENTUM } from './model-network';
+import { isKernel, ModelNetwork, OPTIMIZER_MOMENTUM } from './model-network';
 import { createModel } from './models';
 import { GHOST_BATCH_SIZE } from './normalization-layer';
 import { startingWeights } from './starting-weights';
@@ -33,11 +33,11 @@ export function createNetwork(
 
 /** Whether a `NeuralNet` can be this network. */
 function isNeuralNet(
-  { network = 'dense', dropout = 0, normalization = 'batch' }: RunSettings,
+  { network = 'dense', dropout = 0, weightDecay = 0, normalization = 'batch' }: RunSettings,
   normalized: boolean,
 ) {
   const isKnownNormalization = !normalized || normalization === 'batch' || normalization === 'ghost';
-  return network === 'dense' && dropout === 0 && isKnownNormalization;
+  return network === 'dense' && dropout === 0 && weightDecay === 0 && isKnownNormalization;
 }
 
 async function createNeuralNet(
@@ -66,7 +66,7 @@ async function createModelNetwork(
   const isCompiled = backend === undefined && isCompiledModel(settings, normalized);
   if ((await useBackend(backend)) === 'wasm' && !isCompiled) await registerFusedKernels();
   const model = createModel({ settings, normalized, seed });
-  const kernels = model.weights.filter(({ name }) => /(^|[/_])kernel(_\d+)?$/.test(name));
+  const kernels = model.weights.filter(isKernel);
   const values = startingWeights(
     kernels.map(({ shape }) => shape as number[]),
     { ...settings, seed },
@@ -74,18 +74,26 @@ async function createModelNetwork(
   tf.tidy(() => {
     kernels.forEach((kernel, index) => kernel.write(tf.tensor(values[index]!, kernel.shape as number[])));
   });
-  return isCompiled ? compileModel(model, settings) : new ModelNetwork(model, settings.optimizer);
+  return isCompiled ? compileModel(model, settings) : new ModelNetwork(model, settings);
 }
 
-/** Whether the compiled engine trains such a model of layers: convolutions without dropout and renormalization. */
-function isCompiledModel({ network, dropout = 0, normalization }: RunSettings, normalized: boolean): boolean {
-  return network === 'convolutional' && dropout === 0 && !(normalized && normalization === 'renorm');
+/**
+ * Whether the compiled engine trains such a model of layers: convolutions, and dense layers whose weights decay, without
+ * dropout and renormalization.
+ */
+function isCompiledModel(
+  { network = 'dense', dropout = 0, weightDecay = 0, normalization }: RunSettings,
+  normalized: boolean,
+): boolean {
+  const isKnownNetwork = network === 'convolutional' || (network === 'dense' && weightDecay > 0);
+  return isKnownNetwork && dropout === 0 && !(normalized && normalization === 'renorm');
 }
 
-async function compileModel(model: tf.LayersModel, { optimizer = 'sgd' }: RunSettings) {
+async function compileModel(model: tf.LayersModel, { optimizer = 'sgd', weightDecay = 0 }: RunSettings) {
+  const descent = { kind: 'sgd', momentum: optimizer === 'momentum' ? OPTIMIZER_MOMENTUM : 0 } as const;
   const compiled = await compileTraining(model, {
     loss: 'softmaxCrossEntropy',
-    optimizer: optimizer === 'momentum' ? { kind: 'sgd', momentum: OPTIMIZER_MOMENTUM } : optimizer,
+    optimizer: { ...(optimizer === 'adam' ? { kind: 'adam' } : descent), weightDecay },
   });
   model.dispose();
   return new CompiledModelNetwork(compiled);

@@ -18,21 +18,31 @@ const INFERENCE_BATCH = 500;
 /** Momentum of the optimizer of that name. */
 export const OPTIMIZER_MOMENTUM = 0.9;
 
+/** Whether a weight of a model multiplies inputs: it is drawn from the seed, and decays. */
+export function isKernel({ name }: tf.LayerVariable): boolean {
+  return /(^|[/_])kernel(_\d+)?$/.test(name);
+}
+
 /** Trains a model of TensorFlow.js layers, pixels to logits, as a `NeuralNet` trains: for what no `NeuralNet` can be. */
 export class ModelNetwork implements TrainableNetwork {
   readonly engine = 'tfjs';
   readonly backend = tf.getBackend();
   readonly #model: tf.Sequential;
   readonly #kind: RunSettings['optimizer'];
+  readonly #weightDecay: number;
   #optimizer: tf.Optimizer | undefined;
   #step = 0;
   /** Of the steps whose losses have not been read. */
   #losses: tf.Scalar[] = [];
 
   /** Takes over the model: it is disposed of with the network. */
-  constructor(model: tf.Sequential, optimizer: RunSettings['optimizer']) {
+  constructor(
+    model: tf.Sequential,
+    { optimizer, weightDecay = 0 }: Pick<RunSettings, 'optimizer' | 'weightDecay'>,
+  ) {
     this.#model = model;
     this.#kind = optimizer;
+    this.#weightDecay = weightDecay;
   }
 
   train(
@@ -95,10 +105,22 @@ export class ModelNetwork implements TrainableNetwork {
       const { inputs, labels } = batchAt(images, indices);
       const batchLoss = () => meanLoss(labels, this.#model.apply(inputs, { training: true }) as tf.Tensor);
       const parameters = this.#model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-      return this.#optimizer!.minimize(batchLoss, true, parameters)!;
+      const { value, grads } = this.#optimizer!.computeGradients(batchLoss, parameters);
+      this.#optimizer!.applyGradients(this.#decayed(grads));
+      return value;
     });
     this.#losses.push(loss);
     this.#step += 1;
+  }
+
+  /** The gradients, with the decay of the weights in them. */
+  #decayed(gradients: tf.NamedTensorMap): tf.NamedTensorMap {
+    if (this.#weightDecay === 0) return gradients;
+    const decays = this.#model.trainableWeights.filter(isKernel).map((weight) => {
+      const variable = weight.read() as tf.Variable;
+      return [variable.name, gradients[variable.name]!.add(variable.mul(this.#weightDecay))] as const;
+    });
+    return { ...gradients, ...Object.fromEntries(decays) };
   }
 
   async #readLosses(): Promise<Losses> {

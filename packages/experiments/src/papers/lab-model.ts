@@ -1,7 +1,7 @@
 import { useBackend } from '@bnlab/layers';
 import { registerFusedKernels } from '@bnlab/kernels/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { ModelNetwork } from '../network/model-network';
+import { isKernel, ModelNetwork } from '../network/model-network';
 import { startingWeights } from '../network/starting-weights';
 import { HIDDEN, labBatches, labTest } from './lab-network';
 import type { Lab } from './paper-claim';
@@ -24,11 +24,11 @@ export async function denseModel(
       tf.layers.dense({ ...zeros, units: data.train.classes }),
     ],
   });
-  const kernels = model.weights.filter(({ name }) => /(^|[/_])kernel(_\d+)?$/.test(name));
+  const kernels = model.weights.filter(isKernel);
   const shapes = kernels.map(({ shape }) => shape as [number, number]);
   const values = startingWeights(shapes, { seed, standardDeviation: Math.SQRT2, weightScaling: 'glorot' });
   tf.tidy(() => kernels.forEach((kernel, index) => kernel.write(tf.tensor(values[index]!, shapes[index]))));
-  return new ModelNetwork(model, 'sgd');
+  return new ModelNetwork(model, {});
 }
 
 /** Trains on the batches that each network of the seed sees. */

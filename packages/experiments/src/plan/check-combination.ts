@@ -3,7 +3,7 @@ import type { RunSettings } from '../record/run-settings';
 /** Why some settings do not go together, and what to do; undefined when they do. */
 export function combinationProblem(settings: RunSettings): string | undefined {
   const { network = 'dense', normalization = 'batch', activation, layerSizes } = settings;
-  const { ghostBatchSize, dropout = 0, batchesPerObservation, batchesPerSample } = settings;
+  const { ghostBatchSize, dropout = 0, weightDecay = 0, batchesPerObservation, batchesPerSample } = settings;
   if (ghostBatchSize !== undefined && normalization !== 'ghost') {
     return `ghostBatchSize needs normalization ghost, got ${normalization}`;
   }
@@ -27,8 +27,11 @@ export function combinationProblem(settings: RunSettings): string | undefined {
     return `batchesPerObservation must be a multiple of batchesPerSample (${batchesPerSample}), got ${batchesPerObservation}`;
   }
   const isCompiled =
-    network === 'dense' && dropout === 0 && (normalization === 'batch' || normalization === 'ghost');
+    network === 'dense' &&
+    dropout === 0 &&
+    weightDecay === 0 &&
+    (normalization === 'batch' || normalization === 'ghost');
   return isCompiled
     ? undefined
-    : 'batchesPerObservation needs a dense network without dropout, with normalization batch or ghost';
+    : 'batchesPerObservation needs a dense network without dropout and weightDecay, with normalization batch or ghost';
 }

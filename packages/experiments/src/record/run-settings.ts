@@ -30,6 +30,8 @@ export interface RunSettings {
   readonly epsilon?: number;
   /** Gradient descent, plain or with a momentum of 0.9, or Adam. Default `'sgd'`. */
   readonly optimizer?: 'sgd' | 'momentum' | 'adam';
+  /** Times each weight, is added to the weight's gradient. Biases, gamma and beta do not decay. Default 0. */
+  readonly weightDecay?: number;
   /**
    * What the normalized network has: batch norm, batch norm of parts of the batch, batch renormalization, or group norm.
    * Default `'batch'`.
@@ -47,9 +49,9 @@ export interface RunSettings {
   readonly network?: 'dense' | 'convolutional' | 'recurrent';
   /**
    * `'glorot'`: the deviation of a layer's starting weights is {@link standardDeviation} divided by the root of the mean
-   * of its inputs and outputs. Default `'none'`.
+   * of its inputs and outputs. `'he'`: divided by the root of half its inputs. Default `'none'`.
    */
-  readonly weightScaling?: 'none' | 'glorot';
+  readonly weightScaling?: 'none' | 'glorot' | 'he';
   /**
    * Batches between two looks at how the hidden layers' values are distributed: a multiple of
    * {@link batchesPerSample}. Default: none are taken.

@@ -1,5 +1,6 @@
 import type { NetworkRecord, RunRecord } from '../record/run-record';
 import type { RunSettings } from '../record/run-settings';
+import { settingText, type SettingName } from './setting-words';
 
 /** Runs that differ in their seed alone. */
 export interface Cell {
@@ -19,6 +20,23 @@ export function cellsOf(records: readonly RunRecord[]): Cell[] {
     cells.set(key, cell);
   }
   return [...cells.values()];
+}
+
+/** The cells that are alike but for some settings. */
+export function groupCells(cells: readonly Cell[], but: readonly SettingName[]): Cell[][] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const rest = sortedEntries(cell.settings).filter(([name]) => !(but as readonly string[]).includes(name));
+    const key = JSON.stringify(rest);
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups.values()];
+}
+
+/** The cells of each value of a setting, in the order in which the values come. */
+export function eachValue(cells: readonly Cell[], name: SettingName): Cell[][] {
+  const values = [...new Set(cells.map(({ settings }) => settingText(settings, name)))];
+  return values.map((value) => cells.filter(({ settings }) => settingText(settings, name) === value));
 }
 
 /** The normalized networks of a cell, or the others. */

@@ -43,6 +43,7 @@ const defaults: Partial<Record<SettingName, string>> = {
   normalization: 'batch',
   network: 'dense',
   optimizer: 'sgd',
+  weightDecay: '0',
   epsilon: '0.001',
   momentum: '0.99',
   dropout: '0',
@@ -51,6 +52,7 @@ const defaults: Partial<Record<SettingName, string>> = {
 
 const words: Readonly<Record<string, string>> = {
   glorot: 'scaled to the width',
+  he: 'scaled to the inputs',
   none: 'of one standard deviation',
   'before-activation': 'before the activation',
   'after-activation': 'after the activation',

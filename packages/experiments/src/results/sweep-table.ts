@@ -2,11 +2,11 @@ import type { SweepMeasure } from '../claims/named-sweep';
 import type { PairedDifference } from '../statistics/paired-difference';
 import { pairedDifference } from '../statistics/paired-difference';
 import { quartiles } from '../statistics/quartiles';
-import { bestRate } from './best-rate';
-import { networksBySeed, networksOf, pairedValues, type Cell } from './cells';
+import { bestCell, type BestCell } from './best-cell';
+import { eachValue, groupCells, networksBySeed, networksOf, pairedValues, type Cell } from './cells';
 import { drift } from './drift';
 import { failureText } from './outcome';
-import { settingName, settingText, type SettingName } from './setting-words';
+import { settingName, settingsPhrase, settingText, type SettingName } from './setting-words';
 import { MILESTONES } from './steps-to-accuracy';
 import { accuracyGain, ACCURACY_RESOLUTION } from './summarize-cells';
 import { summarizeNetworks } from './summarize-networks';
@@ -91,37 +91,35 @@ const tables: Record<SweepMeasure, (cells: readonly Cell[]) => Table> = {
   },
 
   'best test accuracy': (cells) => {
-    const groups = groupCells(cells, ['learningRate']);
     // Rates are in the figures: groups that try others do not differ by that.
     const { learningRate } = cells[0]!.settings;
     return settingsTable(
       `${ACCURACY}; each network at the learning rate of its best median accuracy on the validation images`,
-      groups.map((group) => {
-        const [without, withBatchNorm] = [bestRate(group, false), bestRate(group, true)];
-        const [one, other] = [
-          networksBySeed(withBatchNorm?.cell ?? { records: [] }, true),
-          networksBySeed(without?.cell ?? { records: [] }, false),
-        ];
-        const gain = pairedValues(one, other, (a, b) => a.testAccuracy - b.testAccuracy);
-        return {
-          cell: { ...group[0]!, settings: { ...group[0]!.settings, learningRate } },
-          texts: [
-            rateText(without),
-            accuracies([...other.values()]),
-            rateText(withBatchNorm),
-            accuracies([...one.values()]),
-            interval(pairedDifference(gain, { resolution: ACCURACY_RESOLUTION })),
-          ],
-        };
-      }),
-      [
-        number('best rate\nwithout'),
-        number('test %'),
-        number('best rate\nwith'),
-        number('test %'),
-        number('with − without'),
-      ],
+      groupCells(cells, ['learningRate']).map((group) => ({
+        cell: { ...group[0]!, settings: { ...group[0]!.settings, learningRate } },
+        texts: bestTexts(group, rateText),
+      })),
+      bestColumns('rate', number),
     );
+  },
+
+  'test accuracy at the best settings': (cells) => {
+    const groups = eachValue(cells, 'optimizer');
+    const rows = groups.map((group) => [
+      settingText(group[0]!.settings, 'optimizer'),
+      ...bestTexts(group, (cell) => choiceText(cell, CHOSEN)),
+    ]);
+    const ofAll = ['each its own', ...bestTexts(cells, (cell) => choiceText(cell, ['optimizer', ...CHOSEN]))];
+    return {
+      caption:
+        `${ACCURACY}; each network with the settings of its best median accuracy on the validation images. Starting weights ` +
+        'scaled to the width are Glorot’s, scaled to the inputs He’s',
+      columns: [words('optimizer'), ...bestColumns('settings', words)],
+      rows: [...rows, ...(groups.length > 1 ? [ofAll] : [])].map((texts) => ({
+        id: cells[0]!.preset,
+        cells: texts,
+      })),
+    };
   },
 
   'steps to accuracy': (cells) => {
@@ -187,17 +185,6 @@ function settingsTable(caption: string, rows: readonly Row[], columns: TableColu
   };
 }
 
-/** The cells that are alike but for some settings. */
-function groupCells(cells: readonly Cell[], but: readonly SettingName[]): Cell[][] {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const rest = Object.entries(cell.settings).filter(([name]) => !(but as readonly string[]).includes(name));
-    const key = JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
-    groups.set(key, [...(groups.get(key) ?? []), cell]);
-  }
-  return [...groups.values()];
-}
-
 /** Median and quartiles of the test accuracy, in percent. */
 function accuracies(networks: Parameters<typeof summarizeNetworks>[0]): string {
   if (networks.length === 0) return NONE;
@@ -213,9 +200,42 @@ function interval(difference: PairedDifference | undefined): string {
   return `${points(mean)} (${points(low)} to ${points(high)})`;
 }
 
-function rateText(best: ReturnType<typeof bestRate>): string {
-  if (!best) return NONE;
-  return `${best.learningRate}${best.isAtEnd ? ' (end of the grid)' : ''}`;
+/** Each kind of network with its own best settings: these, its accuracy, and at last the difference. */
+function bestTexts(cells: readonly Cell[], textOf: (best: BestCell) => string): string[] {
+  const best = [false, true].map((normalized) => bestCell(cells, normalized));
+  const [without, withBatchNorm] = best.map((choice, kind) =>
+    networksBySeed(choice?.cell ?? { records: [] }, kind === 1),
+  );
+  const gain = pairedValues(withBatchNorm!, without!, (a, b) => a.testAccuracy - b.testAccuracy);
+  const texts = [without!, withBatchNorm!].flatMap((networks, kind) => [
+    best[kind] ? textOf(best[kind]) : NONE,
+    accuracies([...networks.values()]),
+  ]);
+  return [...texts, interval(pairedDifference(gain, { resolution: ACCURACY_RESOLUTION }))];
+}
+
+function bestColumns(chosen: string, column: typeof number): TableColumn[] {
+  return [
+    column(`best ${chosen}\nwithout`),
+    number('test %'),
+    column(`best ${chosen}\nwith`),
+    number('test %'),
+    number('with − without'),
+  ];
+}
+
+function rateText({ cell, isAtEnd }: BestCell): string {
+  return `${cell.settings.learningRate}${isAtEnd ? ' (end of the grid)' : ''}`;
+}
+
+/** Settings of which each network has its own best, beside the learning rate. */
+const CHOSEN = ['weightScaling', 'weightDecay'] as const;
+
+/** `rate 0.3, starting weights scaled to the inputs, weight decay 0.001`: of the chosen settings, those that are not the defaults. */
+function choiceText(best: BestCell, chosen: readonly SettingName[]): string {
+  const { settings } = best.cell;
+  const named = chosen.filter((name) => settings[name] !== undefined);
+  return [`rate ${rateText(best)}`, ...named.map((name) => settingsPhrase(settings, [name]))].join(', ');
 }
 
 function soon(value: number | null | undefined, unit: 'steps' | 'seconds'): string {

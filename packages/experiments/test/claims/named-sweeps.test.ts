@@ -9,6 +9,7 @@ import {
   type NetworkRecord,
   type RunRecord,
   type RunPlan,
+  type RunSettings,
   type Verdict,
 } from '../../src';
 import { network, runOf } from '../results/networks';
@@ -34,19 +35,24 @@ function outcome(accuracy: number, batchNorm: boolean, step: number, wandered: n
   });
 }
 
-/** Accuracies are highest at a learning rate of 1, so that the best one is not at the end of a grid. */
-const belowBest = (learningRate: number) => 0.002 * Math.abs(Math.log10(learningRate));
+/** Accuracies are highest within each grid of learning rates, so that the best one is not at its end. */
+function belowBest({ learningRate, optimizer = 'sgd', batchSize }: RunSettings): number {
+  const best = { sgd: batchSize < 60 ? 0.01 * batchSize : 1, momentum: 0.1, adam: 0.003 }[optimizer];
+  return 0.002 * Math.abs(Math.log10(learningRate / best));
+}
 
 const asClaimed: World = ({ settings }, batchNorm) => {
-  const less = belowBest(settings.learningRate);
+  const less = belowBest(settings);
   if (!batchNorm) return outcome(0.85 - less, false, 900, 5);
   const isHopeless = settings.batchSize === 1 && settings.normalization === undefined;
   if (isHopeless) return outcome(0.1, true, 900, 5);
+  const hasFewImages = settings.batchSize === 4 && settings.trainingBatches === 15_000;
+  if (hasFewImages) return outcome(0.8 - less, true, 900, 5);
   return outcome((settings.placement === 'after-activation' ? 0.95 : 0.97) - less, true, 100, 1);
 };
 
 const theOtherWay: World = ({ settings }, batchNorm) => {
-  const less = belowBest(settings.learningRate);
+  const less = belowBest(settings);
   if (!batchNorm) return outcome(0.97 - less, false, 100, 1);
   const isWorst = settings.momentum === 0.5 || settings.placement === 'before-activation';
   return outcome((isWorst ? 0.3 : 0.4) - less, true, 900, 5);

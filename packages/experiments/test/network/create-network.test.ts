@@ -61,6 +61,7 @@ describe('the network of some settings', () => {
     [{ normalization: 'renorm' }, 'tfjs'],
     [{ normalization: 'group' }, 'tfjs'],
     [{ dropout: 0.5 }, 'tfjs'],
+    [{ weightDecay: 0.01, weightScaling: 'he', standardDeviation: 1 }, 'compiled'],
     [{ ...convolutional, optimizer: 'adam', learningRate: 0.002 }, 'compiled'],
     [{ ...convolutional, normalization: 'group' }, 'compiled'],
     [{ ...convolutional, dropout: 0.2 }, 'tfjs'],
@@ -84,7 +85,10 @@ describe('the network of some settings', () => {
       { optimizer: 'momentum', activation: 'tanh', weightScaling: 'glorot', standardDeviation: 1 },
       { placement: 'after-activation', activation: 'elu' },
       { normalization: 'ghost', ghostBatchSize: 8, momentum: 0.9, epsilon: 0.01 },
-      { ...convolutional, activation: 'tanh', ...glorot },
+      { weightDecay: 0.5, placement: 'after-activation' },
+      { weightDecay: 0.5, optimizer: 'momentum' },
+      { weightDecay: 0.5, optimizer: 'adam', learningRate: 0.002 },
+      { ...convolutional, activation: 'tanh', weightDecay: 0.1, ...glorot },
       { ...convolutional, activation: 'swish', normalization: 'ghost', ghostBatchSize: 12, ...glorot },
     ] as const) {
       for (const normalized of [true, false]) {

@@ -36,15 +36,20 @@ describe('startingWeights', () => {
     expect(weights).toEqual(normalWeights(layerSizes, draw).map(({ values }) => values));
   });
 
-  test('are divided by the root of the mean of inputs and outputs when scaled, a convolution having nine times as many', () => {
-    const draw = { seed: 1, standardDeviation: 1 };
-    const shape = [3, 3, 16, 32];
-    const [plain] = startingWeights([shape], draw);
-    const [scaled] = startingWeights([shape], { ...draw, weightScaling: 'glorot' });
-    const scale = Math.sqrt(2 / (9 * 16 + 9 * 32));
-    scaled!.forEach((value, index) => expect(value).toBeCloseTo(scale * plain![index]!, 6));
-    const variance = scaled!.reduce((sum, value) => sum + value * value, 0) / scaled!.length;
-    expect(variance / scale ** 2).toBeGreaterThan(0.9);
-    expect(variance / scale ** 2).toBeLessThan(1.1);
-  });
+  test.each([
+    ['glorot', 'mean of inputs and outputs', Math.sqrt(2 / (9 * 16 + 9 * 32))],
+    ['he', 'half of the inputs', Math.sqrt(2 / (9 * 16))],
+  ] as const)(
+    'scaled by %s are divided by the root of the %s, nine times as many',
+    (weightScaling, _, scale) => {
+      const draw = { seed: 1, standardDeviation: 1 };
+      const shape = [3, 3, 16, 32];
+      const [plain] = startingWeights([shape], draw);
+      const [scaled] = startingWeights([shape], { ...draw, weightScaling });
+      scaled!.forEach((value, index) => expect(value).toBeCloseTo(scale * plain![index]!, 6));
+      const variance = scaled!.reduce((sum, value) => sum + value * value, 0) / scaled!.length;
+      expect(variance / scale ** 2).toBeGreaterThan(0.9);
+      expect(variance / scale ** 2).toBeLessThan(1.1);
+    },
+  );
 });

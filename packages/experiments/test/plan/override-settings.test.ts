@@ -11,6 +11,7 @@ describe('overrideSettings', () => {
     { dropout: 0.5, normalization: 'group' },
     { network: 'recurrent', activation: 'tanh' },
     { weightScaling: 'glorot', standardDeviation: 1 },
+    { weightScaling: 'he', optimizer: 'adam', weightDecay: 0.001 },
     { batchesPerObservation: 100 },
   ] as Overrides[])('takes %j', (overrides) => {
     expect(overrideSettings(settings, overrides)).toEqual({ ...settings, ...overrides });
@@ -29,8 +30,13 @@ describe('overrideSettings', () => {
     ],
     [
       { batchesPerObservation: 50, dropout: 0.5 },
-      'batchesPerObservation needs a dense network without dropout, with normalization batch or ghost',
+      'batchesPerObservation needs a dense network without dropout and weightDecay, with normalization batch or ghost',
     ],
+    [
+      { batchesPerObservation: 50, weightDecay: 0.1 },
+      'batchesPerObservation needs a dense network without dropout and weightDecay, with normalization batch or ghost',
+    ],
+    [{ weightDecay: -1 }, 'weightDecay must be >= 0, got -1'],
     [{ network: 'recurrent', dropout: 0.5 }, 'network recurrent knows no dropout, got 0.5'],
     [
       { network: 'recurrent', normalization: 'group' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hasFailed } from '../../src/results/outcome';
 import { summarizeCells } from '../../src/results/summarize-cells';
-import { bestRate } from '../../src/results/best-rate';
+import { bestCell } from '../../src/results/best-cell';
 import { cellsOf } from '../../src/results/cells';
 import { network, runOf } from './networks';
 
@@ -61,7 +61,7 @@ describe('summarizeCells', () => {
   });
 });
 
-describe('bestRate', () => {
+describe('bestCell', () => {
   const on = (validation: number, test: number, batchNorm: boolean) =>
     network(test, { batchNorm, finalValidationAccuracy: validation });
   const cells = cellsOf([
@@ -74,8 +74,17 @@ describe('bestRate', () => {
   ]);
 
   test('is chosen on the validation images, and says if it is at the end of the grid', () => {
-    expect(bestRate(cells, false)).toMatchObject({ learningRate: 1, isAtEnd: false });
-    expect(bestRate(cells, true)).toMatchObject({ learningRate: 10, isAtEnd: true });
-    expect(bestRate([], true)).toBeUndefined();
+    expect(bestCell(cells, false)).toMatchObject({ cell: { settings: { learningRate: 1 } }, isAtEnd: false });
+    expect(bestCell(cells, true)).toMatchObject({ cell: { settings: { learningRate: 10 } }, isAtEnd: true });
+    expect(bestCell([], true)).toBeUndefined();
+  });
+
+  test('the end of the grid is that of the rates tried beside its other settings', () => {
+    const adam = [0.001, 0.01, 0.1].map((learningRate) =>
+      runOf({ optimizer: 'adam', learningRate }, 1, on(learningRate === 0.01 ? 0.995 : 0.9, 0.9, true)),
+    );
+    const all = [...cells, ...cellsOf(adam)];
+    expect(bestCell(all, true)).toMatchObject({ cell: { settings: { optimizer: 'adam' } }, isAtEnd: false });
+    expect(bestCell(cellsOf(adam.slice(0, 2)), true)).toMatchObject({ isAtEnd: true });
   });
 });
