@@ -68,6 +68,18 @@ export type { ConvolutionMethod } from './graph/operation';
 export type { GraphOptimizer } from './graph/optimizer';
 export type { ParameterRole } from './graph/parameter-arena';
 
+// What another engine for the same networks needs; for the packages of bnlab alone.
+export { checkExamples, checkIndices, hitShare, writeTarget } from './graph/examples';
+export { completeGraph, type CompleteGraph } from './graph/graph-description';
+export { checkGraphState, type GraphParameter, graphParameters } from './graph/graph-parameters';
+export type { CompleteLoss } from './graph/loss';
+export type { Node as GraphNode } from './graph/network-nodes';
+export { dropoutMask } from './graph/operations/dropout';
+export { completeOptimizer, type CompleteOptimizer, keptValues } from './graph/optimizer';
+export { layOut } from './graph/program';
+export { type Shape as GraphShape, writtenShape } from './graph/shape';
+export { checkObservationOptions } from './network/observation';
+
 // Ask before, catch after.
 export { supportsCompiledNetworks } from './wasm/step-module';
 export { ArgumentError } from '@bnlab/arguments';

@@ -63,11 +63,13 @@ export type {
 
 // How is a network of any layers described?
 export { LayeredNet } from './layered-net/layered-net';
+export type { LayeredEngineOptions } from './layered-net/layered-engine-options';
 export type { LayeredNetDescription, LayeredNetOptions } from './layered-net/layered-net-description';
 export type { FromLayersModelOptions } from './compiled-model/graph-of';
 
 // How is the network of the lesson made and trained?
 export { NeuralNet, type NeuralNetOptions } from './neural-net/neural-net';
+export type { AdaptedNet } from './neural-net/kept-share';
 export { activationNames, type Activation } from './neural-net/activation';
 export type { EngineOptions } from './neural-net/create-engine';
 export type { EngineName, Evaluation, Statistics } from './neural-net/engine';

@@ -20,6 +20,7 @@ import type { PlannedStorage } from './memory-plan';
 import type { Node } from './network-nodes';
 import type { ConvolutionMethod, NetworkContext, Operation } from './operation';
 import { gathersTaps } from './operations/convolution';
+import { checkGraphState, graphParameters } from './graph-parameters';
 import { keptValues, updateParameters } from './optimizer';
 import { ParameterArena, roundUp4, type ParameterRole } from './parameter-arena';
 import {
@@ -254,18 +255,10 @@ export class CompiledGraph {
   }
 
   /** @throws ArgumentError when the values do not fit the network; it then stays as it is. */
-  setState({ step, layers, slots }: GraphValues): void {
-    const caller = 'CompiledGraph.setState';
-    checkNumber(caller, 'step', step, { integer: true, min: 0 });
-    this.#arena.check(caller, 'values', layers);
-    const kept = this.#arena.slots.length;
-    if (slots && slots.length !== kept) {
-      throw new ArgumentError(
-        caller,
-        `slots must be ${kept}, as the optimizer keeps of each parameter, got ${slots.length}`,
-      );
-    }
-    slots?.forEach((slot) => this.#arena.check(caller, 'slots', slot));
+  setState(values: GraphValues): void {
+    const { parameters, slots: kept } = this.#arena;
+    checkGraphState('CompiledGraph.setState', values, { parameters, kept: kept.length });
+    const { step, layers, slots } = values;
     this.#step = step;
     this.#arena.writeAll(this.#arena.values, layers);
     this.#arena.slots.forEach((place, index) => {
@@ -561,14 +554,8 @@ function slotsOf(indices: Uint32Array, lanes: readonly number[]): Uint32Array<Ar
 function learningNodes(nodes: readonly Node[]): Set<Node> {
   const learning = new Set<Node>();
   for (const node of nodes) {
-    if (hasTrained(node) || node.inputs.some((input) => learning.has(input))) learning.add(node);
+    const isTrained = graphParameters([node]).some((parameter) => parameter.isTrained);
+    if (isTrained || node.inputs.some((input) => learning.has(input))) learning.add(node);
   }
   return learning;
-}
-
-function hasTrained({ layer }: Node): boolean {
-  if (layer.kind === 'dense' || layer.kind === 'conv2d' || layer.kind === 'depthwiseConv2d')
-    return !layer.frozen;
-  if (layer.kind === 'batchNorm') return !layer.frozen && (layer.scale || layer.center);
-  return (layer.kind === 'groupNorm' || layer.kind === 'layerNorm') && (layer.scale || layer.center);
 }

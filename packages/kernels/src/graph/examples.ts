@@ -26,7 +26,7 @@ export function areTargets(labels: GraphExamples['labels']): labels is Float32Ar
   return className(labels) === 'Float32Array';
 }
 
-/** @throws ArgumentError when examples do not fit a network of so many inputs and outputs. */
+/** @internal @throws ArgumentError when examples do not fit a network of so many inputs and outputs. */
 export function checkExamples(
   caller: string,
   examples: GraphExamples,
@@ -87,7 +87,7 @@ function checkClasses(
   }
 }
 
-/** @throws ArgumentError when indices do not name examples. */
+/** @internal @throws ArgumentError when indices do not name examples. */
 export function checkIndices(caller: string, indices: Uint32Array, count: number): void {
   if (className(indices) !== 'Uint32Array') {
     throw new ArgumentError(
@@ -103,7 +103,7 @@ export function checkIndices(caller: string, indices: Uint32Array, count: number
   }
 }
 
-/** Writes what the outputs of an example are to be. */
+/** @internal Writes what the outputs of an example are to be. */
 export function writeTarget(
   target: Float32Array,
   labels: GraphExamples['labels'],
@@ -121,7 +121,7 @@ export function writeTarget(
   for (let i = 0; i < outputs; i++) target[i] = target[i]! * (1 - labelSmoothing) + labelSmoothing / outputs;
 }
 
-/** Share of an example's outputs that are right: all or nothing for classes; NaN where a loss knows no right. */
+/** @internal Share of an example's outputs that are right: all or nothing for classes; NaN where a loss knows no right. */
 export function hitShare(
   outputs: Float32Array,
   labels: GraphExamples['labels'],

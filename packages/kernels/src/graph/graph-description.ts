@@ -17,7 +17,7 @@ export interface GraphDescription {
   readonly optimizer?: GraphOptimizer | GraphOptimizer['kind'];
 }
 
-/** A description, checked and completed. */
+/** @internal A description, checked and completed. */
 export interface CompleteGraph {
   readonly nodes: readonly Node[];
   readonly output: Node;
@@ -29,7 +29,12 @@ export interface CompleteGraph {
   readonly ghostBatchSize: number | undefined;
 }
 
-/** @throws ArgumentError naming the layer and the option, what it must be and what it is. */
+/**
+ * Checks a description and completes it.
+ *
+ * @internal
+ * @throws ArgumentError naming the layer and the option, what it must be and what it is.
+ */
 export function completeGraph(
   caller: string,
   description: GraphDescription,

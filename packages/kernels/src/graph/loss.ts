@@ -31,7 +31,7 @@ export type GraphLoss =
       readonly delta?: number;
     };
 
-/** A loss with every option written out. */
+/** @internal A loss with every option written out. */
 export interface CompleteLoss {
   readonly kind: GraphLoss['kind'];
   readonly labelSmoothing: number;

@@ -10,7 +10,7 @@ export interface NodeActivation {
   readonly alpha: number;
 }
 
-/** One operation of a network. */
+/** @internal One operation of a network. */
 export interface Node {
   /** Of the layer whose parameters and output it has. */
   readonly name: string;

@@ -34,7 +34,7 @@ export type GraphOptimizer =
       readonly epsilon?: number;
     });
 
-/** An optimizer with every option written out. */
+/** @internal An optimizer with every option written out. */
 export interface CompleteOptimizer {
   readonly kind: GraphOptimizer['kind'];
   readonly weightDecay: number;
@@ -51,7 +51,7 @@ export interface CompleteOptimizer {
 const kinds = ['sgd', 'adam', 'adamw'] as const;
 const common = ['kind', 'weightDecay', 'decayVectors', 'clipNorm', 'clipValue'];
 
-/** @throws ArgumentError */
+/** @internal @throws ArgumentError if an option is unknown or out of range. */
 export function completeOptimizer(
   caller: string,
   optimizer: GraphOptimizer | GraphOptimizer['kind'],
@@ -89,7 +89,7 @@ function withoutUndefined<Options extends object>(options: Options): Options {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 }
 
-/** How many values the optimizer keeps of each parameter. */
+/** @internal How many values the optimizer keeps of each parameter. */
 export function keptValues({ kind, momentum }: CompleteOptimizer): number {
   if (kind !== 'sgd') return 2;
   return momentum > 0 ? 1 : 0;

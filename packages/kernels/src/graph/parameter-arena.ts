@@ -1,4 +1,3 @@
-import { ArgumentError } from '@bnlab/arguments';
 import type { LinearMemory } from '../wasm/linear-memory';
 
 /** What a parameter is: how it is started, and whether weight decay takes it. */
@@ -102,30 +101,6 @@ export class ParameterArena {
       (layers[parameter.layer] ??= {})[parameter.role] = this.read(arena, parameter);
     }
     return layers;
-  }
-
-  /** @throws ArgumentError when a value is missing, too many, or of another size. */
-  check(caller: string, what: string, layers: { readonly [layer: string]: LayerParameters }): void {
-    for (const { layer, role, shape, groups, rows, columns } of this.parameters) {
-      const values = layers[layer]?.[role];
-      const length = groups * rows * columns;
-      const written = `a Float32Array of ${length} values, [${shape.join(', ')}]`;
-      if (values?.length !== length) {
-        const got = values === undefined ? 'nothing' : `${values.length} values`;
-        throw new ArgumentError(
-          caller,
-          `${what} of layer "${layer}" must have ${role}, ${written}, got ${got}`,
-        );
-      }
-    }
-    const known = new Set(this.parameters.map(({ layer }) => layer));
-    const unknown = Object.keys(layers).find((layer) => !known.has(layer));
-    if (unknown !== undefined) {
-      throw new ArgumentError(
-        caller,
-        `${what} must be of the network's layers, got some of "${unknown}", which has none`,
-      );
-    }
   }
 
   writeAll(arena: number, layers: { readonly [layer: string]: LayerParameters }): void {

@@ -27,7 +27,7 @@ export interface BatchLayout {
   readonly groups: readonly Group[];
 }
 
-/** Blocks for `images` examples, `groupSize` of them at a time: each group starts a block of its own. */
+/** @internal Blocks for `images` examples, `groupSize` of them at a time: each group starts a block of its own. */
 export function layOut(images: number, groupSize: number): BatchLayout {
   const lanes: number[] = [];
   const groups: Group[] = [];

@@ -1,4 +1,4 @@
-/** What a layer makes of an example: an image, or with one pixel a vector. */
+/** @internal What a layer makes of an example: an image, or with one pixel a vector. */
 export interface Shape {
   readonly height: number;
   readonly width: number;
@@ -7,7 +7,7 @@ export interface Shape {
   readonly isFlat: boolean;
 }
 
-/** The shape as a user writes it. */
+/** @internal The shape as a user writes it. */
 export function writtenShape({ height, width, channels, isFlat }: Shape): number[] {
   return isFlat ? [channels] : [height, width, channels];
 }

@@ -210,7 +210,7 @@ function binsBetween(sorted: Float32Array, edges: readonly number[]): Histogram 
   return { from: edges[0]!, to: edges.at(-1)!, edges: [...edges], counts };
 }
 
-/** @throws ArgumentError if an option is unknown or out of range. */
+/** @internal @throws ArgumentError if an option is unknown or out of range. */
 export function checkObservationOptions(caller: string, options: ObservationOptions): void {
   checkOptions(caller, options, ['quantiles', 'bins', 'learningRate']);
   const { quantiles = QUANTILES, bins = BINS, learningRate } = options;

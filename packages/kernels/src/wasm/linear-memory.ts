@@ -87,7 +87,7 @@ export class LinearMemory {
     } catch (cause) {
       const total = Math.ceil((this.memory.buffer.byteLength + pages * PAGE) / 2 ** 20);
       throw new Error(
-        `CompiledNetwork: the network, its batch and its data need ${total} MiB of WebAssembly memory, which this ` +
+        `Not enough memory: the network, its batch and its data need ${total} MiB of WebAssembly memory, which this ` +
           'machine does not give; use smaller batches or fewer examples',
         { cause },
       );

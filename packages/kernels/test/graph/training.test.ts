@@ -5,6 +5,8 @@ import { CompiledGraph, type GraphDescription, type GraphValues } from '../../sr
 import { arbitraryGraph, randomGraphExamples, randomGraphValues } from '../helpers/arbitrary-graph';
 import { brightCorners, residual, trainSteps } from '../helpers/graph-presets';
 import { fillGaps, damagedGaps } from '../helpers/gaps';
+import { completeGraph } from '../../src/graph/graph-description';
+import { graphParameters } from '../../src/graph/graph-parameters';
 import { LinearMemory } from '../../src/wasm/linear-memory';
 import digests from './digests.json';
 
@@ -52,6 +54,17 @@ describe('a residual network', () => {
     );
     losses[0]!.forEach((loss, step) => expect(loss).toBeCloseTo(losses[1]![step]!, 3));
   });
+});
+
+test('the parameters of a description are those of the network, before anything is compiled', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryGraph, async (description) => {
+      const network = await CompiledGraph.create(description);
+      const { nodes } = completeGraph('test', description, { joins: false });
+      const described = graphParameters(nodes).map(({ layer, role, shape }) => ({ layer, role, shape }));
+      expect(described).toEqual(network.parameters());
+    }),
+  );
 });
 
 describe('memory', () => {

@@ -1,8 +1,10 @@
 import { checkOptions } from '@bnlab/arguments';
-import type { CompiledGraph, ConvolutionMethod, GraphLoss, GraphOptimizer } from '@bnlab/kernels';
+import type { ConvolutionMethod, GraphLoss, GraphOptimizer } from '@bnlab/kernels';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { createLayeredEngine } from '../layered-net/create-layered-engine';
 import type { FitValues } from '../layered-net/examples-of';
 import { checkFitOptions, type FitHistory, type FitOptions } from '../layered-net/fit';
+import type { LayeredEngine } from '../layered-net/layered-engine';
 import { LayeredNet } from '../layered-net/layered-net';
 import type { LayeredNetDescription } from '../layered-net/layered-net-description';
 import { graphOf } from './graph-of';
@@ -37,8 +39,12 @@ export async function compileTraining(
 ): Promise<CompiledModel> {
   const caller = 'compileTraining';
   checkOptions(caller, options, ['loss', 'optimizer', 'convolutions']);
-  const { graph, description, learningRate, convolutions } = await graphOf(caller, model, options);
-  return new CompiledModel(model, graph, { description, learningRate, convolutions });
+  const { convolutions, ...rest } = options;
+  const { description, values, learningRate } = await graphOf(caller, model, rest);
+  const engine = await createLayeredEngine(caller, description, {
+    ...{ engine: 'compiled', values, ...(convolutions && { convolutions }) },
+  });
+  return new CompiledModel(model, engine, { description, learningRate, convolutions });
 }
 
 /** A model on the compiled engine: see {@link compileTraining}. */
@@ -49,14 +55,14 @@ export class CompiledModel extends LayeredNet {
   /** @internal Made by {@link compileTraining}. */
   constructor(
     model: tfl.LayersModel,
-    graph: CompiledGraph,
+    engine: LayeredEngine,
     what: {
       description: LayeredNetDescription;
       learningRate: number | undefined;
-      convolutions: ConvolutionMethod;
+      convolutions: ConvolutionMethod | undefined;
     },
   ) {
-    super(graph, what.description, what.convolutions);
+    super(engine, what.description, what.convolutions);
     this.#model = model;
     this.#learningRate = what.learningRate;
   }
@@ -76,7 +82,7 @@ export class CompiledModel extends LayeredNet {
     try {
       return await this.fitAs(x, y, { ...options, learningRate });
     } finally {
-      writeWeights(caller, this.#model, this.getState().layers);
+      writeWeights(caller, this.#model, (await this.getState()).layers);
     }
   }
 

@@ -3,7 +3,7 @@ import type { GraphExamples, LearningRate } from '@bnlab/kernels';
 import { batches } from '../neural-net/batches';
 import { train } from '../neural-net/train';
 import type { FitValues } from './examples-of';
-import type { GraphEngine } from './graph-engine';
+import type { LayeredEngine } from './layered-engine';
 
 /** Options of {@link LayeredNet.fit} and `CompiledModel.fit`, named as those of `tf.LayersModel.fit` where that has them. */
 export interface FitOptions {
@@ -93,7 +93,7 @@ export function checkFitOptions(caller: string, options: FitOptions): void {
 
 /** See {@link LayeredNet.fit}; options are checked. */
 export async function fit(
-  engine: GraphEngine,
+  engine: LayeredEngine,
   examples: GraphExamples,
   validation: GraphExamples | undefined,
   options: FitOptions & { learningRate: number | LearningRate },

@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions } from '@bnlab/arguments';
 import type {
-  ConvolutionMethod,
+  GraphDescription,
   GraphLoss,
   GraphOptimizer,
   GraphValues,
@@ -8,6 +8,7 @@ import type {
 } from '@bnlab/kernels';
 import { checkClassNames } from '../neural-net/class-report';
 import type { OutputActivation } from '../neural-net/predicted-as';
+import { type LayeredEngineOptions, layeredEngineOptionNames } from './layered-engine-options';
 
 /** What defines a network of any layers, apart from the values of its parameters. */
 export interface LayeredNetDescription {
@@ -23,7 +24,7 @@ export interface LayeredNetDescription {
 }
 
 /** What `NeuralNet.create` takes for a network of any layers. */
-export interface LayeredNetOptions {
+export interface LayeredNetOptions extends LayeredEngineOptions {
   /** Of an example: `[units]` or `[height, width, channels]`. */
   inputShape: readonly number[];
   /** In the order in which they run; each reads the one before it, or those that its `from` names. */
@@ -36,11 +37,6 @@ export interface LayeredNetOptions {
   seed?: number;
   /** Parameters to start from, in place of a seed. */
   values?: GraphValues;
-  /**
-   * `'fast'`: 3x3 convolutions by Winograd's tiles where they win, within 3e-5 of the largest value; `'exact'`: every
-   * product summed as it is written. Either gives the same bits on every machine. Default: `'fast'`.
-   */
-  convolutions?: ConvolutionMethod;
   /** Names of the classes, in their order, one per output: for reports. Default: none. */
   classNames?: readonly string[];
 }
@@ -52,7 +48,7 @@ const optionNames = [
   'optimizer',
   'seed',
   'values',
-  'convolutions',
+  ...layeredEngineOptionNames,
   'classNames',
 ] as const satisfies readonly (keyof LayeredNetOptions)[];
 
@@ -74,4 +70,9 @@ export function describeLayeredNet(caller: string, options: LayeredNetOptions): 
     ...(endsInSoftmax && { outputActivation: 'softmax' as const }),
     ...(classNames && { classNames }),
   };
+}
+
+/** What the kernels are told of a network. */
+export function graphOf({ inputShape, layers, loss, optimizer }: LayeredNetDescription): GraphDescription {
+  return { inputShape, layers, loss, optimizer };
 }

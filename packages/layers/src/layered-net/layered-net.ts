@@ -1,38 +1,48 @@
-import { ArgumentError, checkChoice, checkOptions, show } from '@bnlab/arguments';
+import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
 import {
-  CompiledGraph,
+  checkExamples,
+  checkGraphState,
+  checkIndices,
+  checkObservationOptions,
+  completeGraph,
+  type CompleteGraph,
   type ConvolutionMethod,
   type GraphExamples,
   type GraphObservation,
+  graphParameters,
   type GraphValues,
   GraphWorker,
-  initialGraphValues,
+  keptValues,
   type ObservationOptions,
+  writtenShape,
 } from '@bnlab/kernels';
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { writeWeights } from '../compiled-model/model-weights';
 import { findHandler } from '../io/find-handler';
-import type { TrainingData } from '../neural-net/batch-source';
+import { isStream, type TrainingData } from '../neural-net/batch-source';
 import { checkClassNames, classReport, type ClassReport } from '../neural-net/class-report';
-import type { Evaluation, Statistics } from '../neural-net/engine';
+import type { EngineName, Evaluation, Statistics } from '../neural-net/engine';
+import { type AdaptedNet, keptShare } from '../neural-net/kept-share';
 import { needBackend } from '../neural-net/need-backend';
 import { fromLogits, predictedAs, type PredictedAs } from '../neural-net/predicted-as';
 import { trainInWorker } from '../neural-net/train-in-worker';
 import { inSlices, trainSlices } from '../neural-net/train-slices';
 import { checkTraining, type TrainingOptions, type TrainingProgress } from '../neural-net/training-options';
 import { withValuesBackend } from '../neural-net/with-values-backend';
+import { createLayeredEngine } from './create-layered-engine';
 import { createModel } from './create-model';
 import { examplesOf, inputsOf, type FitValues } from './examples-of';
 import { checkFitOptions, fit, type FitHistory, type FitOptions } from './fit';
-import { GraphEngine } from './graph-engine';
-import type { LayeredNetDescription } from './layered-net-description';
+import type { LayeredEngine } from './layered-engine';
+import type { LayeredEngineOptions, LayeredStart } from './layered-engine-options';
+import { graphOf, type LayeredNetDescription } from './layered-net-description';
 import { describeSavedLayers } from './saved-layers';
 import { splitExamples } from './split-examples';
 
 /**
- * A network of any layers, trained by the compiled engine: `NeuralNet.create({ layers })` and
- * `NeuralNet.fromLayersModel(model)` make one.
+ * A network of any layers: `NeuralNet.create({ layers })` and `NeuralNet.fromLayersModel(model)` make one. The compiled
+ * engine trains it, or TensorFlow.js.
  *
  * @example
  * ```ts
@@ -53,27 +63,40 @@ import { splitExamples } from './split-examples';
  * ```
  */
 export class LayeredNet {
-  readonly engine = 'compiled';
-  readonly backend = 'wasm';
   readonly description: LayeredNetDescription;
-  readonly #convolutions: ConvolutionMethod;
-  #engine: GraphEngine | undefined;
+  /** Shape of the output for one example. */
+  readonly outputShape: readonly number[];
+  readonly #engine: LayeredEngine;
+  readonly #graph: CompleteGraph;
+  readonly #convolutions: ConvolutionMethod | undefined;
+  #isDisposed = false;
 
   /** @internal `NeuralNet` makes networks. */
-  constructor(graph: CompiledGraph, description: LayeredNetDescription, convolutions: ConvolutionMethod) {
-    this.#engine = new GraphEngine(graph);
+  constructor(
+    engine: LayeredEngine,
+    description: LayeredNetDescription,
+    convolutions: ConvolutionMethod | undefined,
+  ) {
+    this.#engine = engine;
     this.description = description;
+    this.#graph = completeGraph('LayeredNet', graphOf(description));
+    this.outputShape = writtenShape(this.#graph.output.shape);
     this.#convolutions = convolutions;
+  }
+
+  /** What runs the network. */
+  get engine(): EngineName {
+    return this.#engine.name;
+  }
+
+  /** What the network runs on: the TensorFlow.js backend; `'wasm'` for the compiled engine. */
+  get backend(): string {
+    return this.#engine.backend;
   }
 
   /** Names of the classes, in their order, where the network was given any. */
   get classNames(): readonly string[] | undefined {
     return this.description.classNames;
-  }
-
-  /** Shape of the output for one example. */
-  get outputShape(): number[] {
-    return this.#running.graph.outputShape;
   }
 
   /** Steps trained so far. */
@@ -106,9 +129,9 @@ export class LayeredNet {
     if (learningRate === undefined) {
       throw new ArgumentError(caller, 'learningRate must be given, above 0, got undefined');
     }
-    const all = await examplesOf(caller, x, y, this.#sizes);
+    const all = await this.#examplesOf(caller, x, y);
     const [examples, held] = splitExamples(caller, all, validationSplit);
-    const validation = validationData ? await examplesOf(caller, ...validationData, this.#sizes) : held;
+    const validation = validationData ? await this.#examplesOf(caller, ...validationData) : held;
     return fit(this.#running, examples, validation, { ...options, learningRate });
   }
 
@@ -125,13 +148,14 @@ export class LayeredNet {
     batches: TrainingData<GraphExamples>,
     options: TrainingOptions<GraphExamples>,
   ): AsyncGenerator<TrainingProgress, void> {
-    checkTraining(this.callerOf('train'), batches, options);
-    return trainSlices(() => inSlices(this.#running), batches, options);
+    const check = this.#checkTraining('train', batches, options);
+    return trainSlices(() => inSlices(this.#running), batches, options, check);
   }
 
   /**
-   * Trains as {@link train} does, to the same bits, in a thread of its own: a worker thread in Node.js, a web worker in a
-   * browser. The network gets the trained state when the training ends, is aborted, or is no longer read.
+   * Trains as {@link train} does, to the same bits as the compiled engine, in a thread of its own: a worker thread in
+   * Node.js, a web worker in a browser. The network gets the trained state when the training ends, is aborted, or is no
+   * longer read.
    *
    * @throws ArgumentError and the signal's reason as {@link train}.
    */
@@ -139,16 +163,15 @@ export class LayeredNet {
     batches: TrainingData<GraphExamples>,
     options: TrainingOptions<GraphExamples>,
   ): AsyncGenerator<TrainingProgress, void> {
-    checkTraining(this.callerOf('trainInWorker'), batches, options);
-    const { inputShape, layers, loss, optimizer } = this.description;
+    const check = this.#checkTraining('trainInWorker', batches, options);
     const convolutions = this.#convolutions;
     const net = {
-      getState: () => Promise.resolve(this.getState()),
+      getState: () => this.getState(),
       setState: (state: GraphValues) => this.setState(state),
       start: (values: GraphValues) =>
-        GraphWorker.create({ inputShape, layers, loss, optimizer }, { values, convolutions }),
+        GraphWorker.create(graphOf(this.description), { values, ...(convolutions && { convolutions }) }),
     };
-    return trainInWorker<GraphExamples, GraphValues>(net, batches, options);
+    return trainInWorker<GraphExamples, GraphValues>(net, batches, options, check);
   }
 
   /** Mean loss, and accuracy where the loss is a cross-entropy (else NaN), with `'population'` statistics by default. */
@@ -157,13 +180,14 @@ export class LayeredNet {
     checkOptions(caller, options, ['statistics']);
     const { statistics = 'population' } = options;
     checkChoice(caller, 'statistics', statistics, ['population', 'batch']);
+    checkExamples(caller, examples, this.#graph);
     return this.#running.evaluate(examples, statistics);
   }
 
   /**
    * What a training step on the examples at `indices` would see: of each layer how its outputs are distributed, what goes
    * into its activation and how many of its channels are dead, gamma and beta, and the norms of parameters and gradients.
-   * Changes nothing.
+   * Changes nothing. The compiled kernels look into networks of either engine; up to rounding, they see the same.
    *
    * @throws ArgumentError if an option is unknown or out of range, or the examples or indices do not fit.
    */
@@ -172,18 +196,45 @@ export class LayeredNet {
     indices: Uint32Array,
     options: ObservationOptions = {},
   ): Promise<GraphObservation> {
-    return Promise.resolve(this.#running.graph.observe(examples, indices, options));
+    const caller = this.callerOf('observe');
+    checkExamples(caller, examples, this.#graph);
+    checkIndices(caller, indices, examples.count);
+    checkObservationOptions(caller, options);
+    return this.#running.observe(examples, indices, options);
   }
 
   /**
    * Gives every batch norm layer the exact mean and variance of what it gets when the network predicts for these examples,
-   * in place of the moving averages that training left.
+   * in place of the moving averages that training left. The compiled kernels compute them, for networks of either engine.
    *
    * @param options.keep Share of the old statistics that is kept, in [0, 1): above 0 they adapt. Default: 0.
    * @throws ArgumentError if an option is unknown or out of range, the examples do not fit, or there is no batch norm.
    */
   async recalibrate(examples: GraphExamples, options: { keep?: number } = {}): Promise<void> {
-    return Promise.resolve(this.#running.graph.recalibrate(examples, options));
+    const caller = this.callerOf('recalibrate');
+    checkExamples(caller, examples, this.#graph);
+    checkOptions(caller, options, ['keep']);
+    const { keep = 0 } = options;
+    checkNumber(caller, 'keep', keep, { min: 0, below: 1 });
+    await this.#recalibrate(caller, examples, keep);
+  }
+
+  /**
+   * Adapts the network to examples unlike those it was trained on, without labels and without training: each batch norm
+   * layer gets, with N = `prior` and n examples, the mean N / (N + n) of its own and n / (N + n) of theirs, and the
+   * variance likewise (Schneider and others 2020, equation 2). Labels do not matter.
+   *
+   * @param options.prior How many examples the network's own statistics are worth, at least 0. Default: 16.
+   * @returns How to restore the statistics.
+   * @throws ArgumentError as {@link recalibrate}.
+   */
+  async adaptStatistics(examples: GraphExamples, options: { prior?: number } = {}): Promise<AdaptedNet> {
+    const caller = this.callerOf('adaptStatistics');
+    checkExamples(caller, examples, this.#graph);
+    const keep = keptShare(caller, examples, options);
+    const before = await this.getState();
+    await this.#recalibrate(caller, examples, keep);
+    return { restore: async () => this.setState(withStatistics(await this.getState(), before)) };
   }
 
   /**
@@ -224,13 +275,17 @@ export class LayeredNet {
   }
 
   /** Everything that training has made of the network, copied into typed arrays. */
-  getState(): GraphValues {
-    return this.#running.graph.getState();
+  async getState(): Promise<GraphValues> {
+    return this.#running.getState();
   }
 
   /** @throws ArgumentError if the state is not of this network. */
   setState(state: GraphValues): void {
-    this.#running.graph.setState(state);
+    const engine = this.#running;
+    const { nodes, optimizer } = this.#graph;
+    const parameters = graphParameters(nodes);
+    checkGraphState(this.callerOf('setState'), state, { parameters, kept: keptValues(optimizer) });
+    engine.setState(state);
   }
 
   /**
@@ -238,8 +293,8 @@ export class LayeredNet {
    *
    * @throws ArgumentError naming the layer that the model lacks.
    */
-  writeTo(model: tfl.LayersModel): void {
-    writeWeights(this.callerOf('writeTo'), model, this.getState().layers);
+  async writeTo(model: tfl.LayersModel): Promise<void> {
+    writeWeights(this.callerOf('writeTo'), model, (await this.getState()).layers);
   }
 
   /**
@@ -250,9 +305,7 @@ export class LayeredNet {
    */
   async toLayersModel(): Promise<tfl.LayersModel> {
     needBackend(this.callerOf('toLayersModel'));
-    return Promise.resolve(
-      createModel(this.callerOf('toLayersModel'), this.description, this.getState().layers),
-    );
+    return createModel(this.callerOf('toLayersModel'), this.description, (await this.getState()).layers);
   }
 
   /**
@@ -266,7 +319,7 @@ export class LayeredNet {
    */
   async save(target: string | tf.io.IOHandler): Promise<tf.io.SaveResult> {
     const handler = findHandler(target, 'save', this.callerOf('save'));
-    const state = this.getState();
+    const state = await this.getState();
     return withValuesBackend(async () => {
       const model = createModel(this.callerOf('save'), this.description, state.layers);
       try {
@@ -278,14 +331,45 @@ export class LayeredNet {
     });
   }
 
-  /** Lets go of the memory; it is freed with the garbage. The network cannot be used afterwards. */
+  /** Frees what the network holds. It cannot be used afterwards; to dispose of it again does nothing. */
   dispose(): void {
-    this.#engine = undefined;
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#engine.dispose();
   }
 
-  get #running(): GraphEngine {
-    if (this.#engine) return this.#engine;
-    throw new Error('LayeredNet: the network has been disposed of; make another one');
+  get #running(): LayeredEngine {
+    if (this.#isDisposed) throw new Error('LayeredNet: the network has been disposed of; make another one');
+    const reason = this.#engine.whyUnusable?.();
+    if (reason !== undefined) throw new Error(`LayeredNet: ${reason}; make another one`);
+    return this.#engine;
+  }
+
+  /** Checks what can be checked now; returns what checks the batches that are made while the training runs. */
+  #checkTraining(
+    method: string,
+    batches: TrainingData<GraphExamples>,
+    options: TrainingOptions<GraphExamples>,
+  ): (examples: GraphExamples) => void {
+    const caller = this.callerOf(method);
+    checkTraining(caller, batches, options);
+    const check = (examples: GraphExamples) => checkExamples(caller, examples, this.#graph);
+    if (isStream(batches)) check(batches.examples);
+    if (options.validation) check(options.validation);
+    return check;
+  }
+
+  async #examplesOf(caller: string, x: FitValues, y: FitValues): Promise<GraphExamples> {
+    const examples = await examplesOf(caller, x, y, this.#sizes);
+    checkExamples(caller, examples, this.#graph);
+    return examples;
+  }
+
+  async #recalibrate(caller: string, examples: GraphExamples, keep: number): Promise<void> {
+    if (!this.#graph.nodes.some(({ layer }) => layer.kind === 'batchNorm')) {
+      throw new ArgumentError(caller, 'the network must have a batchNorm layer, got none');
+    }
+    await this.#running.recalibrate(examples, { keep });
   }
 
   async #predict(
@@ -308,8 +392,12 @@ export class LayeredNet {
     const inputs = 'inputs' in x ? x.inputs : await inputsOf(caller, 'x', x);
     const { inputSize, outputSize } = this.#sizes;
     const count = inputs.length / inputSize;
+    if (!Number.isInteger(count) || count === 0) {
+      const must = `x must hold a multiple of ${inputSize} values, at least one`;
+      throw new ArgumentError(caller, `${must}, got ${inputs.length}`);
+    }
     const examples = { count, inputs, labels: new Float32Array(count * outputSize) };
-    const logits = this.#running.graph.predict(examples, statistics);
+    const logits = await this.#running.predict(examples, statistics);
     const activation = outputActivation ?? (loss.kind === 'sigmoidCrossEntropy' ? 'sigmoid' : 'softmax');
     return fromLogits(logits, outputSize, { as, activation });
   }
@@ -336,22 +424,21 @@ function classesOf({ count, labels }: GraphExamples, outputs: number): ArrayLike
 export async function createLayeredNet(
   caller: string,
   description: LayeredNetDescription,
-  { values, seed = 1, convolutions = 'fast' }: LayeredNetStart,
+  options: LayeredEngineOptions & LayeredStart,
 ): Promise<LayeredNet> {
-  const { inputShape, layers, loss, optimizer } = description;
-  const graph = await CompiledGraph.create(
-    { inputShape, layers, loss, optimizer },
-    { convolutions, caller, ...(values && { values }) },
-  );
+  const engine = await createLayeredEngine(caller, description, options);
+  const net = new LayeredNet(engine, description, options.convolutions);
   const { classNames } = description;
-  if (classNames) checkClassNames(caller, classNames, Math.max(2, sizeOf(graph.outputShape)));
-  if (!values) graph.setState(initialGraphValues(graph.parameters(), { seed }));
-  return new LayeredNet(graph, description, convolutions);
+  if (classNames) checkClassNames(caller, classNames, Math.max(2, sizeOf(net.outputShape)));
+  return net;
 }
 
-/** What a network starts from, and how it computes. */
-export interface LayeredNetStart {
-  values?: GraphValues | undefined;
-  seed?: number | undefined;
-  convolutions?: ConvolutionMethod | undefined;
+/** A state with the population statistics of another. */
+function withStatistics(state: GraphValues, { layers: others }: GraphValues): GraphValues {
+  const layers = Object.entries(state.layers).map(([name, roles]) => {
+    const { populationMean, populationVariance } = others[name]!;
+    const isNorm = populationMean && populationVariance;
+    return [name, isNorm ? { ...roles, populationMean, populationVariance } : roles] as const;
+  });
+  return { ...state, layers: Object.fromEntries(layers) };
 }

@@ -40,13 +40,18 @@ export function checkTrainingData(functionName: string, batches: unknown): void 
   throw new ArgumentError(functionName, `batches must be ${expected}, got ${show(batches)}`);
 }
 
-/** One source of batches, whichever way they come. */
+/**
+ * One source of batches, whichever way they come.
+ *
+ * @param check - Throws if a batch that is made while the training runs does not fit.
+ */
 export function sourceOf<Data extends { readonly count: number }>(
   batches: TrainingData<Data>,
+  check: (examples: Data) => void,
 ): BatchSource<Data> {
   if (isStream(batches)) {
     const isFresh = batches.augmented !== undefined;
-    return { isFresh, next: (size) => drawn(batches, size), close: () => Promise.resolve() };
+    return { isFresh, next: (size) => drawn(batches, size, check), close: () => Promise.resolve() };
   }
   const iterator =
     Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
@@ -54,7 +59,9 @@ export function sourceOf<Data extends { readonly count: number }>(
     isFresh: true,
     async next() {
       const result: IteratorResult<Data, unknown> = await iterator.next();
-      return result.done ? undefined : { examples: result.value, indices: upTo(result.value.count) };
+      if (result.done) return undefined;
+      check(result.value);
+      return { examples: result.value, indices: upTo(result.value.count) };
     },
     async close() {
       await iterator.return?.();
@@ -65,10 +72,13 @@ export function sourceOf<Data extends { readonly count: number }>(
 function drawn<Data extends { readonly count: number }>(
   stream: ExampleStream<Data>,
   size: number,
+  check: (examples: Data) => void,
 ): StepExamples<Data> {
   const indices = stream.nextIndices(size);
   if (!stream.augmented) return { examples: stream.examples, indices };
-  return { examples: stream.augmented(indices), indices: upTo(indices.length) };
+  const examples = stream.augmented(indices);
+  check(examples);
+  return { examples, indices: upTo(indices.length) };
 }
 
 function upTo(count: number): Uint32Array {

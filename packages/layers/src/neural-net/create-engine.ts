@@ -39,17 +39,21 @@ export async function createEngine(
   state: NetworkState,
   options: EngineOptions,
 ): Promise<Engine> {
-  if (chooseEngine(functionName, description, options) === 'compiled')
+  if (chooseEngine(functionName, options, whyNotCompiled(description)) === 'compiled')
     return CompiledEngine.create(description, state);
   const fullyConnected = findFullyConnected(functionName, options.fullyConnected ?? 'operation');
   await useBackend(options.backend);
   return new TfjsEngine(description, state, fullyConnected);
 }
 
-function chooseEngine(
+/**
+ * @param obstacle - Why the compiled engine cannot run the network, if it cannot.
+ * @throws ArgumentError if the options contradict each other or the network.
+ */
+export function chooseEngine(
   functionName: string,
-  description: NetworkDescription,
   { engine, backend, fullyConnected }: EngineOptions,
+  obstacle: string | undefined,
 ): EngineName {
   if (engine !== undefined) checkChoice(functionName, 'engine', engine, ['compiled', 'tfjs']);
   if (engine === 'compiled' && backend !== undefined) {
@@ -65,7 +69,6 @@ function chooseEngine(
     );
   }
   if (engine === 'tfjs' || backend !== undefined || fullyConnected !== undefined) return 'tfjs';
-  const obstacle = whyNotCompiled(description);
   if (obstacle === undefined) return 'compiled';
   if (engine === undefined) return 'tfjs';
   throw new ArgumentError(

@@ -10,7 +10,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { graphOf, type FromLayersModelOptions } from '../compiled-model/graph-of';
 import { findHandler } from '../io/find-handler';
-import { createLayeredNet, LayeredNet } from '../layered-net/layered-net';
+import { layeredEngineOptionNames } from '../layered-net/layered-engine-options';
+import { createLayeredNet, type LayeredNet } from '../layered-net/layered-net';
 import { describeLayeredNet, type LayeredNetOptions } from '../layered-net/layered-net-description';
 import { readSavedLayers } from '../layered-net/saved-layers';
 import { asGraph, withPopulation } from './as-graph';
@@ -21,6 +22,7 @@ import { createEngine, engineOptionNames, type EngineOptions } from './create-en
 import type { Engine, EngineName, Evaluation, Statistics } from './engine';
 import { checkExamples, checkTypedArray, type Examples } from './examples';
 import { createLayersModel, readLayersModel } from './layers-model';
+import { type AdaptedNet, keptShare } from './kept-share';
 import { needBackend } from './need-backend';
 import {
   describeNetwork,
@@ -82,6 +84,7 @@ export class NeuralNet {
    * Makes a network of any layers: convolutions, pooling, batch, group and layer norm, dropout, sums and concatenations.
    *
    * @throws ArgumentError naming the layer and the option that is wrong.
+   * @throws BackendError when the backend cannot be used.
    */
   static async create(options: LayeredNetOptions): Promise<LayeredNet>;
   static async create(options: NeuralNetOptions | LayeredNetOptions): Promise<NeuralNet | LayeredNet> {
@@ -98,21 +101,23 @@ export class NeuralNet {
   }
 
   /**
-   * Brings a `tf.LayersModel`, sequential or functional, with its weights to the compiled engine. A model that
+   * Makes a network of layers of a `tf.LayersModel`, sequential or functional, with its weights. A model that
    * `LayeredNet.save` wrote trains on where it was.
    *
    * @param model A model with one input and one output. It stays as it is: `net.writeTo(model)` writes the weights back.
-   * @throws ArgumentError naming the first layer, or setting of a layer, that the compiled engine does not know; nothing
+   * @throws ArgumentError naming the first layer, or setting of a layer, that a network of layers does not know; nothing
    *   has run then.
+   * @throws BackendError when the backend cannot be used.
    */
   static async fromLayersModel(
     model: tfl.LayersModel,
     options: FromLayersModelOptions = {},
   ): Promise<LayeredNet> {
     const caller = 'NeuralNet.fromLayersModel';
-    checkOptions(caller, options, ['loss', 'optimizer', 'convolutions', 'classNames']);
-    const { graph, description, convolutions } = await graphOf(caller, model, options);
-    return new LayeredNet(graph, description, convolutions);
+    checkOptions(caller, options, ['loss', 'optimizer', 'classNames', ...layeredEngineOptionNames]);
+    const { engine, backend, convolutions, ...rest } = options;
+    const { description, values } = await graphOf(caller, model, rest);
+    return createLayeredNet(caller, description, { engine, backend, convolutions, values });
   }
 
   /**
@@ -157,8 +162,8 @@ export class NeuralNet {
    * @throws The signal's reason when it is aborted.
    */
   train(batches: TrainingData, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
-    this.#checkTraining('NeuralNet.train', batches, options);
-    return trainSlices(() => inSlices(this.#running), batches, options);
+    const check = this.#checkTraining('NeuralNet.train', batches, options);
+    return trainSlices(() => inSlices(this.#running), batches, options, check);
   }
 
   /**
@@ -172,7 +177,7 @@ export class NeuralNet {
    * @throws The signal's reason when it is aborted.
    */
   trainInWorker(batches: TrainingData, options: TrainingOptions): AsyncGenerator<TrainingProgress, void> {
-    this.#checkTraining('NeuralNet.trainInWorker', batches, options);
+    const check = this.#checkTraining('NeuralNet.trainInWorker', batches, options);
     if (!this.#hasOwnLayers) {
       throw new ArgumentError(
         'NeuralNet.trainInWorker',
@@ -184,7 +189,7 @@ export class NeuralNet {
       setState: (state: NetworkState) => this.setState(state),
       start: (state: NetworkState) => NetworkWorker.create(this.description, state),
     };
-    return trainInWorker<Examples, NetworkState>(net, batches, options);
+    return trainInWorker<Examples, NetworkState>(net, batches, options, check);
   }
 
   /**
@@ -242,17 +247,26 @@ export class NeuralNet {
     checkOptions(caller, options, ['keep']);
     const { keep = 0 } = options;
     checkNumber(caller, 'keep', keep, { min: 0, below: 1 });
-    if (!this.#hasOwnLayers) {
-      throw new Error(`${caller}: what the layers of a fullyConnected function get is not known here`);
-    }
-    const state = await this.getState();
-    if (!state.layers.some(({ gamma }) => gamma)) {
-      throw new ArgumentError(caller, 'the network must have a batch norm layer, got none');
-    }
-    const { graph, values } = asGraph(this.description, state);
-    const network = await CompiledGraph.create(graph, { values });
-    network.recalibrate(examples, { keep });
-    this.setState(withPopulation(state, network.getState()));
+    await this.#recalibrate(caller, examples, keep);
+  }
+
+  /**
+   * Adapts the network to examples unlike those it was trained on, without labels and without training: each batch norm
+   * layer gets, with N = `prior` and n examples, the mean N / (N + n) of its own and n / (N + n) of theirs, and the
+   * variance likewise (Schneider and others 2020, equation 2). Labels do not matter.
+   *
+   * @param options.prior How many examples the network's own statistics are worth, at least 0. Default: 16.
+   * @returns How to restore the statistics.
+   * @throws ArgumentError and Error as {@link recalibrate}.
+   */
+  async adaptStatistics(examples: Examples, options: { prior?: number } = {}): Promise<AdaptedNet> {
+    const caller = 'NeuralNet.adaptStatistics';
+    checkExamples(caller, 'examples', examples, this.#sizes);
+    const keep = keptShare(caller, examples, options);
+    const before = await this.getState();
+    await this.#recalibrate(caller, examples, keep);
+    const statistics = asGraph(this.description, before).values;
+    return { restore: async () => this.setState(withPopulation(await this.getState(), statistics)) };
   }
 
   /**
@@ -346,6 +360,20 @@ export class NeuralNet {
     this.#engine.dispose();
   }
 
+  async #recalibrate(caller: string, examples: Examples, keep: number): Promise<void> {
+    if (!this.#hasOwnLayers) {
+      throw new Error(`${caller}: what the layers of a fullyConnected function get is not known here`);
+    }
+    const state = await this.getState();
+    if (!state.layers.some(({ gamma }) => gamma)) {
+      throw new ArgumentError(caller, 'the network must have a batch norm layer, got none');
+    }
+    const { graph, values } = asGraph(this.description, state);
+    const network = await CompiledGraph.create(graph, { values, caller });
+    network.recalibrate(examples, { keep });
+    this.setState(withPopulation(state, network.getState()));
+  }
+
   get #running(): Engine {
     this.#checkIsNotDisposed();
     return this.#engine;
@@ -362,11 +390,17 @@ export class NeuralNet {
     return { inputSize: layerSizes[0]!, classes: layerSizes.at(-1)! };
   }
 
-  #checkTraining(caller: string, batches: TrainingData, options: TrainingOptions): void {
+  /** Checks what can be checked now; returns what checks the batches that are made while the training runs. */
+  #checkTraining(
+    caller: string,
+    batches: TrainingData,
+    options: TrainingOptions,
+  ): (examples: Examples) => void {
     this.#checkIsNotDisposed();
     checkTraining(caller, batches, options);
     if (isStream(batches)) checkExamples(caller, 'batches.examples', batches.examples, this.#sizes);
     if (options.validation) checkExamples(caller, 'validation', options.validation, this.#sizes);
+    return (examples) => checkExamples(caller, 'batch', examples, this.#sizes);
   }
 }
 

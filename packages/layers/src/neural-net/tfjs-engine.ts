@@ -1,9 +1,10 @@
 import { ArgumentError } from '@bnlab/arguments';
+import { completeOptimizer, type CompleteOptimizer } from '@bnlab/kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { isDisposed } from '../is-disposed';
 import { activate } from './activation';
 import type { Engine, Evaluation, Losses, Statistics } from './engine';
 import { inputsAt, inputsBetween, type Examples } from './examples';
+import { DeviceLosses } from './device-losses';
 import { checkedLayer } from './fully-connected/checked-layer';
 import type { FullyConnected, FullyConnectedLayer, LayerPass } from './fully-connected/fully-connected';
 import { assignVariables, parameterNames, readAll, readVariables } from './fully-connected/layer-variables';
@@ -11,6 +12,7 @@ import type { NetworkDescription } from './network-description';
 import type { LayerSlots, LayerState, NetworkState } from './network-state';
 import { assignSlots, createSlots, type SlotVariables } from './optimizer-slots';
 import { updateVariable } from './tfjs-optimizer';
+import { whyUnusable } from './why-unusable';
 
 /** Examples that pass through the network at once when batches do not matter: enough to be fast, little memory. */
 const INFERENCE_BATCH = 1000;
@@ -33,13 +35,14 @@ export class TfjsEngine implements Engine {
   readonly #parameters: Parameter[] = [];
   /** What the optimizer keeps of each layer. */
   readonly #slots: SlotVariables[][];
+  readonly #optimizer: CompleteOptimizer;
+  readonly #losses = new DeviceLosses();
   #step: number;
-  /** Of the last step, and whether every loss since they were read is finite: on the device, until they are asked for. */
-  #losses: { loss: tf.Scalar; finite: tf.Tensor } | undefined;
 
   /** @throws ArgumentError if `fullyConnected` makes something that is no layer. */
   constructor(description: NetworkDescription, state: NetworkState, fullyConnected: FullyConnected) {
     this.#description = description;
+    this.#optimizer = completeOptimizer('NeuralNet', description.optimizer);
     this.#slots = state.layers.map(createSlots);
     this.#step = state.step;
     try {
@@ -55,25 +58,17 @@ export class TfjsEngine implements Engine {
   }
 
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): void {
-    const before = this.#losses;
-    this.#losses = tf.tidy(() => {
+    this.#losses.add(indices.length, () => {
       const inputs = tf.tensor2d(inputsAt(examples, indices), [indices.length, examples.inputSize]);
       const labels = this.#oneHot(Uint8Array.from(indices, (index) => examples.labels[index]!));
       const batchLoss = () =>
         tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(labels, this.#logits(inputs, 'training'));
-      const loss = this.#update(batchLoss, learningRate);
-      const finite = tf.isFinite(loss);
-      return { loss: tf.keep(loss), finite: tf.keep(before ? tf.logicalAnd(before.finite, finite) : finite) };
+      return this.#update(batchLoss, learningRate);
     });
-    tf.dispose(before);
   }
 
   async readLosses(): Promise<Losses> {
-    const { loss, finite } = this.#losses!;
-    this.#losses = undefined;
-    const [[last], [allFinite]] = await Promise.all([loss.data(), finite.data()]);
-    tf.dispose([loss, finite]);
-    return { loss: last!, diverged: !allFinite };
+    return this.#losses.read();
   }
 
   async evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation> {
@@ -128,9 +123,8 @@ export class TfjsEngine implements Engine {
   }
 
   whyUnusable(): string | undefined {
-    if (tf.findBackendFactory(this.backend) === null) return `its backend "${this.backend}" has been removed`;
     const variables = this.#parameters.flatMap(({ variable, slots }) => [variable, ...slots]);
-    return variables.some(isDisposed) ? 'its variables have been disposed of' : undefined;
+    return whyUnusable(this.backend, variables);
   }
 
   dispose(): void {
@@ -139,8 +133,7 @@ export class TfjsEngine implements Engine {
       tf.dispose({ ...layer.variables });
     }
     tf.dispose(this.#slots);
-    tf.dispose(this.#losses);
-    this.#losses = undefined;
+    this.#losses.dispose();
   }
 
   #connect(states: readonly LayerState[], fullyConnected: FullyConnected): void {
@@ -178,7 +171,7 @@ export class TfjsEngine implements Engine {
       );
     }
     this.#step += 1;
-    const { optimizer } = this.#description;
+    const optimizer = this.#optimizer;
     this.#parameters.forEach(({ variable, slots }, i) => {
       const gradient = gradients[i];
       if (gradient) updateVariable(variable, gradient, slots, { optimizer, learningRate, step: this.#step });

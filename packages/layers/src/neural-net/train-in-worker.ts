@@ -34,13 +34,14 @@ export async function* trainInWorker<Data extends { readonly count: number }, St
   net: TrainedElsewhere<Data, State>,
   data: TrainingData<Data>,
   options: TrainingOptions<Data>,
+  checkBatch: (examples: Data) => void,
 ): AsyncGenerator<TrainingProgress, void> {
   options.signal?.throwIfAborted();
   const state = await net.getState();
   const worker = await net.start(state);
   try {
     const engine = new WorkerEngine(worker, state.step);
-    yield* trainSlices(() => engine, data, options);
+    yield* trainSlices(() => engine, data, options, checkBatch);
   } finally {
     const trained = await worker.getState().finally(() => worker.terminate());
     net.setState(trained);

@@ -69,11 +69,13 @@ export function rateOf(learningRate: number | LearningRate, step: number): numbe
  * The loop of every training. Aborting, divergence, measuring, early stopping and time are here and nowhere else.
  *
  * @param engineOf - Gives the engine, or throws once the network has been disposed of.
+ * @param checkBatch - Throws if a batch that is made while the training runs does not fit.
  */
 export async function* trainSlices<Data extends { readonly count: number }>(
   engineOf: () => SliceEngine<Data>,
   data: TrainingData<Data>,
   options: TrainingOptions<Data>,
+  checkBatch: (examples: Data) => void,
 ): AsyncGenerator<TrainingProgress, void> {
   const { learningRate, batchesPerSample, validation, earlyStopping, signal } = withDefaults(options);
   const { batchSize, total } = batchCount(data, options);
@@ -88,7 +90,7 @@ export async function* trainSlices<Data extends { readonly count: number }>(
     const bestStep = best ? { bestStep: best.step } : {};
     return { validationAccuracy: accuracy, validationLoss: loss, ...bestStep };
   };
-  const batches = sourceOf(data);
+  const batches = sourceOf(data, checkBatch);
   let [step, trainingSeconds, diverged, measured, waited] = [0, 0, false, 0, 0];
   let loss: number | undefined;
   try {

@@ -25,5 +25,11 @@ export function train<Data extends { readonly count: number }>(
   }
   checkTraining('train', batches, options);
   const slices = inSlices(engine);
-  return trainSlices(() => slices, batches, options);
+  // Whether examples fit is for the engine to say.
+  return trainSlices(
+    () => slices,
+    batches,
+    options,
+    () => undefined,
+  );
 }

@@ -103,13 +103,13 @@ describe('a network of layers', () => {
     });
     const plain = await tf.loadLayersModel(tf.io.fromMemory(artifacts!));
     const again = await NeuralNet.fromLayersModel(plain);
-    expect(again.getState()).toEqual(net.getState());
+    expect(await again.getState()).toEqual(await net.getState());
     expect(again.classNames).toEqual(['top', 'middle', 'bottom']);
     for (const each of [net, again]) await last(each.train(batches(images, { batchSize: 8 }), options));
     expect(again.step).toBe(8);
-    expect(again.getState()).toEqual(net.getState());
+    expect(await again.getState()).toEqual(await net.getState());
 
-    again.writeTo(plain);
+    await again.writeTo(plain);
     const expected = await again.predict(images);
     const found = tf.tidy(() =>
       (plain.predict(tf.tensor4d(images.inputs, [20, 6, 6, 1])) as tf.Tensor).dataSync(),
@@ -132,7 +132,7 @@ describe('a network of layers', () => {
     const net = await NeuralNet.fromLayersModel(model, { loss: 'softmaxCrossEntropy', optimizer: 'sgd' });
     const images = rows(30, 4);
     await net.fit(images.inputs, images.labels, { epochs: 2, learningRate: 0.1 });
-    net.writeTo(model);
+    await net.writeTo(model);
     const copy = await modelOf(await artifactsOf(model));
     const rebuilt = await net.toLayersModel();
     const expected = await net.predict(images, { as: 'probabilities' });
@@ -155,7 +155,7 @@ describe('a network of layers', () => {
     const time = { trainingSeconds: expect.any(Number) };
     expect(its).toEqual({ ...mine, ...time });
     expect(its.step).toBe(21);
-    expect(there.getState()).toEqual(here.getState());
+    expect(await there.getState()).toEqual(await here.getState());
   });
 
   test.each(['train', 'trainInWorker'] as const)(
@@ -205,12 +205,53 @@ describe('a network of layers', () => {
       expect(end).toMatchObject({ step: 4, validationAccuracy: expect.any(Number) });
       const stream = batches(images, { batchSize: 7, shuffle: false });
       await last(whole.train(stream, { learningRate: 0.1, epochs: 1 }));
-      expect(streamed.getState()).toEqual(whole.getState());
+      expect(await streamed.getState()).toEqual(await whole.getState());
       await last(streamed[method](chunks(), { learningRate: 0.1, trainingBatches: 2 }));
       expect(streamed.step).toBe(6);
       expect(closed).toBe(2);
     },
   );
+
+  test('says by the name of the method what does not fit, of batches that are made while it trains too', async () => {
+    const net = await smallNet();
+    const dense = await NeuralNet.create({ layerSizes: [36, 3] });
+    const images = rows(6, 1);
+    const few = { ...images, inputs: images.inputs.subarray(1) };
+    const other = { ...images, labels: Uint8Array.of(0, 1, 2, 3, 0, 1) };
+    const wrong = { ...batches(images, { batchSize: 3 }), augmented: () => few };
+    const rate = { learningRate: 0.1 };
+    for (const method of ['train', 'trainInWorker'] as const) {
+      await expect(last(net[method]([few], rate))).rejects.toThrow(
+        `LayeredNet.${method}: examples.inputs must hold 6 x 36 = 216 values, got 215`,
+      );
+      await expect(last(net[method](wrong, { ...rate, epochs: 1 }))).rejects.toThrow(
+        `LayeredNet.${method}: examples.inputs must hold`,
+      );
+      expect(() => net[method](batches(other), { ...rate, epochs: 1 })).toThrow(
+        `LayeredNet.${method}: examples.labels must be classes from 0 to 2, got 3`,
+      );
+      await expect(last(dense[method]([{ ...other, inputSize: 36 }], rate))).rejects.toThrow(
+        `NeuralNet.${method}: batch.labels must be below the network's 3 classes, got 3`,
+      );
+    }
+    await expect(net.fit(other.inputs, other.labels, rate)).rejects.toThrow(
+      'LayeredNet.fit: examples.labels must be classes from 0 to 2, got 3',
+    );
+    await expect(net.evaluate(few)).rejects.toThrow('LayeredNet.evaluate: examples.inputs must hold');
+    await expect(net.predict(few.inputs)).rejects.toThrow('LayeredNet.predict: x must hold a multiple of 36');
+    await expect(net.observe(images, Uint32Array.of(6))).rejects.toThrow(
+      'LayeredNet.observe: indices must be below the 6 examples, got 6',
+    );
+    const values = { step: 0, layers: {} };
+    expect(() => net.setState(values)).toThrow('LayeredNet.setState: values of layer "conv2d-1" must have');
+    const plain = await NeuralNet.create({ inputShape: [36], layers: [{ kind: 'dense', units: 3 }] });
+    await expect(plain.recalibrate(images)).rejects.toThrow(
+      'LayeredNet.recalibrate: the network must have a batchNorm layer, got none',
+    );
+    await expect(plain.adaptStatistics(images)).rejects.toThrow(
+      'LayeredNet.adaptStatistics: the network must',
+    );
+  });
 
   test('tells classes apart by name, and which are taken for which', async () => {
     const net = await smallNet({ classNames: ['top', 'middle', 'bottom'] });
@@ -275,7 +316,7 @@ describe('a network of layers', () => {
     await training.next();
     net.dispose();
     await expect(training.next()).rejects.toThrow('LayeredNet: the network has been disposed of');
-    expect(() => net.getState()).toThrow('disposed of');
+    await expect(net.getState()).rejects.toThrow('disposed of');
   });
 
   test('is refused with the layer and the option that is wrong', async () => {
@@ -300,7 +341,7 @@ describe('a network of layers', () => {
     );
     const net = await smallNet();
     const other = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });
-    expect(() => net.writeTo(other)).toThrow(
+    await expect(net.writeTo(other)).rejects.toThrow(
       /LayeredNet\.writeTo: model must have 36 values for weights of a layer "conv2d-1", got none/,
     );
     other.dispose();

@@ -1,6 +1,8 @@
 import type { Node } from '../network-nodes';
 import type { NetworkContext, Operation } from '../operation';
-import { at, type ProgramBuilder } from '../program';
+import { roundUp4 } from '../parameter-arena';
+import { at, BLOCK, type ProgramBuilder } from '../program';
+import type { Shape } from '../shape';
 
 /** `dropout`: at inference, nothing. */
 export class Dropout implements Operation {
@@ -47,19 +49,54 @@ export class Dropout implements Operation {
     to: number,
     bytes: number,
   ): void {
-    const key = mix(Math.imul(builder.step, 0x9e3779b1) ^ mix(this.#seed));
-    const threshold = Math.floor(this.#rate * 2 ** 32);
-    builder.kernels.dropoutBlock(
-      accumulate,
-      bytes,
-      from,
-      to,
-      (n * bytes) / 4,
-      key,
-      threshold,
-      1 / (1 - this.#rate),
-    );
+    const { key, threshold, scale } = drawOf({ rate: this.#rate, seed: this.#seed }, builder.step);
+    builder.kernels.dropoutBlock(accumulate, bytes, from, to, (n * bytes) / 4, key, threshold, scale);
   }
+}
+
+/** What decides in a step which values are kept: those whose hash with the key is at least the threshold. */
+function drawOf({ rate, seed }: Drawn, step: number) {
+  return {
+    key: mix(Math.imul(step, 0x9e3779b1) ^ mix(seed)),
+    threshold: Math.floor(rate * 2 ** 32),
+    scale: 1 / (1 - rate),
+  };
+}
+
+interface Drawn {
+  readonly rate: number;
+  readonly seed: number;
+}
+
+/**
+ * What a step multiplies the values of a dropout layer by: 0, or 1 / (1 - rate). [examples, pixels, channels], for engines
+ * whose values lie example by example; the kernels compute the same where they need it.
+ *
+ * @internal
+ * @param lanes Per block of 8 examples, how many count.
+ */
+export function dropoutMask(
+  layer: Drawn,
+  { height, width, channels }: Shape,
+  { lanes, step }: { lanes: readonly number[]; step: number },
+): Float32Array {
+  const { key, threshold, scale } = drawOf(layer, step);
+  const pixels = height * width;
+  const padded = roundUp4(channels);
+  const mask = new Float32Array(lanes.reduce((sum, count) => sum + count, 0) * pixels * channels);
+  let next = 0;
+  lanes.forEach((count, block) => {
+    for (let lane = 0; lane < count; lane++) {
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        const first = (block * pixels + pixel) * padded * BLOCK + lane;
+        for (let channel = 0; channel < channels; channel++) {
+          const hash = mix((mix(first + channel * BLOCK) + key) >>> 0);
+          mask[next++] = hash >= threshold ? scale : 0;
+        }
+      }
+    }
+  });
+  return mask;
 }
 
 /** As in assembly/graph/dropout.ts: neighbouring seeds and steps give keys that have nothing in common. */
