@@ -3,13 +3,15 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type * as axe from 'axe-core';
 import { chromium, type Browser } from 'playwright-core';
+import { findSweep } from '@bnlab/experiments';
 import { reportHtml } from '../src/report/report-html';
+import { recordsOfSweep } from '../test/helpers/records-of-sweep';
 import { madeUpRecord } from '../../../packages/experiments/test/record/made-up-record';
 
 const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const axePath = createRequire(__filename).resolve('axe-core/axe.min.js');
 
-const html = reportHtml([
+const sources = [
   {
     name: 'lesson',
     records: [1, 2].flatMap((seed) =>
@@ -22,7 +24,9 @@ const html = reportHtml([
       [1, 2].map((seed) => madeUpRecord('relu-lr0.01-2000', seed, { learningRate })),
     ),
   },
-]);
+  { name: 'placement', records: recordsOfSweep(findSweep('placement')!, [1, 2, 3]) },
+];
+const html = reportHtml(sources, { made: '2026-11-27', commit: 'abc' });
 
 let browser: Browser;
 beforeAll(async () => {

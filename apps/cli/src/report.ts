@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { findRecords, makeDirectory } from '@bnlab/experiments/node';
 import { loadMnist } from '@bnlab/mnist';
 import writeFileAtomic from 'write-file-atomic';
+import { commitOfProgram } from './commit-of-program';
 import { Faults } from './faults';
 import { readPapers } from './read-papers';
 import { reportHtml } from './report/report-html';
@@ -26,7 +27,9 @@ export async function report(
     return;
   }
   await makeDirectory(dirname(out));
-  await writeFileAtomic(out, reportHtml(sources, { testImages: (await loadMnist()).test, papers }));
+  const [{ test: testImages }, commit] = await Promise.all([loadMnist(), commitOfProgram()]);
+  const made = new Date().toISOString().slice(0, 10);
+  await writeFileAtomic(out, reportHtml(sources, { made, commit, testImages, papers }));
   const count = sources.reduce((sum, { records }) => sum + records.length, 0);
   process.stderr.write(`${out}: a page on ${count} records\n`);
   faults.throwIfAny();

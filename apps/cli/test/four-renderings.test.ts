@@ -20,7 +20,7 @@ const shown = { terminal: '', readme: '', report: '', site: '' };
 beforeAll(async () => {
   sources = await findRecords(results);
   described = describeRecords(sources);
-  const { document } = parseHTML(reportHtml(sources));
+  const { document } = parseHTML(reportHtml(sources, { made: '2026-11-27' }));
   shown.terminal = [
     textTable(described.lesson!),
     textTable(described.others!),
@@ -36,9 +36,9 @@ beforeAll(async () => {
 
 describe('terminal, README, report and site', () => {
   test('say the same of every claim, for the same reasons', () => {
-    expect(described.sweeps.map(({ name }) => name).sort()).toEqual(
-      namedSweeps.map(({ name }) => name).sort(),
-    );
+    const recorded = namedSweeps.filter(({ name }) => sources.some((source) => source.name === name));
+    expect(described.sweeps.map(({ name }) => name).sort()).toEqual(recorded.map(({ name }) => name).sort());
+    expect(recorded.length).toBeGreaterThan(10);
     for (const { verdictLines } of described.sweeps) {
       for (const { kind, statement, words, reason } of verdictLines) {
         for (const text of Object.values(shown)) {

@@ -65,7 +65,7 @@ export { runTable } from './results/run-table';
 export type { Figure, FigureRow } from './results/figure';
 export type { Provenance } from './results/provenance';
 export type { Table, TableColumn, TableRow } from './results/table';
-export type { VerdictLine } from './results/verdict-lines';
+export type { DecidingDifference, VerdictLine } from './results/verdict-lines';
 
 // Words, the same for every renderer.
 export { markdownTable } from './results/markdown-table';

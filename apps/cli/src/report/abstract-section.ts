@@ -22,6 +22,5 @@ export function abstractSection(sweeps: RecordsResult['sweeps']): string {
 ${counted(judged.length, 'claim')} ${count('holds')} hold, ${count('does not hold')} do not, and of ${count('cannot tell')} the runs cannot tell. A claim holds if all that it expects does, by Student’s test of paired
 differences over seeds, adjusted by Holm’s method over all comparisons of the claim.</p>
 <ul>${items.join('')}</ul>
-<p>What is not shown: networks are small, images few and simple, training short. An effect that is absent here may be there
-in deeper networks, and the other way round. Where runs are missing or a network never learned, nothing is concluded.</p></section>`;
+<p>What this cannot show, and where the runs come from, stands under <a href="#limits">limits and provenance</a>.</p></section>`;
 }

@@ -11,25 +11,36 @@ import type { Dataset } from '@bnlab/mnist';
 import { htmlEscape } from 'escape-goat';
 import { abstractSection } from './abstract-section';
 import { curvesSection } from './curves-section';
+import { forestSection } from './forest-section';
 import { guessesSection } from './guesses-section';
 import { lessonSection } from './lesson-section';
+import { limitsSection } from './limits-section';
 import { othersSection } from './others-section';
 import { papersSection } from './papers-section';
 import { reportStyle } from './report-style';
 import { sweepsSection } from './sweeps-section';
+
+export interface ReportOptions {
+  /** The day, as YYYY-MM-DD. */
+  made: string;
+  /** Of the program that writes the page. */
+  commit?: string;
+  /** What `bnlab papers` measured. */
+  papers?: PapersDocument;
+  /** The test images, for the pictures of single guesses; without them these are tables. */
+  testImages?: Dataset;
+}
 
 /**
  * One page on a collection of runs that needs no network and no other file: the lesson's table, every curve, the sweeps,
  * and what each picture was made from.
  *
  * @param sources At least one record among them.
- * @param options.papers What `bnlab papers` measured.
- * @param options.testImages The test images, for the pictures of single guesses; without them these are tables.
  * @throws RangeError when there is no record.
  */
 export function reportHtml(
   sources: readonly RecordSource[],
-  { testImages, papers }: { testImages?: Dataset; papers?: PapersDocument } = {},
+  { testImages, papers, made, commit }: ReportOptions,
 ): string {
   const records = sources.flatMap((source) => source.records);
   if (records.length === 0)
@@ -37,12 +48,14 @@ export function reportHtml(
   const results = describeRecords(sources);
   const sections = [
     abstractSection(results.sweeps),
+    forestSection(results.sweeps),
     lessonSection(results.lesson),
     curvesSection(results.experiments),
     guessesSection(results.experiments, testImages),
     sweepsSection(results.sweeps),
     papersSection(papers),
     othersSection(results.others),
+    limitsSection(records),
   ].filter((section) => section !== '');
   return `<!doctype html>
 <html lang="en">
@@ -61,9 +74,9 @@ export function reportHtml(
 <main>
 ${sections.join('\n')}
 </main>
-<footer><h2>How this page was made</h2>
-<p>By <code>bnlab report</code> from ${counted(records.length, 'run record')}. A record holds the settings, the seed and the
-result of one run; the same settings and seed give the same result, speed apart, on every machine.</p></footer>
+<footer><p>Made on ${made} by <code>bnlab report</code>${commit === undefined ? '' : htmlEscape` at commit ${commit}`} from
+${counted(records.length, 'run record')}. A record holds the settings, the seed and the result of one run; the same settings and
+seed give the same result, speed apart, on every machine.</p></footer>
 </body>
 </html>
 `;

@@ -36,6 +36,15 @@ tbody tr > :first-child, thead tr:first-child > :first-child { text-align: start
 #papers :is(th, td, caption) { white-space: normal; }
 #papers td { min-width: 7rem; vertical-align: top; }
 #papers td:nth-child(2) { min-width: 14rem; }
+#differences :is(th, td) { white-space: normal; vertical-align: top; }
+#differences td:first-child { min-width: 15rem; }
+#differences td:nth-child(2) { min-width: 9rem; }
+#differences small { display: block; min-width: 15rem; }
+.unit > * { font-weight: 600; padding-top: 0.9rem; text-align: start; }
+.forest { display: block; width: 240px; height: auto; color: var(--quiet); }
+.forest line { stroke: currentColor; stroke-width: 2; } .forest circle { fill: currentColor; }
+.forest .zero { stroke: var(--rule); stroke-width: 1; }
+.forest text { font: 11px system-ui, sans-serif; fill: currentColor; text-anchor: middle; }
 table.guesses th, table.guesses td { padding: 0.2rem 0.3rem; }
 thead th { font-weight: 600; border-bottom: 1px solid var(--text); vertical-align: bottom; }
 thead tr:first-child th[colspan] { border-bottom: 1px solid var(--rule); text-align: center; }
@@ -55,8 +64,14 @@ figcaption strong { color: var(--text); font-weight: 600; }
 details { margin-top: 0.3rem; }
 summary { cursor: pointer; width: fit-content; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.1rem 0.9rem; margin: 0.4rem 0; font: 0.8rem/1.45 system-ui, sans-serif; }
-dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
+dt { grid-column: 1; color: var(--quiet); } dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
 code { font: 0.8rem/1.45 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; }
 pre { margin: 0.4rem 0; padding: 0.5rem 0.7rem; overflow-x: auto; border: 1px solid var(--rule); border-radius: 4px; }
+@media (max-width: 44rem) {
+  #differences :is(table, caption, tbody, tr, td, th) { display: block; min-width: 0; padding-inline: 0; border: 0; }
+  #differences thead, #differences .unit td:empty { display: none; }
+  #differences tbody tr:not(.unit) { padding-block: 0.5rem; border-top: 1px solid var(--rule); }
+  #differences td { padding-block: 0.1rem; }
+}
 @media print { body { max-width: none; } figure { break-inside: avoid; } details { display: none; } }
 `;

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { describeSweep, findSweep, type RunRecord } from '@bnlab/experiments';
 import { parseHTML } from 'linkedom';
 import { reportHtml } from '../../src/report/report-html';
+import { recordsOfSweep } from '../helpers/records-of-sweep';
 import { madeUpRecord } from '../../../../packages/experiments/test/record/made-up-record';
 
 function page(...sources: Parameters<typeof reportHtml>[0]) {
-  const html = reportHtml(sources);
+  const html = reportHtml(sources, { made: '2026-11-27', commit: 'abc' });
   return { html, document: parseHTML(html).document };
 }
 
@@ -76,6 +78,58 @@ describe('the report', () => {
     expect(text(population!.querySelector('figcaption'))).toContain('Right, for each seed: 100.00 %');
   });
 
+  test('draws the difference that decides each expectation where the numbers beside it say', () => {
+    const records = recordsOfSweep(findSweep('learning-rate')!, [1, 2, 3, 4]);
+    const { document } = page({ name: 'learning-rate', records });
+    const lines = describeSweep('learning-rate', records).verdictLines.filter(({ deciding }) => deciding);
+    const rows = [...document.querySelectorAll('#differences tbody tr:not(.unit)')];
+    expect(lines.length).toBeGreaterThan(1);
+    expect(rows).toHaveLength(lines.length);
+    rows.forEach((row, index) => {
+      const { statement, deciding, words } = lines[index]!;
+      expect([...row.children].map(text)).toEqual([statement, deciding!.place, deciding!.text, words]);
+      expect(document.querySelector(row.querySelector('a')!.getAttribute('href')!)).not.toBeNull();
+      const x = (selector: string, name: string) => Number(row.querySelector(selector)!.getAttribute(name));
+      const [zero, low, mean, high] = [
+        x('.zero', 'x1'),
+        x('g line', 'x1'),
+        x('circle', 'cx'),
+        x('g line', 'x2'),
+      ];
+      expect(low).toBeLessThanOrEqual(mean);
+      expect(mean).toBeLessThanOrEqual(high);
+      expect(Math.sign(low - zero)).toBe(Math.sign(deciding!.low));
+      expect(Math.sign(mean - zero)).toBe(Math.sign(deciding!.mean));
+    });
+  });
+
+  test('leads to every section, and says when and from what it was made', () => {
+    const { document } = page({ name: 'runs', records: [madeUpRecord('relu-lr1', 1)] });
+    const sections = [...document.querySelectorAll('main > section')].map(({ id }) => `#${id}`);
+    const links = [...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'));
+    expect(links).toEqual(sections);
+    expect(sections).toContain('#limits');
+    expect(text(document.querySelector('footer'))).toContain(
+      'Made on 2026-11-27 by bnlab report at commit abc',
+    );
+    for (const table of document.querySelectorAll('table')) {
+      expect(text(table.querySelector('caption'))).not.toBe('');
+    }
+  });
+
+  test('says how many kinds of processor the records come from', () => {
+    const on = (cpu: string, seed: number) => {
+      const record = madeUpRecord('relu-lr1', seed);
+      return { ...record, environment: { ...record.environment, cpu } };
+    };
+    const limits = (...records: RunRecord[]) =>
+      text(page({ name: 'runs', records }).document.querySelector('#limits'));
+    expect(limits(on('one', 1), on('one', 2))).toContain('All records come from one kind of processor');
+    const both = limits(on('one', 1), on('other', 2), on('one', 3));
+    expect(both).toContain('The records come from 2 kinds of processor');
+    expect(both).toContain('one (2 runs)other (1 run)');
+  });
+
   test('needs nothing from anywhere else', () => {
     const { html, document } = page({ name: 'runs', records: [madeUpRecord('relu-lr1', 1)] });
     expect(document.querySelectorAll('script, link, img[src^=http], iframe')).toHaveLength(0);
@@ -90,7 +144,7 @@ describe('the report', () => {
   });
 
   test('of nothing is refused', () => {
-    expect(() => reportHtml([{ name: 'runs', records: [] }])).toThrow(
+    expect(() => reportHtml([{ name: 'runs', records: [] }], { made: '2026-11-27' })).toThrow(
       'reportHtml: sources must hold at least one record, got none',
     );
   });

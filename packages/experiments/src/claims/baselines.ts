@@ -8,7 +8,7 @@ import { base, SEEDS } from './sweep-base';
 /** Learning rates around the best of each optimizer. */
 const OPTIMIZERS: readonly Grid[] = [
   { optimizer: ['sgd'], learningRate: [0.03, 0.1, 0.3, 1, 3] },
-  { optimizer: ['momentum'], learningRate: [0.01, 0.03, 0.1, 0.3, 1] },
+  { optimizer: ['momentum'], learningRate: [0.003, 0.01, 0.03, 0.1, 0.3] },
   { optimizer: ['adam'], learningRate: [0.0003, 0.001, 0.003, 0.01, 0.03] },
 ];
 

@@ -120,28 +120,45 @@ function together(decisions: readonly Decision[]): Decision {
     : 'cannot tell';
 }
 
+/**
+ * The comparison that a decision rests on: of those that decide so, the one with the smallest difference, or the first that
+ * cannot tell.
+ */
+export function decidingComparison({
+  decision,
+  comparisons,
+}: {
+  decision: Decision;
+  comparisons: readonly JudgedComparison[];
+}): JudgedComparison | undefined {
+  const alike = comparisons.filter((comparison) => comparison.decision === decision);
+  return decision === 'cannot tell' ? alike[0] : least(alike, ({ difference }) => difference!.mean);
+}
+
 function reasonOf(decision: Decision, comparisons: readonly JudgedComparison[]): string {
-  if (comparisons.length === 0) return 'because no run compares them';
-  const deciding = comparisons.filter((comparison) => comparison.decision === decision);
+  const deciding = decidingComparison({ decision, comparisons });
+  if (!deciding) return 'because no run compares them';
   if (decision === 'cannot tell') {
-    const [first, ...others] = deciding;
-    const why = first!.undecided ?? `the difference is ${differenceText(first!)}`;
-    const more =
-      others.length > 0 ? `; ${counted(others.length, 'other comparison')} cannot tell either` : '';
-    return `because at ${first!.place} ${why}${more}`;
+    const others = comparisons.filter((comparison) => comparison.decision === decision).length - 1;
+    const why = deciding.undecided ?? `the difference is ${differenceText(deciding)}`;
+    const more = others > 0 ? `; ${counted(others, 'other comparison')} cannot tell either` : '';
+    return `because at ${deciding.place} ${why}${more}`;
   }
-  const smallest = least(deciding, ({ difference }) => difference!.mean)!;
   const [holding, contrary] = comparisons.length === 1 ? ['', ''] : ['smallest difference: ', 'against it: '];
   const which = decision === 'holds' ? holding : contrary;
-  return `${which}${differenceText(smallest)} at ${smallest.place}`;
+  return `${which}${differenceText(deciding)} at ${deciding.place}`;
 }
 
 /** `+1.6 percentage points (95 % interval +1.3 to +1.8, 5 seeds)`. */
 export function differenceText({ difference, unit }: Pick<JudgedComparison, 'difference' | 'unit'>): string {
   const { mean, low, high, pairs } = difference!;
   const text = unit === 'points' ? points : signed;
-  const name = unit === 'points' ? 'percentage points' : unit;
-  return `${text(mean)} ${name} (95 % interval ${text(low)} to ${text(high)}, ${counted(pairs, 'seed')})`;
+  return `${text(mean)} ${unitName(unit)} (95 % interval ${text(low)} to ${text(high)}, ${counted(pairs, 'seed')})`;
+}
+
+/** A unit in words. */
+export function unitName(unit: Comparison['unit']): string {
+  return unit === 'points' ? 'percentage points' : unit;
 }
 
 function signed(value: number): string {
