@@ -6,7 +6,7 @@ import { settingNumber, settingText, type SettingName } from './setting-words';
 export interface SweptAxes {
   /** Every setting that varies. */
   swept: SettingName[];
-  /** Those that tell its cells apart, and not only its networks; of two that always vary together, one. */
+  /** Those that tell its cells apart, and not only its networks; of two that vary together, the one that says more. */
   shown: SettingName[];
   /** Those with a scale, that of most values first, at most two: one makes a curve, two a map. */
   scaled: SettingName[];
@@ -23,8 +23,8 @@ const LOGARITHMIC = 30;
 /** Told by the names of the networks, not by where they are drawn. */
 const NAMES_NETWORK: readonly SettingName[] = ['normalization', 'ghostBatchSize', 'placement'];
 
-/** Of settings that vary together, this one says more. */
-const SAYS_MORE: SettingName = 'weightScaling';
+/** Of settings that vary together, these say more. */
+const SAY_MORE: readonly SettingName[] = ['weightScaling', 'batchSize'];
 
 /** Which settings vary, and how they are laid out. */
 export function sweptAxes(cells: readonly { settings: RunSettings }[]): SweptAxes {
@@ -64,8 +64,10 @@ function tells(
 ): boolean {
   if (one === other) return false;
   const together = values(all, [one, other]);
-  if (together !== values(all, [one]) || together !== values(all, [other])) return false;
-  if (one === SAYS_MORE || other === SAYS_MORE) return one === SAYS_MORE;
+  if (together !== values(all, [one])) return false;
+  const [first, second] = [one, other].map((name) => SAY_MORE.includes(name));
+  if (first !== second) return first!;
+  if (together !== values(all, [other])) return false;
   return order.indexOf(one) < order.indexOf(other);
 }
 

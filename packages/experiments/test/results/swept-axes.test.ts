@@ -52,6 +52,11 @@ describe('sweptAxes', () => {
     expect(axes.swept).toContain('standardDeviation');
   });
 
+  test('shows the batch size where the steps go with it', () => {
+    const swept = [4, 16, 60].map((batchSize) => ({ trainingBatches: 240 / batchSize, batchSize }));
+    expect(sweptAxes(cells(...swept))).toMatchObject({ shown: ['batchSize'], scaled: ['batchSize'] });
+  });
+
   test('leaves out what the names of the networks tell', () => {
     const axes = sweptAxes(cells({ normalization: 'batch' }, { normalization: 'group' }, {}));
     expect(axes).toEqual({ swept: ['normalization'], shown: [], scaled: [], panels: [] });
