@@ -1,6 +1,6 @@
 import preset from '../../jest.preset.mjs';
 
-/** The tests that look at the built site in Chromium: `npm run test:browser`, after `npm run build`. */
+/** The tests that look at the built site in Chromium and Firefox: `npm run test:browser`, after `npm run build`. */
 export default {
   ...preset,
   testMatch: ['<rootDir>/browser-tests/**/*.test.ts'],

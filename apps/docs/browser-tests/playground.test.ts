@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
+import { committedDigests } from './support/committed-digests';
 import { playground } from './support/playground';
 import { Site } from './support/site';
-
-/** What the compiled engine gives after 200 steps of the lesson's short experiment, without batch norm first. */
-const committed = JSON.parse(
-  readFileSync(`${__dirname}/../../../packages/layers/test/neural-net/parameter-digests.json`, 'utf8'),
-) as { sha256: string }[];
 
 let site: Site;
 
@@ -26,7 +21,7 @@ describe('the networks', () => {
   test('train by themselves, and have the digests that are committed', async () => {
     const { page, lab, problems } = await open('/playground?batches=200');
     await lab.phase('finished');
-    expect(await lab.digests()).toEqual(committed.map(({ sha256 }) => sha256));
+    expect(await lab.digests()).toEqual(committedDigests);
     expect(problems).toEqual([]);
     await page.context().close();
   });
