@@ -239,3 +239,19 @@ test('which claims hold: a bet, the seeds, and all claims at once', async () => 
   expect(await claims.locator('.finding').innerText()).toMatch(/^Of 16 claims \d+ hold on small networks/);
   await finish();
 });
+
+test('in your own project: a model is converted and folded, and its outputs stay', async () => {
+  const { page, finish } = await open('/lesson/in-your-project');
+  await page.locator('.figure-frame').first().scrollIntoViewIfNeeded();
+  const editor = page.locator('.model-editor');
+  const rows = editor.locator('.model-rows li');
+  await editor.getByRole('radio', { name: 'convolutional' }).check();
+  await rows.nth(7).waitFor();
+  await press(editor.getByRole('button', { name: 'Convert' }), 'Enter');
+  await editor.locator('.model-rows .bnlab').nth(1).waitFor();
+  await press(editor.getByRole('button', { name: 'Fold' }), 'Enter');
+  await rows.nth(6).waitFor({ state: 'detached' });
+  expect(await editor.locator('.finding').innerText()).toMatch(/^Folded: 6 layers, .* no batch norm left/);
+  expect(Number(await editor.locator('.model-difference b').innerText())).toBeLessThan(1e-5);
+  await finish();
+});
