@@ -8,9 +8,9 @@ import { readRecords } from '@bnlab/experiments/node';
 import fc from 'fast-check';
 import { bnlab, startBnlab } from '../test/helpers/bnlab';
 import { outcomeOf } from '../../../packages/experiments/test/record/outcome';
-import { command, recordFiles, recordsOf, RUNS, useSweep } from '../test/helpers/small-sweep';
+import { recordFiles, recordsOf, RUNS, useSweep } from '../test/helpers/small-sweep';
 
-const sweep = useSweep();
+const sweep = useSweep('mnist');
 
 /** When a program is killed: so long after the `event`-th change that it makes in its directory. */
 interface Moment {
@@ -21,7 +21,7 @@ interface Moment {
 /** Starts the command and kills it, as a power cut would. */
 async function killAt({ event, milliseconds }: Moment, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
-  const { child, finished } = startBnlab(command(out));
+  const { child, finished } = startBnlab(sweep.command(out));
   const stop = new AbortController();
   let events = 0;
   watch(out, { recursive: true, signal: stop.signal }, () => {
@@ -52,7 +52,7 @@ describe('a sweep that was killed', () => {
       for (const [id, text] of before) expect(after.get(id)).toBe(text);
     }
     const before = await recordFiles(out);
-    const { code, stdout, stderr } = await bnlab(command(out));
+    const { code, stdout, stderr } = await bnlab(sweep.command(out));
     expect(code).toBe(0);
     expect(stderr.match(/finished before/g) ?? []).toHaveLength(before.size);
     expect(recordsOf(stdout).map(outcomeOf)).toEqual(sweep.whole.map(outcomeOf));
@@ -66,7 +66,7 @@ describe('a sweep that was killed', () => {
 describe('one directory', () => {
   test('can be written to by two programs at once', async () => {
     const out = join(sweep.directory, 'shared');
-    const both = await Promise.all([bnlab(command(out)), bnlab(command(out))]);
+    const both = await Promise.all([bnlab(sweep.command(out)), bnlab(sweep.command(out))]);
     for (const { code, stdout } of both) {
       expect(code).toBe(0);
       expect(recordsOf(stdout).map(outcomeOf)).toEqual(sweep.whole.map(outcomeOf));
@@ -79,7 +79,7 @@ describe('one directory', () => {
     const [disk, out] = [join(sweep.directory, 'disk'), join(sweep.directory, 'full')];
     await mkdir(disk);
     // A disk with room for a run or two, in the sight of this shell alone; what is on it is taken off before it is gone.
-    const { code, stdout, stderr } = await bnlab(command(disk), {
+    const { code, stdout, stderr } = await bnlab(sweep.command(disk), {
       shell: `mount -t tmpfs -o size=40k tmpfs ${disk} || exit 99`,
       afterwards: `cp -r ${disk} ${out}`,
       unshare: true,
@@ -89,7 +89,7 @@ describe('one directory', () => {
     const kept = await recordFiles(out);
     expect(kept.size).toBeGreaterThan(0);
     expect(kept.size).toBeLessThan(RUNS);
-    const again = await bnlab(command(out));
+    const again = await bnlab(sweep.command(out));
     expect(again.stderr.match(/finished before/g)).toHaveLength(kept.size);
     expect(recordsOf(again.stdout).map(outcomeOf)).toEqual(sweep.whole.map(outcomeOf));
   });

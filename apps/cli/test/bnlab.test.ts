@@ -6,11 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { namedSweeps, presets as everyPreset, type RunRecord } from '@bnlab/experiments';
 import { startBnlab } from './helpers/bnlab';
 import { writeFewLetters } from './helpers/few-letters';
+import { bnlabInProcess } from './helpers/in-process';
 
 let directory = '';
+let letters = '';
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
+  letters = await writeFewLetters(directory);
 });
 afterAll(() => rm(directory, { recursive: true }));
 
@@ -19,7 +22,7 @@ const bnlab = (...args: string[]) => start(...args).finished;
 
 describe('bnlab list', () => {
   test('prints a line a preset, and a line a sweep', async () => {
-    const { code, stdout } = await bnlab('list');
+    const { code, stdout } = await bnlabInProcess(['list']);
     expect(code).toBe(0);
     const [presets, sweeps] = stdout
       .trimEnd()
@@ -85,6 +88,7 @@ describe('bnlab run', () => {
     // The last run would take an hour: it is in training when the second one is done.
     const { child, output, finished } = start(
       ...['sweep', 'relu-lr0.01', '--seeds', '1', '--set', 'trainingBatches=3,4,20000000', '--out', out],
+      ...['--data', letters],
     );
     await new Promise<void>((resolve) => {
       child.stderr.on('data', () => {
@@ -94,18 +98,17 @@ describe('bnlab run', () => {
     child.kill('SIGINT');
     expect(await finished).toMatchObject({ code: 130, stderr: expect.stringContaining('interrupted') });
     expect((await readdir(out, { recursive: true })).sort()).toEqual(
-      ['relu-lr0.01-trainingBatches3-seed1', 'relu-lr0.01-trainingBatches4-seed1'].flatMap((folder) => [
-        folder,
-        join(folder, 'accuracy.svg'),
-        join(folder, 'record.json'),
-      ]),
+      [3, 4].flatMap((batches) => {
+        const folder = `relu-lr0.01-few.letters-trainingBatches${batches}-seed1`;
+        return [folder, join(folder, 'accuracy.svg'), join(folder, 'record.json')];
+      }),
     );
   });
 
   test('a directory that cannot be written to is an error before any training', async () => {
     const file = join(directory, 'a file');
     await writeFile(file, '');
-    const { code, stderr } = await bnlab('run', 'relu-lr0.01', '--out', join(file, 'runs'));
+    const { code, stderr } = await bnlabInProcess(['run', 'relu-lr0.01', '--out', join(file, 'runs')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^bnlab: cannot write to .*a file.*\n$/);
   });
@@ -126,7 +129,6 @@ describe('bnlab run', () => {
   });
 
   test('the CPU backend prints nothing of its own', async () => {
-    await writeFewLetters(directory);
     const { code, stderr, stdout } = await bnlab(
       ...[
         'run',
@@ -136,7 +138,7 @@ describe('bnlab run', () => {
         '--batches',
         '1',
         '--data',
-        directory,
+        letters,
         '--json',
         '--out',
         join(directory, 'cpu'),
@@ -171,12 +173,20 @@ describe('wrong usage is one line with what was meant, and code 2', () => {
       'bnlab: unknown backend "wsam"; did you mean wasm? (known: wasm, cpu, webgl, webgpu, tensorflow)\n',
     ],
   ])('%j', async (args, line) => {
-    expect(await bnlab(...args)).toEqual({ code: 2, stdout: '', stderr: line });
+    expect(await bnlabInProcess(args)).toEqual({ code: 2, stdout: '', stderr: line });
+  });
+
+  test('and the program ends with that code, having made nothing', async () => {
+    expect(await bnlab('run', 'relu-lr1', '--sed', '1')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "bnlab: unknown option '--sed' (Did you mean --seed?)\n",
+    });
     expect(existsSync(join(directory, 'runs'))).toBe(false);
   });
 
   test.each(['--help', '--version', 'run --help'])('but asking for help is not: %s', async (args) => {
-    const { code, stdout, stderr } = await bnlab(...args.split(' '));
+    const { code, stdout, stderr } = await bnlabInProcess(args.split(' '));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toBe('');
   });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bnlab } from './helpers/bnlab';
+import { bnlabInProcess } from './helpers/in-process';
 import { writeFewLetters } from './helpers/few-letters';
 import { recordsOf } from './helpers/small-sweep';
 
 let directory = '';
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'bnlab-few.letters-'));
-  await writeFewLetters(directory);
+  directory = await writeFewLetters(await mkdtemp(join(tmpdir(), 'bnlab-')));
 });
-afterAll(() => rm(directory, { recursive: true }));
+afterAll(() => rm(dirname(directory), { recursive: true }));
 
 describe('--data', () => {
   const out = () => join(directory, 'runs');
@@ -47,7 +47,7 @@ describe('--data', () => {
   }, 60_000);
 
   test('that is nowhere is wrong usage', async () => {
-    const { code, stderr } = await bnlab(['run', preset, '--data', join(directory, 'nowhere')]);
+    const { code, stderr } = await bnlabInProcess(['run', preset, '--data', join(directory, 'nowhere')]);
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readRecords } from '@bnlab/experiments/node';
 import { bnlab, startBnlab } from './helpers/bnlab';
 import { writeFewLetters } from './helpers/few-letters';
+import { bnlabInProcess } from './helpers/in-process';
 import { writeRecord } from './helpers/write-record';
 
 let directory = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
-  await mkdir(join(directory, 'few.letters'));
-  await writeFewLetters(join(directory, 'few.letters'));
+  await writeFewLetters(directory);
 });
 afterAll(() => rm(directory, { recursive: true }));
 
@@ -50,7 +50,7 @@ describe('a directory', () => {
   test('that is a file is refused before any training', async () => {
     const out = join(directory, 'a file');
     await writeFile(out, 'notes');
-    const { code, stdout, stderr } = await bnlab(sweep(out, '20000000'));
+    const { code, stdout, stderr } = await bnlabInProcess(sweep(out, '20000000'));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^bnlab: cannot write to .*a file: EEXIST.*\n$/);
     expect(await readFile(out, 'utf8')).toBe('notes');
@@ -60,7 +60,7 @@ describe('a directory', () => {
     const out = join(directory, 'file in it');
     await mkdir(out);
     await writeFile(join(out, id(20000000)), 'notes');
-    const { code, stderr } = await bnlab(sweep(out, '20000000'));
+    const { code, stderr } = await bnlabInProcess(sweep(out, '20000000'));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^bnlab: cannot read .*record\.json: ENOTDIR.*\n$/);
   });
@@ -132,7 +132,8 @@ describe('a reader that stops listening', () => {
 
 test('bnlab run always trains; what is named twice is trained once', async () => {
   const out = join(directory, 'again');
-  const run = ['run', 'relu-lr0.01', 'relu-lr0.01', '--batches', '2', '--out', out];
+  const letters = ['--data', join(directory, 'few.letters')];
+  const run = ['run', 'relu-lr0.01', 'relu-lr0.01', '--batches', '2', '--out', out, ...letters];
   for (let time = 0; time < 2; time++) {
     const { code, stderr } = await bnlab(run);
     expect(code).toBe(0);
@@ -142,7 +143,12 @@ test('bnlab run always trains; what is named twice is trained once', async () =>
 
 describe('bnlab merge', () => {
   test('of what is no directory is wrong usage', async () => {
-    const { code, stderr } = await bnlab(['merge', join(directory, 'none'), '--out', join(directory, 'new')]);
+    const { code, stderr } = await bnlabInProcess([
+      'merge',
+      join(directory, 'none'),
+      '--out',
+      join(directory, 'new'),
+    ]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^bnlab: there is no directory .*none; give directories that --out wrote\n$/);
     expect(await readdir(directory)).not.toContain('new');
@@ -159,7 +165,7 @@ describe('bnlab merge', () => {
       await mkdir(join(bad, run), { recursive: true });
       await writeFile(join(bad, run, 'record.json'), '{"schema": 1');
     }
-    const { code, stderr } = await bnlab(['merge', good, bad, '--out', out]);
+    const { code, stderr } = await bnlabInProcess(['merge', good, bad, '--out', out]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^bnlab: .*bad\/one\/record\.json is not a run record: .*\nbnlab: .*bad\/other\//);
     expect(stderr).toMatch(/\nbnlab: 2 damaged records left out\n$/);
@@ -169,7 +175,7 @@ describe('bnlab merge', () => {
   test('of nothing says so, and fails', async () => {
     const empty = join(directory, 'empty');
     await mkdir(empty);
-    const { code, stderr } = await bnlab(['merge', empty, '--out', join(directory, 'of nothing')]);
+    const { code, stderr } = await bnlabInProcess(['merge', empty, '--out', join(directory, 'of nothing')]);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: `bnlab: there is no run record in ${empty}; "bnlab sweep --shard" makes some\n`,
@@ -180,7 +186,7 @@ describe('bnlab merge', () => {
   test('of a part of a sweep joins it, says what is missing, and fails', async () => {
     const [part, out] = [join(directory, 'part'), join(directory, 'short')];
     expect((await bnlab(sweep(part, '2,3,4', '--shard', '1/2'))).code).toBe(0);
-    const { code, stderr } = await bnlab(['merge', part, '--out', out]);
+    const { code, stderr } = await bnlabInProcess(['merge', part, '--out', out]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/bnlab: [12] of 3 planned runs are missing, .* first; merge the other parts, too/);
     expect((await readRecords(out)).length).toBeGreaterThan(0);
@@ -193,7 +199,7 @@ describe('bnlab report', () => {
     expect((await bnlab(sweep(out, '2'))).code).toBe(0);
     await mkdir(join(out, 'bad'));
     await writeFile(join(out, 'bad', 'record.json'), '{"schema": 1');
-    const { code, stderr } = await bnlab(['report', out, '--out', page]);
+    const { code, stderr } = await bnlabInProcess(['report', out, '--out', page]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /bad\/record\.json is not a run record: [^]*a page on 1 records\nbnlab: 1 damaged record left out\n$/,
@@ -203,7 +209,7 @@ describe('bnlab report', () => {
 });
 
 test('more seeds than anybody trains are refused at once', async () => {
-  const { code, stderr } = await bnlab(['sweep', 'relu-lr1', '--seeds', '0-4294967295']);
+  const { code, stderr } = await bnlabInProcess(['sweep', 'relu-lr1', '--seeds', '0-4294967295']);
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: 'bnlab: --seeds must be 10,000 seeds at most, got "0-4294967295"\n',
@@ -211,7 +217,7 @@ test('more seeds than anybody trains are refused at once', async () => {
 });
 
 test('a place where nothing can be written is named', async () => {
-  const { code, stderr } = await bnlab(sweep('/proc/x', '1'));
+  const { code, stderr } = await bnlabInProcess(sweep('/proc/x', '1'));
   expect(code).toBe(1);
   expect(stderr).toMatch(/^bnlab: cannot write to \/proc\/x: ENOENT.*\n$/);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgePapers, type PapersDocument } from '@bnlab/experiments';
 import { bnlab } from './helpers/bnlab';
+import { bnlabInProcess } from './helpers/in-process';
 
 describe('bnlab papers', () => {
   test('measures the claims that are named, from each seed, and judges them', async () => {
@@ -17,7 +18,7 @@ describe('bnlab papers', () => {
   }, 60_000);
 
   test('of a name that is none is wrong usage, and names the nearest', async () => {
-    const { code, stderr } = await bnlab(['papers', 'rnk']);
+    const { code, stderr } = await bnlabInProcess(['papers', 'rnk']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'bnlab: unknown claim "rnk"; did you mean rank?\n' });
   });
 });

@@ -1,32 +1,27 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CellSummary, RunRecord, Verdict } from '@bnlab/experiments';
+import { bnlab } from './helpers/bnlab';
+import { writeFewLetters } from './helpers/few-letters';
+import { bnlabInProcess } from './helpers/in-process';
 
-// The built program, as people start it.
-const program = join(__dirname, '../bin/bnlab.js');
 let directory = '';
-
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'bnlab-sweep-'));
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bnlab-sweep-'));
+  await writeFewLetters(directory);
 });
-afterAll(() => rmSync(directory, { recursive: true }));
+afterAll(() => rm(directory, { recursive: true }));
 
-function bnlab(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-  });
-  return { code: status, stdout, stderr };
-}
+const sweep = (...args: string[]) => bnlab(['sweep', ...args], { cwd: directory });
 
-const short = ['--seeds', '1,2', '--set', 'trainingBatches=100', '--set', 'activation=relu'];
+const letters = ['--data', 'few.letters', '--jobs', '1'];
+const short = ['--seeds', '1,2', '--set', 'trainingBatches=100', '--set', 'activation=relu', ...letters];
 
 describe('bnlab sweep with the name of a sweep', () => {
-  test('with --json prints verdicts, summaries and records, a line a record', () => {
-    const { code, stdout } = bnlab('sweep', 'drift', ...short, '--set', 'learningRate=0.1', '--json');
+  test('with --json prints verdicts, summaries and records, a line a record', async () => {
+    const { code, stdout } = await sweep('drift', ...short, '--set', 'learningRate=0.1', '--json');
     expect(code).toBe(0);
     const { verdicts, summaries, records } = JSON.parse(stdout) as {
       verdicts: Verdict[];
@@ -46,14 +41,8 @@ describe('bnlab sweep with the name of a sweep', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test('without it prints a table, the claim, and what became of each expectation', () => {
-    const { code, stdout, stderr } = bnlab(
-      'sweep',
-      'learning-rate',
-      ...short,
-      '--set',
-      'learningRate=0.01,0.1',
-    );
+  test('without it prints a table, the claim, and what became of each expectation', async () => {
+    const { code, stdout, stderr } = await sweep('learning-rate', ...short, '--set', 'learningRate=0.01,0.1');
     expect(code).toBe(0);
     expect(stdout).toMatch(/without: .*with: .*with − without/);
     expect(stdout).toContain('Batch norm lets networks learn at higher learning rates');
@@ -61,14 +50,14 @@ describe('bnlab sweep with the name of a sweep', () => {
     expect(stderr).toContain('[4/4]');
   });
 
-  test('of a part of it nothing is concluded', () => {
-    const { stdout } = bnlab('sweep', 'learning-rate', ...short, '--shard', '1/2', '--json');
+  test('of a part of it nothing is concluded', async () => {
+    const { stdout } = await sweep('learning-rate', ...short, '--shard', '1/2', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ verdicts: [{ decision: 'cannot tell' }] });
   });
 
-  test('trains what the compiled engine cannot, beside what it can', () => {
-    const args = ['--seeds', '1', '--set', 'trainingBatches=5', '--set', 'batchSize=8'];
-    const { code, stdout } = bnlab('sweep', 'batch-size', ...args, '--json');
+  test('trains what the compiled engine cannot, beside what it can', async () => {
+    const args = ['--seeds', '1', '--set', 'trainingBatches=5', '--set', 'batchSize=8', ...letters];
+    const { code, stdout } = await sweep('batch-size', ...args, '--json');
     expect(code).toBe(0);
     const { records } = JSON.parse(stdout) as { records: RunRecord[] };
     const made = records.map(({ environment, networks }) => [
@@ -87,11 +76,15 @@ describe('bnlab sweep with the name of a sweep', () => {
 test.each([
   ['lerning-rate', 'unknown sweep or preset "lerning-rate"; did you mean learning-rate?'],
   ['convnet', 'unknown sweep or preset "convnet"; did you mean convnet-20?'],
-])('the nearest name is offered for %s', (name, message) => {
-  expect(bnlab('sweep', name)).toEqual({ code: 2, stdout: '', stderr: `bnlab: ${message}\n` });
+])('the nearest name is offered for %s', async (name, message) => {
+  expect(await bnlabInProcess(['sweep', name])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `bnlab: ${message}\n`,
+  });
 });
 
-test('a setting that is given twice has both values', () => {
+test('a setting that is given twice has both values', async () => {
   const args = [
     '--seeds',
     '1',
@@ -101,15 +94,16 @@ test('a setting that is given twice has both values', () => {
     'learningRate=0.1',
     '--set',
     'learningRate=0.2',
+    ...letters,
   ];
-  const { code, stdout } = bnlab('sweep', 'relu-lr1', ...args, '--json');
+  const { code, stdout } = await sweep('relu-lr1', ...args, '--json');
   expect(code).toBe(0);
   const { records } = JSON.parse(stdout) as { records: RunRecord[] };
   expect(records.map(({ settings }) => settings.learningRate)).toEqual([0.1, 0.2]);
 });
 
-test('settings that do not go together are refused before any training', () => {
-  const { code, stderr } = bnlab('sweep', 'relu-lr1', '--set', 'ghostBatchSize=8');
+test('settings that do not go together are refused before any training', async () => {
+  const { code, stderr } = await bnlabInProcess(['sweep', 'relu-lr1', '--set', 'ghostBatchSize=8']);
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: 'bnlab: ghostBatchSize needs normalization ghost, got batch\n',

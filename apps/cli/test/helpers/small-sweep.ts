@@ -5,35 +5,51 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { RunRecord } from '@bnlab/experiments';
 import { readRecords } from '@bnlab/experiments/node';
 import { bnlab } from './bnlab';
+import { writeFewLetters } from './few-letters';
 
-/** How many runs the sweep of {@link command} has. */
+/** How many runs the sweep of {@link useSweep} has. */
 export const RUNS = 6;
 
-/** A sweep of a few seconds that writes to a directory. */
-export const command = (out: string, ...more: string[]) => [
-  ...[
-    'sweep',
-    'relu-lr0.01-2000',
-    '--seeds',
-    '1-3',
-    '--set',
-    'trainingBatches=40,60',
-    '--json',
-    '--out',
-    out,
-  ],
-  ...more,
-];
+/** A sweep of a few seconds that writes to a directory; on MNIST, or on the images of a directory. */
+const commandOn =
+  (images: readonly string[]) =>
+  (out: string, ...more: string[]) => [
+    ...[
+      'sweep',
+      'relu-lr0.01-2000',
+      '--seeds',
+      '1-3',
+      '--set',
+      'trainingBatches=40,60',
+      '--json',
+      '--out',
+      out,
+    ],
+    ...images,
+    ...more,
+  ];
 
 /** The records that `--json` printed. */
 export const recordsOf = (stdout: string) => (JSON.parse(stdout) as { records: RunRecord[] }).records;
 
 /** A directory for the tests of a file, and what the sweep gives that nothing disturbs, each once there is one. */
-export function useSweep(): { directory: string; whole: RunRecord[] } {
-  const sweep = { directory: '', whole: [] as RunRecord[] };
+interface SmallSweep {
+  directory: string;
+  whole: RunRecord[];
+  command: (out: string, ...more: string[]) => string[];
+}
+
+/** Has the sweep made before the tests of a file: on MNIST, or on few letters where any images do. */
+export function useSweep(images: 'mnist' | 'few letters'): SmallSweep {
+  const sweep: SmallSweep = { directory: '', whole: [], command: commandOn([]) };
   beforeAll(async () => {
     sweep.directory = await mkdtemp(join(tmpdir(), 'bnlab-'));
-    const { code, stdout, stderr } = await bnlab(command(join(sweep.directory, 'whole')));
+    if (images === 'few letters') {
+      const letters = await writeFewLetters(sweep.directory);
+      // A thread takes longer to start than these networks take to train.
+      sweep.command = commandOn(['--data', letters, '--jobs', '1']);
+    }
+    const { code, stdout, stderr } = await bnlab(sweep.command(join(sweep.directory, 'whole')));
     expect({ code, stderr }).toMatchObject({ code: 0 });
     sweep.whole = recordsOf(stdout);
     expect(sweep.whole).toHaveLength(RUNS);
