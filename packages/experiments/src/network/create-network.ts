@@ -85,7 +85,7 @@ function isCompiledModel(
   { network = 'dense', dropout = 0, weightDecay = 0, normalization }: RunSettings,
   normalized: boolean,
 ): boolean {
-  const isKnownNetwork = network === 'convolutional' || (network === 'dense' && weightDecay > 0);
+  const isKnownNetwork = network === 'dense' ? weightDecay > 0 : network !== 'recurrent';
   return isKnownNetwork && dropout === 0 && !(normalized && normalization === 'renorm');
 }
 

@@ -16,18 +16,28 @@ export interface ModelOptions {
  *
  * @param index The layer's place among the hidden layers, from 0.
  */
-export function afterLinear(
-  index: number,
-  channels: number,
-  { settings, normalized, seed }: ModelOptions,
-): tf.layers.Layer[] {
-  const activation = activationLayer(settings.activation);
-  const normalization = normalized ? [normalizationLayer(settings, channels)] : [];
-  const { placement = 'before-activation', dropout = 0 } = settings;
+export function afterLinear(index: number, channels: number, options: ModelOptions): tf.layers.Layer[] {
+  const { activation, placement = 'before-activation' } = options.settings;
+  const normalization = normalizationOf(channels, options);
+  const applied = activationLayer(activation);
   return [
-    ...(placement === 'before-activation' ? [...normalization, activation] : [activation, ...normalization]),
-    ...(dropout > 0 ? [new SeededDropout({ rate: dropout, seed: `${seed}/${index}` })] : []),
+    ...(placement === 'before-activation' ? [...normalization, applied] : [applied, ...normalization]),
+    ...dropoutOf(index, options),
   ];
+}
+
+/** What follows a sum of layers that are normalized already. */
+export function afterSum(index: number, options: ModelOptions): tf.layers.Layer[] {
+  return [activationLayer(options.settings.activation), ...dropoutOf(index, options)];
+}
+
+/** A layer's normalization, if it has any. */
+export function normalizationOf(channels: number, { settings, normalized }: ModelOptions): tf.layers.Layer[] {
+  return normalized ? [normalizationLayer(settings, channels)] : [];
+}
+
+function dropoutOf(index: number, { settings: { dropout = 0 }, seed }: ModelOptions): tf.layers.Layer[] {
+  return dropout > 0 ? [new SeededDropout({ rate: dropout, seed: `${seed}/${index}` })] : [];
 }
 
 function activationLayer(activation: RunSettings['activation']): tf.layers.Layer {

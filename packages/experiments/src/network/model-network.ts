@@ -27,7 +27,7 @@ export function isKernel({ name }: tf.LayerVariable): boolean {
 export class ModelNetwork implements TrainableNetwork {
   readonly engine = 'tfjs';
   readonly backend = tf.getBackend();
-  readonly #model: tf.Sequential;
+  readonly #model: tf.LayersModel;
   readonly #kind: RunSettings['optimizer'];
   readonly #weightDecay: number;
   #optimizer: tf.Optimizer | undefined;
@@ -37,7 +37,7 @@ export class ModelNetwork implements TrainableNetwork {
 
   /** Takes over the model: it is disposed of with the network. */
   constructor(
-    model: tf.Sequential,
+    model: tf.LayersModel,
     { optimizer, weightDecay = 0 }: Pick<RunSettings, 'optimizer' | 'weightDecay'>,
   ) {
     this.#model = model;

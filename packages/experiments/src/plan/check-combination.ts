@@ -13,6 +13,12 @@ export function combinationProblem(settings: RunSettings): string | undefined {
   if (network !== 'dense' && layerSizes.length < 3) {
     return `network ${network} needs a hidden layer, got layerSizes ${layerSizes.join(', ')}`;
   }
+  if (network === 'residual') {
+    if (layerSizes.length % 2 === 0)
+      return `network residual needs one hidden layer and pairs of them, got ${layerSizes.length - 2} in all`;
+    if (settings.placement === 'after-activation')
+      return 'network residual knows placement before-activation only';
+  }
   if (network === 'recurrent') {
     if (normalization !== 'batch')
       return `network recurrent knows normalization batch only, got ${normalization}`;

@@ -4,7 +4,7 @@ const VALIDATION_IMAGES = 5000;
 const TEST_IMAGES = 10_000;
 
 /** How often a weight is used for one image: the positions of a feature map of middling size, the rows and gates of an LSTM. */
-const USES = { dense: 1, convolutional: 9 * 100, recurrent: 28 * 4 } as const;
+const USES = { dense: 1, convolutional: 9 * 100, residual: 9 * 50, recurrent: 28 * 4 } as const;
 
 /**
  * Roughly how long a run takes, in a unit of its own: enough to tell a long one from a short one.

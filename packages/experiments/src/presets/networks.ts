@@ -21,6 +21,29 @@ export const networkPresets: readonly Preset[] = [
     batchesPerSample: 50,
   },
   {
+    // A small sibling of the networks of He and others for small images: 13 convolutions and a dense layer.
+    name: 'residual-14',
+    title: 'Six residual blocks of two convolutional layers, momentum at 0.1, 300 batches',
+    network: 'residual',
+    layerSizes: [
+      784,
+      8,
+      ...Array<number>(4).fill(8),
+      ...Array<number>(4).fill(16),
+      ...Array<number>(4).fill(32),
+      10,
+    ],
+    activation: 'relu',
+    momentum: 0.9,
+    optimizer: 'momentum',
+    learningRate: 0.1,
+    standardDeviation: 1,
+    weightScaling: 'he',
+    trainingBatches: 300,
+    batchSize: 64,
+    batchesPerSample: 25,
+  },
+  {
     // The first and last rows are empty in most images. Their values hardly vary within a batch, and divided by next to
     // nothing they would be noise; an epsilon as large as their variance elsewhere leaves them small. The averages must
     // keep up with 600 batches.

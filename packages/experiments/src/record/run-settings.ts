@@ -43,10 +43,11 @@ export interface RunSettings {
   readonly dropout?: number;
   /**
    * What the hidden layers are. `'convolutional'`: 3x3 convolutions with so many feature maps as `layerSizes` has units,
-   * every third with stride 2, then one dense layer. `'recurrent'`: LSTM layers that read an image row by row. Default
-   * `'dense'`.
+   * every third with stride 2, then one dense layer. `'residual'`: one 3x3 convolution, then blocks of two whose result is
+   * added to what they read; where the feature maps change, a block has stride 2; then the mean of each map.
+   * `'recurrent'`: LSTM layers that read an image row by row. Default `'dense'`.
    */
-  readonly network?: 'dense' | 'convolutional' | 'recurrent';
+  readonly network?: 'dense' | 'convolutional' | 'residual' | 'recurrent';
   /**
    * `'glorot'`: the deviation of a layer's starting weights is {@link standardDeviation} divided by the root of the mean
    * of its inputs and outputs. `'he'`: divided by the root of half its inputs. Default `'none'`.

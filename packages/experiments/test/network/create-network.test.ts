@@ -49,6 +49,7 @@ async function train(changes: Partial<RunSettings>, normalized = true, seed = 3)
 }
 
 const convolutional = { network: 'convolutional', layerSizes: [784, 4, 8, 8, 20, 10] } as const;
+const residual = { network: 'residual', layerSizes: [784, 4, 4, 4, 6, 6, 10] } as const;
 const glorot = { weightScaling: 'glorot', standardDeviation: 1 } as const;
 const recurrent = { network: 'recurrent', layerSizes: [784, 12, 10], activation: 'tanh' } as const;
 
@@ -65,6 +66,8 @@ describe('the network of some settings', () => {
     [{ ...convolutional, optimizer: 'adam', learningRate: 0.002 }, 'compiled'],
     [{ ...convolutional, normalization: 'group' }, 'compiled'],
     [{ ...convolutional, dropout: 0.2 }, 'tfjs'],
+    [{ ...residual, optimizer: 'momentum', learningRate: 0.01 }, 'compiled'],
+    [{ ...residual, normalization: 'renorm' }, 'tfjs'],
     [{ ...recurrent, weightScaling: 'glorot', standardDeviation: 1 }, 'tfjs'],
   ] as const)('%j trains on the engine that can, with and without', async (changes, engine) => {
     const normalized = await train(changes);
@@ -89,6 +92,7 @@ describe('the network of some settings', () => {
       { weightDecay: 0.5, optimizer: 'momentum' },
       { weightDecay: 0.5, optimizer: 'adam', learningRate: 0.002 },
       { ...convolutional, activation: 'tanh', weightDecay: 0.1, ...glorot },
+      { ...residual, activation: 'tanh', optimizer: 'momentum', ...glorot },
       { ...convolutional, activation: 'swish', normalization: 'ghost', ghostBatchSize: 12, ...glorot },
     ] as const) {
       for (const normalized of [true, false]) {
@@ -127,7 +131,7 @@ describe('the network of some settings', () => {
     expect(seen.slice(seen.indexOf(true))).not.toContain(false);
   });
 
-  test('learns: a convolutional and a recurrent network begin to fit their images', async () => {
+  test('learns: a convolutional, a residual and a recurrent network begin to fit their images', async () => {
     const longer = {
       trainingBatches: 50,
       batchesPerSample: 50,
@@ -135,15 +139,21 @@ describe('the network of some settings', () => {
       learningRate: 0.01,
     } as const;
     const scaled = { weightScaling: 'glorot', standardDeviation: 1 } as const;
-    for (const changes of [convolutional, recurrent]) {
-      for (const normalized of [true, false]) {
-        const { lastLoss } = await train({ ...longer, ...scaled, ...changes }, normalized);
-        expect(lastLoss).toBeLessThan(2);
-      }
+    const wider = { ...residual, layerSizes: [784, 8, 8, 8, 16, 16, 10] } as const;
+    // Without normalization the residual network takes longer to get going.
+    for (const [changes, normalized] of [
+      [convolutional, true],
+      [convolutional, false],
+      [wider, true],
+      [recurrent, true],
+      [recurrent, false],
+    ] as const) {
+      const { lastLoss } = await train({ ...longer, ...scaled, ...changes }, normalized);
+      expect(lastLoss).toBeLessThan(2);
     }
   });
 
-  test.each([{ dropout: 0.3 }, { normalization: 'group' }, convolutional, recurrent] as const)(
+  test.each([{ dropout: 0.3 }, { normalization: 'group' }, convolutional, residual, recurrent] as const)(
     '%j leaves no tensor behind',
     async (changes) => {
       await train(changes);

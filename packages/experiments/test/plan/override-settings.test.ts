@@ -47,6 +47,14 @@ describe('overrideSettings', () => {
       'network recurrent knows placement before-activation only',
     ],
     [
+      { network: 'residual', depth: 4 },
+      'network residual needs one hidden layer and pairs of them, got 4 in all',
+    ],
+    [
+      { network: 'residual', depth: 5, placement: 'after-activation' },
+      'network residual knows placement before-activation only',
+    ],
+    [
       { network: 'recurrent', activation: 'leakyRelu' },
       'network recurrent does not know activation leakyRelu; take tanh or relu',
     ],
