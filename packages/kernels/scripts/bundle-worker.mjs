@@ -1,6 +1,7 @@
 /**
- * Bundles the program of the worker and writes it, as text in a TypeScript module, to src/generated/worker.ts. The
- * kernels themselves are not packed a second time: whoever starts the worker puts them in front.
+ * Bundles the programs of workers and writes them, as text in TypeScript modules, to src/generated: worker.ts serves a
+ * network, member.ts is a thread of one. The kernels are not packed a second time: whoever starts a worker puts them in
+ * front, and a thread is sent the compiled module.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -20,21 +21,27 @@ const kernelsFromOutside = {
   },
 };
 
-const { outputFiles } = await build({
-  entryPoints: ['src/worker/worker-entry.ts'],
-  bundle: true,
-  minify: true,
-  write: false,
-  format: 'iife',
-  target: 'es2022',
-  // Packages of this repository from their sources, which need no build.
-  conditions: ['@bnlab/source'],
-  external: ['node:worker_threads'],
-  plugins: [kernelsFromOutside],
-});
-const [{ text }] = outputFiles;
-await writeFile(
-  'src/generated/worker.ts',
-  `/** src/worker/worker-entry.ts, bundled. */\nexport const workerSource = ${JSON.stringify(text)};\n`,
-);
-process.stdout.write(`worker: ${text.length} bytes\n`);
+await bundle('member', 'src/threads/member-entry.ts');
+// The worker's program holds that of the threads that it may start.
+await bundle('worker', 'src/worker/worker-entry.ts');
+
+async function bundle(name, entry) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    // Packages of this repository from their sources, which need no build.
+    conditions: ['@bnlab/source'],
+    external: ['node:worker_threads'],
+    plugins: [kernelsFromOutside],
+  });
+  const [{ text }] = outputFiles;
+  await writeFile(
+    `src/generated/${name}.ts`,
+    `/** ${entry}, bundled. */\nexport const ${name}Source = ${JSON.stringify(text)};\n`,
+  );
+  process.stdout.write(`${name}: ${text.length} bytes\n`);
+}

@@ -45,6 +45,8 @@ async function compile(name) {
   const output = `${name}.wasm`;
   let binary;
   const flags = ['--enable', 'simd', '-O3', '--runtime', 'stub', '--importMemory', '--initialMemory', '1'];
+  // A memory that may be shared has to have a limit; src/wasm/share-memory.ts says the rest.
+  if (name === 'step') flags.push('--enable', 'threads', '--maximumMemory', '65536');
   const result = await asc.main([`assembly/${name}/index.ts`, '--outFile', output, ...flags], {
     writeFile: (_, contents) => {
       binary = contents;

@@ -13,6 +13,7 @@ export {
 export type { LayerSlots, LayerValues, NetworkValues, ValueMatrix } from './network/network-values';
 export type { LabelledInputs } from './network/data-set';
 export type { BatchTraining, TrainedBatches } from './network/train-batches';
+export type { ThreadUse } from './threads/network-threads';
 
 // Train it in another thread.
 export { NetworkWorker } from './worker/network-worker';

@@ -33,6 +33,18 @@ const refused: [method: string, args: unknown[], message: string][] = [
     'unknown option "nesterov". The options are kind, momentum.',
   ],
   ['create', [shape, values, { input: 'sparse' }], 'unknown option "input". Did you mean "inputs"?'],
+  ['create', [shape, values, { thread: 2 }], 'unknown option "thread". Did you mean "threads"?'],
+  ['create', [shape, values, { threads: 0 }], 'threads must be an integer from 1 to 64, or "auto", got 0'],
+  [
+    'create',
+    [shape, values, { threads: 1.5 }],
+    'threads must be an integer from 1 to 64, or "auto", got 1.5',
+  ],
+  [
+    'create',
+    [shape, values, { threads: 'all' }],
+    'threads must be an integer from 1 to 64, or "auto", got "all"',
+  ],
   ['create', [], 'shape must be an object { layerSizes, activation,'],
   [
     'create',

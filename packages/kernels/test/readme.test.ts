@@ -14,7 +14,14 @@ describe('the README', () => {
     const log = jest.spyOn(console, 'log').mockImplementation(() => {});
     await useWasmBackend();
     const examples = readmeExamples(readme);
-    expect(examples.map(({ name }) => name)).toEqual(['network', 'graph', 'observation', 'worker', 'fused']);
+    expect(examples.map(({ name }) => name)).toEqual([
+      'network',
+      'graph',
+      'observation',
+      'worker',
+      'threads',
+      'fused',
+    ]);
     const code = examples.map((example) => example.code).join('\n');
     try {
       await runExample({ name: 'all of it', code }, modules);

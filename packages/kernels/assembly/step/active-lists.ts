@@ -6,7 +6,8 @@
  * Four values at a time: a mask of those that are active picks a byte shuffle that moves them to the front. Blocks of
  * 4 x 4 are transposed for the lists by unit. NaN counts as active, so that a run that diverges shows it.
  */
-import { Layer, Network } from './records';
+import { Layer } from './records';
+import { segmentWords } from './segments';
 
 // prettier-ignore
 /** For each mask of four lanes, the bytes that move its lanes to the front; 255 gives 0. */
@@ -62,19 +63,18 @@ function ramp(step: u32): v128 {
   return i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(step));
 }
 
-/** Four examples, whose lists start where the words at `rowStarts` say; what `rowEnds` points at gets where they end. */
+/** Four examples of a segment, whose lists start where the words at `rowStarts` say; `rowEnds` gets where they end. */
 // @ts-ignore: decorator
 @inline
-function fourRows(training: bool, layer: Layer, example: u32, unitOffset: u32, exampleOffsets: v128): void {
-  const stride = layer.stride;
-  let output = layer.output + <usize>example * stride;
-  const rowStarts = layer.activeRowStarts + (<usize>example << 2), rowEnds = layer.activeRowEnds + (<usize>example << 2);
-  let columnEnds = layer.activeColumnEnds;
+function fourRows(
+  training: bool, output: usize, stride: usize, bytes: usize, rowStarts: usize, rowEnds: usize, columnEnds: usize,
+  firstOffset: u32, unitOffset: u32, exampleOffsets: v128,
+): void {
   let list0 = <usize>load<u32>(rowStarts), list1 = <usize>load<u32>(rowStarts, 4);
   let list2 = <usize>load<u32>(rowStarts, 8), list3 = <usize>load<u32>(rowStarts, 12);
-  let unitOffsets = ramp(unitOffset);
+  let unitOffsets = i32x4.add(ramp(unitOffset), i32x4.splat(firstOffset));
   const next = i32x4.splat(unitOffset << 2);
-  const end = output + layer.vectorBytes;
+  const end = output + bytes;
   for (; output < end; output += 16) {
     const h0 = v128.load(output), h1 = v128.load(output + stride);
     const h2 = v128.load(output + (stride << 1)), h3 = v128.load(output + (stride << 1) + stride);
@@ -103,28 +103,43 @@ function fourRows(training: bool, layer: Layer, example: u32, unitOffset: u32, e
   store<u32>(rowEnds, list3, 12);
 }
 
-function trainingRows(layer: Layer, example: u32, unitOffset: u32, exampleOffsets: v128): void {
-  fourRows(true, layer, example, unitOffset, exampleOffsets);
+function trainingRows(
+  output: usize, stride: usize, bytes: usize, rowStarts: usize, rowEnds: usize, columnEnds: usize,
+  firstOffset: u32, unitOffset: u32, exampleOffsets: v128,
+): void {
+  fourRows(true, output, stride, bytes, rowStarts, rowEnds, columnEnds, firstOffset, unitOffset, exampleOffsets);
 }
 
-function inferenceRows(layer: Layer, example: u32, unitOffset: u32, exampleOffsets: v128): void {
-  fourRows(false, layer, example, unitOffset, exampleOffsets);
+function inferenceRows(
+  output: usize, stride: usize, bytes: usize, rowStarts: usize, rowEnds: usize, firstOffset: u32, unitOffset: u32,
+): void {
+  fourRows(false, output, stride, bytes, rowStarts, rowEnds, 0, firstOffset, unitOffset, i32x4.splat(0));
 }
 
 /**
- * Lists the active units of `layer` for the products of the layer after it: offsets by example are those of rows of its
- * weights, offsets by unit those of rows of its gradient. Lists by unit are needed in training alone.
+ * Lists the active units of a segment of `layer`, units `from` to `to` of it, for the products of the layer after it:
+ * offsets by example are those of rows of its weights, offsets by unit those of rows of its gradient. Lists by unit are
+ * needed in training alone.
  */
-export function listActive(training: bool, network: Network, layer: Layer, after: Layer): void {
-  const rows = network.batch;
+export function listActive(training: bool, rows: u32, layer: Layer, after: Layer, from: u32, to: u32): void {
+  const stride = layer.stride;
+  const bytes = <usize>(to - from) << 2;
+  let output = layer.output + (<usize>from << 2);
   const whole = (rows + 3) & ~3;
-  memory.fill(layer.output + <usize>rows * layer.stride, 0, <usize>(whole - rows) * layer.stride);
-  if (training) memory.copy(layer.activeColumnEnds, layer.activeColumnStarts, layer.vectorBytes);
+  for (let i = rows; i < whole; i++) memory.fill(output + <usize>i * stride, 0, bytes);
+  const columnEnds = layer.activeColumnEnds + (<usize>from << 2);
+  if (training) memory.copy(columnEnds, layer.activeColumnStarts + (<usize>from << 2), bytes);
+  let rowStarts = layer.activeRowStarts + segmentWords(layer, from);
+  let rowEnds = layer.activeRowEnds + segmentWords(layer, from);
   const unitOffset = <u32>after.weightStride, exampleOffset = <u32>after.stride;
+  const firstOffset = from * unitOffset;
   let exampleOffsets = ramp(exampleOffset);
   for (let i: u32 = 0; i < whole; i += 4) {
-    if (training) trainingRows(layer, i, unitOffset, exampleOffsets);
-    else inferenceRows(layer, i, unitOffset, exampleOffsets);
+    if (training) trainingRows(output, stride, bytes, rowStarts, rowEnds, columnEnds, firstOffset, unitOffset, exampleOffsets);
+    else inferenceRows(output, stride, bytes, rowStarts, rowEnds, firstOffset, unitOffset);
+    output += stride << 2;
+    rowStarts += 16;
+    rowEnds += 16;
     exampleOffsets = i32x4.add(exampleOffsets, i32x4.splat(exampleOffset << 2));
   }
 }

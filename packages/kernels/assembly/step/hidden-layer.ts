@@ -1,9 +1,8 @@
-import { listActive } from './active-lists';
 import { activate, activateBackward, IDENTITY, RELU } from './activation';
 import { addBias, affine, biasBackward, foldPopulation } from './affine';
 import { batchNormBackward } from './batch-norm-backward';
 import { batchNormForward } from './batch-norm-forward';
-import { Layer, layerAfter, Network, NORMALIZED_BEFORE, NOT_NORMALIZED } from './records';
+import { Layer, Network, NORMALIZED_BEFORE, NOT_NORMALIZED } from './records';
 
 /*
  * What a hidden layer does with its linear part: bias -> activation, or batch norm -> activation, or activation ->
@@ -20,17 +19,8 @@ function fused(layer: Layer): bool {
 /**
  * @param batchStatistics Whether batch norm uses the batch's statistics, not the population's.
  * @param moving Whether those move the population statistics.
- * @param backwardFollows Whether the lists for the weights' gradient are needed.
  */
-export function hiddenForward(
-  network: Network, layer: Layer, batchStatistics: bool, moving: bool, backwardFollows: bool,
-): void {
-  transform(network, layer, batchStatistics, moving);
-  // For the linear part of the layer after this one.
-  if (layer.activeRowStarts) listActive(backwardFollows, network, layer, layerAfter(layer));
-}
-
-function transform(network: Network, layer: Layer, batchStatistics: bool, moving: bool): void {
+export function hiddenForward(network: Network, layer: Layer, batchStatistics: bool, moving: bool): void {
   const relu = fused(layer);
   if (layer.normalization == NOT_NORMALIZED) {
     addBias(relu, network.batch, layer.vectorBytes, layer.linear, layer.preactivation, layer.stride, layer.shift);

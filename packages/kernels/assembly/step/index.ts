@@ -1,13 +1,14 @@
-import { biasBackward } from './affine';
-import { hiddenBackward, hiddenForward } from './hidden-layer';
-import { gather, linearBackward, linearForward, updateWeights } from './linear';
-import { updateParameter } from './optimizer';
+import { evaluateBatches } from './evaluation';
 export { countFilled, listFilled } from './list-bytes';
-import { layerAt, Layer, Network, NOT_NORMALIZED } from './records';
-import { countHits, softmaxCrossEntropy } from './softmax-cross-entropy';
+import { backward, forward, lossGradient, updateVectors } from './passes';
+import { Evaluation, layerAt, Layer, Member, Network, Team } from './records';
+import { takeShare } from './share';
+import { softmaxCrossEntropy } from './softmax-cross-entropy';
+import { awaitJob, begin, END, EVALUATION, fail, kindOf, meetAll, STEP, threadsOf } from './team';
 
 /*
- * The programs: a training step, and inference. Each is one call; `at` is the address of a Network record.
+ * The programs: a training step, and inference. Each is one call; `at` is the address of a Network record, `teamAt` that
+ * of a Team record, whose other threads run `serve`.
  */
 
 /** Bytes of the records, so that what TypeScript writes can be checked against what is read here. */
@@ -19,64 +20,41 @@ export function layerBytes(): u32 {
   return offsetof<Layer>();
 }
 
-function forward(network: Network, batchStatistics: bool, moving: bool, backwardFollows: bool): void {
-  const last = network.layerCount - 1;
-  for (let index: u32 = 0; index < last; index++) {
-    linearForward(network, index);
-    hiddenForward(network, layerAt(network, index), batchStatistics, moving, backwardFollows);
-  }
-  linearForward(network, last);
-}
-
-function outputLoss(network: Network, gradient: usize): f64 {
-  return softmaxCrossEntropy(network, layerAt(network, network.layerCount - 1), gradient);
-}
-
-function backward(network: Network): void {
-  const last = network.layerCount - 1;
-  const output = layerAt(network, last);
-  let gradient = network.outputGradient;
-  biasBackward(false, network.batch, output.vectorBytes, gradient, 0, output.stride, output.shiftGradient);
-  let next = network.gradient1;
-  for (let index = last; index > 0; index--) {
-    const before = layerAt(network, index - 1);
-    linearBackward(network, index, gradient, next);
-    updateWeights(network, index, gradient);
-    hiddenBackward(network, before, next);
-    gradient = next;
-    next = next == network.gradient1 ? network.gradient2 : network.gradient1;
-  }
-  updateWeights(network, 0, gradient);
-}
-
-function updateVectors(network: Network): void {
-  for (let index: u32 = 0; index < network.layerCount; index++) {
-    const layer = layerAt(network, index);
-    updateParameter(network, layer.vectorBytes, layer.shift, layer.shiftGradient, layer.shiftSlot1, layer.shiftSlot2);
-    if (layer.normalization == NOT_NORMALIZED) continue;
-    updateParameter(network, layer.vectorBytes, layer.gamma, layer.gammaGradient, layer.gammaSlot1, layer.gammaSlot2);
-  }
+function step(network: Network, mine: Network): f64 {
+  forward(network, mine, true, true, true);
+  const loss = lossGradient(network, mine);
+  backward(network, mine);
+  updateVectors(mine);
+  return loss / <f64>network.batch;
 }
 
 /** One step of the optimizer on the batch. Returns its mean loss before the step. */
 export function trainStep(at: usize): f64 {
   const network = changetype<Network>(at);
-  gather(network, true);
-  forward(network, true, true, true);
-  const loss = outputLoss(network, network.outputGradient);
-  backward(network);
-  updateVectors(network);
-  return loss / <f64>network.batch;
+  return step(network, network);
+}
+
+/** The same by all threads of a team, of which the caller is the first. */
+export function trainTogether(teamAt: usize): f64 {
+  const team = changetype<Team>(teamAt);
+  begin(team, STEP);
+  return shareOfStep(team, 0);
+}
+
+function shareOfStep(team: Team, thread: u32): f64 {
+  const network = changetype<Network>(team.network);
+  const loss = step(network, takeShare(network, team, thread));
+  meetAll(team);
+  return loss;
 }
 
 /** The gradients of the batch's mean loss, written out; changes no parameter and no statistic. Returns that loss. */
 export function computeGradients(at: usize): f64 {
   const network = changetype<Network>(at);
   network.gradientsOnly = 1;
-  gather(network, true);
-  forward(network, true, false, true);
-  const loss = outputLoss(network, network.outputGradient);
-  backward(network);
+  forward(network, network, true, false, true);
+  const loss = lossGradient(network, network);
+  backward(network, network);
   network.gradientsOnly = 0;
   return loss / <f64>network.batch;
 }
@@ -84,17 +62,48 @@ export function computeGradients(at: usize): f64 {
 /** The batch's logits with the batch's or the population statistics; changes no parameter and no statistic. */
 export function infer(at: usize, batchStatistics: bool): void {
   const network = changetype<Network>(at);
-  gather(network, false);
-  forward(network, batchStatistics, false, false);
+  forward(network, network, batchStatistics, false, false);
+  softmaxCrossEntropy(network, layerAt(network, network.layerCount - 1), 0, network.panel, 0, network.batch);
 }
 
-/** After `infer`: adds the bias to the logits and returns the sum of the losses. */
-export function finishLogits(at: usize): f64 {
-  return outputLoss(changetype<Network>(at), 0);
+/** Loss and hits of every batch of the examples. */
+export function evaluate(at: usize, evaluationAt: usize): void {
+  evaluateBatches(changetype<Network>(at), changetype<Evaluation>(evaluationAt));
 }
 
-/** After `finishLogits`: how many examples of the batch are classified rightly. */
-export function hits(at: usize): u32 {
-  const network = changetype<Network>(at);
-  return countHits(network, layerAt(network, network.layerCount - 1));
+/** The same by all threads of a team, of which the caller is the first. */
+export function evaluateTogether(teamAt: usize): void {
+  const team = changetype<Team>(teamAt);
+  begin(team, EVALUATION);
+  shareOfEvaluation(team, 0);
+}
+
+function shareOfEvaluation(team: Team, thread: u32): void {
+  const member = changetype<Member>(team.members + <usize>thread * offsetof<Member>());
+  evaluateBatches(changetype<Network>(member.inference), changetype<Evaluation>(team.evaluation));
+  meetAll(team);
+}
+
+/** What every thread of a team but the first runs, until `dismiss`. */
+export function serve(teamAt: usize, thread: u32): void {
+  const team = changetype<Team>(teamAt);
+  let job: u32 = 0;
+  while (true) {
+    job = awaitJob(team, job);
+    if (kindOf(job) == END) return;
+    // How many take part may differ from job to job.
+    if (thread >= threadsOf(job)) continue;
+    if (kindOf(job) == STEP) shareOfStep(team, thread);
+    else shareOfEvaluation(team, thread);
+  }
+}
+
+/** Ends `serve` in the other threads. */
+export function dismiss(teamAt: usize): void {
+  begin(changetype<Team>(teamAt), END);
+}
+
+/** A thread of the team has failed: the others fail too, where they would wait for it. */
+export function giveUp(teamAt: usize): void {
+  fail(changetype<Team>(teamAt).signals);
 }

@@ -5,7 +5,7 @@
  *
  * Four k at a time, each with four partial sums, which are added up by transposing.
  */
-import { Layer, Network } from './records';
+import { Layer } from './records';
 
 // @ts-ignore: decorator
 @inline
@@ -34,16 +34,19 @@ function fourProducts(gradient: usize, end: usize, w0: usize, w1: usize, w2: usi
 }
 
 /**
- * `to`, for the outputs of the layer before, from `gradient` of this layer's linear part. The lists of `before` hold
+ * `to`, for one segment of the outputs of the layer before, from `gradient` of this layer's linear part. The lists hold
  * offsets of rows of W, and are closed by four entries that are nothing.
+ *
+ * @param by Where in a row of `to` the segment starts, and its bytes.
  */
-export function multiplyWhereActive(network: Network, before: Layer, layer: Layer, gradient: usize, to: usize): void {
+export function multiplyWhereActive(
+  rows: u32, starts: usize, ends: usize, layer: Layer, gradient: usize, to: usize, toStride: usize, by: usize, bytes: usize,
+): void {
   const weights = layer.weights, weightStride = layer.weightStride, columnBytes = layer.vectorBytes;
-  let starts = before.activeRowStarts, ends = before.activeRowEnds;
   // An offset is k weightStride: (offset reciprocal) >> 32 is exactly 4 k while offsets stay below 2^32.
   const reciprocal = ((<u64>1 << 34) + <u64>weightStride - 1) / <u64>weightStride;
-  for (let i: u32 = 0; i < network.batch; i++) {
-    memory.fill(to, 0, before.vectorBytes);
+  for (let i: u32 = 0; i < rows; i++) {
+    memory.fill(to + by, 0, bytes);
     const end = <usize>load<u32>(ends);
     for (let entry = <usize>load<u32>(starts); entry < end; entry += 32) {
       const o0 = <usize>load<u32>(entry), o1 = <usize>load<u32>(entry, 8);
@@ -58,7 +61,7 @@ export function multiplyWhereActive(network: Network, before: Layer, layer: Laye
     starts += 4;
     ends += 4;
     gradient += layer.stride;
-    to += before.stride;
+    to += toStride;
   }
 }
 

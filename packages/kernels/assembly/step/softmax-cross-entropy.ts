@@ -41,19 +41,17 @@ function power(x: v128): v128 {
 }
 
 /**
- * Adds the bias to the output layer's logits in place; writes the gradient of the mean loss where `gradient` is not 0.
- *
- * @returns The sum of the losses of the rows.
+ * Adds the bias to the output layer's logits in place, for rows `from` to `to` of the batch; writes the gradient of the
+ * mean loss where `gradient` is not 0. Each row leaves max - l[y] and sum(exp(l - max)) at `lossTerms`.
  */
-export function softmaxCrossEntropy(network: Network, layer: Layer, gradient: usize): f64 {
-  const rows = network.batch;
+export function softmaxCrossEntropy(network: Network, layer: Layer, gradient: usize, panel: usize, from: u32, to: u32): void {
   const rowBytes = <usize>((layer.units + 3) & ~3) << 2;
   const stride = layer.stride, bias = layer.shift;
-  let logits = layer.linear;
-  const share = f32x4.splat(1 / <f32>rows);
-  let sum: f64 = 0;
-  let product: f64 = 1;
-  for (let i: u32 = 0; i < rows; i++) {
+  let logits = layer.linear + <usize>from * stride;
+  let terms = network.lossTerms + (<usize>from << 4);
+  if (gradient) gradient += <usize>from * stride;
+  const share = f32x4.splat(1 / <f32>network.batch);
+  for (let i = from; i < to; i++) {
     let top = f32x4.splat(-Infinity);
     for (let at: usize = 0; at < rowBytes; at += 16) {
       const logit = f32x4.add(v128.load(logits + at), v128.load(bias + at));
@@ -61,7 +59,7 @@ export function softmaxCrossEntropy(network: Network, layer: Layer, gradient: us
       top = f32x4.pmax(logit, top);
     }
     top = largest(top);
-    const powers = gradient ? gradient : network.panel;
+    const powers = gradient ? gradient : panel;
     let powerSum = f32x4.splat(0);
     for (let at: usize = 0; at < rowBytes; at += 16) {
       const p = power(f32x4.sub(v128.load(logits + at), top));
@@ -70,12 +68,9 @@ export function softmaxCrossEntropy(network: Network, layer: Layer, gradient: us
     }
     powerSum = total(powerSum);
     const label = <usize>labelOf(network, i) << 2;
-    sum += <f64>f32x4.extract_lane(top, 0) - <f64>load<f32>(logits + label);
-    product *= <f64>f32x4.extract_lane(powerSum, 0);
-    if (product > LARGEST_PRODUCT) {
-      sum += log(product);
-      product = 1;
-    }
+    store<f64>(terms, <f64>f32x4.extract_lane(top, 0) - <f64>load<f32>(logits + label));
+    store<f64>(terms, <f64>f32x4.extract_lane(powerSum, 0), 8);
+    terms += 16;
     if (gradient) {
       const scale = f32x4.div(share, powerSum);
       for (let at: usize = 0; at < rowBytes; at += 16) {
@@ -85,6 +80,22 @@ export function softmaxCrossEntropy(network: Network, layer: Layer, gradient: us
       gradient += stride;
     }
     logits += stride;
+  }
+}
+
+/** The sum of the losses of the batch, from the terms of its rows in their order. */
+export function sumLosses(network: Network): f64 {
+  let sum: f64 = 0;
+  let product: f64 = 1;
+  let terms = network.lossTerms;
+  for (let i: u32 = 0; i < network.batch; i++) {
+    sum += load<f64>(terms);
+    product *= load<f64>(terms, 8);
+    if (product > LARGEST_PRODUCT) {
+      sum += log(product);
+      product = 1;
+    }
+    terms += 16;
   }
   return sum + log(product);
 }

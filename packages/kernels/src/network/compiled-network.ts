@@ -1,13 +1,18 @@
 import { checkChoice, checkOptions } from '@bnlab/arguments';
 import { layerRecord, networkRecord } from '../generated/step-records';
-import { LinearMemory } from '../wasm/linear-memory';
+import type { LinearMemory } from '../wasm/linear-memory';
 import { MemoryRecord, recordBytes } from '../wasm/memory-record';
-import { loadStepKernels, supportsCompiledNetworks, type StepKernels } from '../wasm/step-module';
-import { BatchBuffers } from './batch-buffers';
+import { startStepKernels, type StepKernels } from '../wasm/step-kernels';
+import { compileStepModule, supportsCompiledNetworks } from '../wasm/step-module';
+import { NetworkThreads, planThreads, type ThreadPlan, type ThreadUse } from '../threads/network-threads';
+import { checkThreads } from '../threads/thread-options';
+import { BatchBuffers, type BatchRoom } from './batch-buffers';
 import { checkBatch, checkExamples, checkStatistics } from './check-batch';
 import { isSparseData, type LabelledInputs, type StoredDataSet } from './data-set';
 import { DataSetCache } from './data-set-cache';
+import { runEvaluation } from './run-evaluation';
 import { LayerParameters } from './layer-parameters';
+import { NetworkReplica } from './network-replica';
 import { checkNetworkShape, type NetworkShape } from './network-shape';
 import { checkNetworkValues, type NetworkValues } from './network-values';
 import {
@@ -36,6 +41,13 @@ export interface CompiledNetworkOptions {
    * for the first examples. The results have the same bits. Default: `auto`.
    */
   inputs?: 'auto' | 'sparse' | 'dense';
+  /**
+   * How many threads make a step, from 1 to 64, or `'auto'`: for networks of 250,000 weights and more, the number that is
+   * the fastest as measured while training, up to the cores and 8. Any number gives the same bits. Threads share memory:
+   * in a page, that needs cross-origin isolation and a `NetworkWorker`; elsewhere there is one thread, and
+   * {@link CompiledNetwork.threads} says why. Default: 1.
+   */
+  threads?: number | 'auto';
   /** @internal The memory of the network. Default: a memory of its own. */
   memory?: LinearMemory;
 }
@@ -53,7 +65,10 @@ export class CompiledNetwork {
   readonly #kernels: StepKernels;
   readonly #network: MemoryRecord<typeof networkRecord>;
   readonly #layers: readonly LayerParameters[];
+  readonly #threads: NetworkThreads;
   readonly #buffers: BatchBuffers;
+  /** What the threads evaluate with, but for the first one. */
+  readonly #replicas: readonly NetworkReplica[];
   readonly #dataSets: DataSetCache;
   readonly #inputs: 'auto' | 'sparse' | 'dense';
   /** Set by the first examples. */
@@ -63,30 +78,21 @@ export class CompiledNetwork {
   #placed: StoredDataSet | undefined;
   #step: number;
 
-  private constructor(
-    shape: NetworkShape,
-    values: NetworkValues,
-    { memory, kernels }: { memory: LinearMemory; kernels: StepKernels },
-    inputs: 'auto' | 'sparse' | 'dense',
-  ) {
+  private constructor(shape: NetworkShape, values: NetworkValues, parts: NetworkParts) {
+    const { memory, kernels, network, layers, threads } = parts;
     this.shape = shape;
     this.#memory = memory;
     this.#kernels = kernels;
-    this.#inputs = inputs;
-    const layerBytes = recordBytes(layerRecord);
-    const layerCount = shape.layerSizes.length - 1;
-    const layers = memory.allocate(layerCount * layerBytes);
-    const address = memory.allocate(recordBytes(networkRecord));
-    this.#network = new MemoryRecord(memory.memory, address, networkRecord);
-    this.#layers = Array.from(
-      { length: layerCount },
-      (_, index) => new LayerParameters(memory, layers + index * layerBytes, shape, index),
-    );
-    const byteValues = memory.allocate(4 * 256);
-    memory.floats(byteValues, 256).forEach((_, byte, place) => (place[byte] = byte / 255));
-    const { momentum, epsilon } = shape;
-    this.#network.set({ layerCount, layers, byteValues, keep: momentum, take: 1 - momentum, epsilon });
-    this.#buffers = new BatchBuffers(memory, shape, this.#network, this.#layers);
+    this.#inputs = parts.inputs;
+    this.#network = network;
+    this.#layers = layers;
+    this.#threads = threads;
+    this.#buffers = new BatchBuffers(memory, shape, network, layers, threads.members);
+    this.#replicas = threads.members.slice(1).map((member) => {
+      const replica = new NetworkReplica(memory, shape, network, layers);
+      member.set({ inference: replica.address });
+      return replica;
+    });
     this.#dataSets = new DataSetCache(memory, kernels);
     this.#step = values.step;
     this.setState(values);
@@ -105,19 +111,23 @@ export class CompiledNetwork {
     values: NetworkValues,
     options: CompiledNetworkOptions = {},
   ): Promise<CompiledNetwork> {
-    checkOptions(CREATE, options, ['inputs', 'memory']);
-    const { inputs = 'auto', memory = new LinearMemory() } = options;
+    checkOptions(CREATE, options, ['inputs', 'threads', 'memory']);
+    const { inputs = 'auto', threads = 1 } = options;
     checkNetworkShape(CREATE, shape);
     checkNetworkValues(CREATE, shape, values);
     checkChoice(CREATE, 'inputs', inputs, ['auto', 'sparse', 'dense']);
+    checkThreads(CREATE, threads);
     if (!supportsCompiledNetworks()) {
       throw new Error(
         'CompiledNetwork: this JavaScript engine does not run WebAssembly SIMD; Node.js 16, Chrome 91, Firefox 89 and ' +
           'Safari 16.4 do',
       );
     }
-    const kernels = await loadStepKernels(memory.memory);
-    return new CompiledNetwork(shape, values, { memory, kernels }, inputs);
+    const plan = await planThreads(shape, threads, options.memory);
+    const parts = await startParts(shape, plan);
+    const network = new CompiledNetwork(shape, values, { ...parts, inputs });
+    if (plan.size > 1) abandoned.register(network, parts.threads);
+    return network;
   }
 
   /**
@@ -132,7 +142,7 @@ export class CompiledNetwork {
     this.#placeTrainingBatch(examples, indices);
     this.#step += 1;
     this.#network.set({ learningRate, ...optimizerFields(this.shape.optimizer, this.#step) });
-    return this.#kernels.trainStep(this.#network.address);
+    return this.#threads.trainStep(indices.length);
   }
 
   /**
@@ -190,6 +200,16 @@ export class CompiledNetwork {
     return this.#step;
   }
 
+  /** The threads that train this network. */
+  get threads(): ThreadUse {
+    return this.#threads.use;
+  }
+
+  /** Ends the threads that `threads` started. The network goes on, on one thread. */
+  dispose(): void {
+    this.#threads.end();
+  }
+
   /** The bytes of memory of the network, its batches and its copies of examples. */
   get memoryBytes(): number {
     return this.#memory.memory.buffer.byteLength;
@@ -202,11 +222,16 @@ export class CompiledNetwork {
    */
   evaluate(examples: LabelledInputs, statistics: InferenceStatistics): { accuracy: number; loss: number } {
     this.#checkInference('CompiledNetwork.evaluate', examples, statistics);
-    let [correct, loss] = [0, 0];
-    this.#inferAll(examples, statistics, () => {
-      loss += this.#kernels.finishLogits(this.#network.address);
-      correct += this.#kernels.hits(this.#network.address);
-    });
+    const size = statistics === 'batch' ? examples.count : Math.min(INFERENCE_BATCH, examples.count);
+    this.#placeInferenceBatch(examples, size);
+    const evaluated = {
+      examples: examples.count,
+      batchSize: size,
+      batchStatistics: Number(statistics === 'batch'),
+    };
+    const { correct, loss } = runEvaluation(this.#memory, evaluated, (evaluation, batches) =>
+      this.#threads.evaluate(evaluation, batches),
+    );
     return { accuracy: correct / examples.count, loss: loss / examples.count };
   }
 
@@ -220,14 +245,17 @@ export class CompiledNetwork {
     const known = this.#dataSets.has(examples);
     const classes = this.shape.layerSizes.at(-1)!;
     const logits = new Float32Array(examples.count * classes);
-    this.#inferAll(examples, statistics, (start, count) => {
-      this.#kernels.finishLogits(this.#network.address);
+    const size = statistics === 'batch' ? examples.count : INFERENCE_BATCH;
+    for (let start = 0; start < examples.count; start += size) {
+      const count = Math.min(size, examples.count - start);
+      this.#placeInferenceBatch(examples, count, start);
+      this.#kernels.infer(this.#network.address, statistics === 'batch');
       const { record } = this.#layers.at(-1)!;
       const [linear, stride] = [record.get('linear'), record.get('stride')];
       for (let i = 0; i < count; i++) {
         logits.set(this.#memory.floats(linear + i * stride, classes), (start + i) * classes);
       }
-    });
+    }
     // Examples of predictions are often new each time, and must not displace the training data.
     if (!known) this.#dataSets.forget(examples);
     return logits;
@@ -275,21 +303,13 @@ export class CompiledNetwork {
     checkStatistics(caller, statistics);
   }
 
-  #inferAll(
-    examples: LabelledInputs,
-    statistics: InferenceStatistics,
-    use: (start: number, count: number) => void,
-  ): void {
+  /** The examples from `start` on as one batch, for all threads. */
+  #placeInferenceBatch(examples: LabelledInputs, count: number, start = 0): void {
     if (this.#isSparse === undefined) this.#readInputsAs(this.#prefersSparse(examples));
     const stored = this.#dataSets.get(examples, this.#isSparse!);
-    const size = statistics === 'batch' ? examples.count : INFERENCE_BATCH;
-    for (let start = 0; start < examples.count; start += size) {
-      const count = Math.min(size, examples.count - start);
-      const indices = Uint32Array.from({ length: count }, (_, i) => start + i);
-      this.#placeBatch(stored, indices, { ghostBatch: count, training: false });
-      this.#kernels.infer(this.#network.address, statistics === 'batch');
-      use(start, count);
-    }
+    const indices = Uint32Array.from({ length: count }, (_, i) => start + i);
+    const room = this.#placeBatch(stored, indices, { ghostBatch: count, training: false });
+    for (const replica of this.#replicas) replica.follow(room);
   }
 
   #placeTrainingBatch(examples: LabelledInputs, indices: Uint32Array): void {
@@ -302,10 +322,11 @@ export class CompiledNetwork {
     stored: StoredDataSet,
     indices: Uint32Array,
     { ghostBatch, training }: { ghostBatch: number; training: boolean },
-  ): void {
+  ): BatchRoom {
     const examples = indices.length;
     const entries = stored.isSparse ? examples * stored.longestRow : 0;
-    this.#buffers.reserve({ examples, ghostBatch, training, sparse: stored.isSparse, entries });
+    const room = { examples, ghostBatch, training, sparse: stored.isSparse, entries };
+    this.#buffers.reserve(room);
     if (stored !== this.#placed) {
       const { rowStarts, columns, values, labels, isBytes } = stored;
       this.#network.set({ rowStarts, columns, values, labels, byteInputs: Number(isBytes) });
@@ -313,5 +334,42 @@ export class CompiledNetwork {
     }
     this.#network.set({ batch: examples, ghostBatch });
     this.#memory.words(this.#network.get('indices'), examples).set(indices);
+    return room;
   }
+}
+
+/** What a network is made of before it has values. */
+interface NetworkParts {
+  readonly memory: LinearMemory;
+  readonly kernels: StepKernels;
+  readonly network: MemoryRecord<typeof networkRecord>;
+  readonly layers: readonly LayerParameters[];
+  readonly threads: NetworkThreads;
+  readonly inputs: 'auto' | 'sparse' | 'dense';
+}
+
+/** Threads whose network is gone have nothing to do any more. */
+const abandoned = new FinalizationRegistry<NetworkThreads>((threads) => threads.end());
+
+/** The kernels, the records of the network and its layers in memory, and the threads that work on them. */
+async function startParts(shape: NetworkShape, plan: ThreadPlan): Promise<Omit<NetworkParts, 'inputs'>> {
+  const { memory } = plan;
+  const module = await compileStepModule({ shared: memory.isShared });
+  const kernels = await startStepKernels(module, memory.memory);
+  const layerBytes = recordBytes(layerRecord);
+  const layerCount = shape.layerSizes.length - 1;
+  const layersAt = memory.allocate(layerCount * layerBytes);
+  const address = memory.allocate(recordBytes(networkRecord));
+  const network = new MemoryRecord(memory.memory, address, networkRecord);
+  const layers = Array.from(
+    { length: layerCount },
+    (_, index) => new LayerParameters(memory, layersAt + index * layerBytes, shape, index),
+  );
+  const byteValues = memory.allocate(4 * 256);
+  memory.floats(byteValues, 256).forEach((_, byte, place) => (place[byte] = byte / 255));
+  const { momentum, epsilon } = shape;
+  const settings = { keep: momentum, take: 1 - momentum, epsilon };
+  network.set({ layerCount, layers: layersAt, byteValues, threads: 1, ...settings });
+  const threads = await NetworkThreads.start(plan, { module, kernels, network: address, layerCount });
+  return { memory, kernels, network, layers, threads };
 }

@@ -1,5 +1,5 @@
 import type { LinearMemory } from '../wasm/linear-memory';
-import type { StepKernels } from '../wasm/step-module';
+import type { StepKernels } from '../wasm/step-kernels';
 import { freeDataSet, storeDataSet, type LabelledInputs, type StoredDataSet } from './data-set';
 
 /** Data sets that stay in memory: training, validation and test, and one more. */

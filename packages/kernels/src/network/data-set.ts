@@ -1,5 +1,5 @@
 import type { LinearMemory } from '../wasm/linear-memory';
-import type { StepKernels } from '../wasm/step-module';
+import type { StepKernels } from '../wasm/step-kernels';
 
 /** Rows of inputs, each with the index of its class. */
 export interface LabelledInputs {

@@ -4,6 +4,8 @@ const ALIGNMENT = 64;
 const GAP = 64;
 /** The first page is the module's own: its tables. */
 const FIRST = PAGE;
+/** All that 32 bits can address: a module whose memory may be shared has to name a limit. */
+const MOST_PAGES = 65536;
 
 interface Block {
   address: number;
@@ -13,10 +15,17 @@ interface Block {
 
 /** Hands out the blocks of a WebAssembly memory, first fit, and takes them back. Grows the memory where it must. */
 export class LinearMemory {
-  readonly memory = new WebAssembly.Memory({ initial: FIRST / PAGE });
+  readonly memory: WebAssembly.Memory;
+  readonly isShared: boolean;
   #free: Block[] = [];
   readonly #used = new Map<number, { bytes: number; size: number }>();
   #end = FIRST;
+
+  /** @param shared - Whether threads may work on it together. */
+  constructor({ shared = false }: { shared?: boolean } = {}) {
+    this.isShared = shared;
+    this.memory = new WebAssembly.Memory({ initial: FIRST / PAGE, maximum: MOST_PAGES, shared });
+  }
 
   /**
    * @returns The address of `bytes` bytes of zeros, a multiple of 64.

@@ -8,6 +8,7 @@ import type { NetworkShape } from '../network/network-shape';
 import type { NetworkValues } from '../network/network-values';
 import type { Observation, ObservationOptions } from '../network/observation';
 import type { BatchTraining, TrainedBatches } from '../network/train-batches';
+import type { ThreadUse } from '../threads/network-threads';
 
 /** Examples of either kind of network. */
 export type WorkerExamples = LabelledInputs | GraphExamples;
@@ -18,7 +19,11 @@ export type WorkerValues = NetworkValues | GraphValues;
 /** The calls of a worker, with their answers. Examples are sent once, and named by a number afterwards. */
 export interface WorkerCalls {
   create: [
-    request: { shape: NetworkShape; values: NetworkValues; inputs?: CompiledNetworkOptions['inputs'] },
+    request: {
+      shape: NetworkShape;
+      values: NetworkValues;
+      options: Pick<CompiledNetworkOptions, 'inputs' | 'threads'>;
+    },
     answer: void,
   ];
   createGraph: [
@@ -44,6 +49,7 @@ export interface WorkerCalls {
     answer: { accuracy: number; loss: number },
   ];
   predict: [request: { examples: WorkerExamples; statistics: InferenceStatistics }, answer: Float32Array];
+  getThreads: [request: undefined, answer: ThreadUse];
   getState: [request: undefined, answer: WorkerValues];
   setState: [request: WorkerValues, answer: void];
 }

@@ -6,6 +6,8 @@ import { checkNetworkShape, type NetworkShape } from '../network/network-shape';
 import { checkNetworkValues, type NetworkValues } from '../network/network-values';
 import { checkObservationOptions, type Observation, type ObservationOptions } from '../network/observation';
 import { BATCH_TRAINING, checkTraining, type TrainedBatches } from '../network/train-batches';
+import type { ThreadUse } from '../threads/network-threads';
+import { checkThreads } from '../threads/thread-options';
 import { checkWorkerTraining, WorkerClient, type WorkerTraining } from './worker-client';
 
 /**
@@ -33,13 +35,13 @@ export class NetworkWorker {
   static async create(
     shape: NetworkShape,
     values: NetworkValues,
-    options: Pick<CompiledNetworkOptions, 'inputs'> = {},
+    options: Pick<CompiledNetworkOptions, 'inputs' | 'threads'> = {},
   ): Promise<NetworkWorker> {
-    checkOptions('NetworkWorker.create', options, ['inputs']);
+    checkOptions('NetworkWorker.create', options, ['inputs', 'threads']);
     checkNetworkShape('NetworkWorker.create', shape);
     checkNetworkValues('NetworkWorker.create', shape, values);
-    const { inputs } = options;
-    const client = await WorkerClient.start('NetworkWorker', 'create', { shape, values, inputs });
+    if (options.threads !== undefined) checkThreads('NetworkWorker.create', options.threads);
+    const client = await WorkerClient.start('NetworkWorker', 'create', { shape, values, options });
     return new NetworkWorker(shape, client);
   }
 
@@ -92,6 +94,11 @@ export class NetworkWorker {
     return this.#client.call('predict', { examples: plain(examples), statistics });
   }
 
+  /** The threads that train the network: see `CompiledNetwork.threads`. */
+  async getThreads(): Promise<ThreadUse> {
+    return this.#client.call('getThreads', undefined);
+  }
+
   /** The network's state, in arrays of this thread. */
   async getState(): Promise<NetworkValues> {
     return this.#client.call('getState', undefined) as Promise<NetworkValues>;
@@ -108,7 +115,7 @@ export class NetworkWorker {
     this.#client.forget(examples);
   }
 
-  /** Ends the worker at once. Calls that wait for an answer are rejected. */
+  /** Ends the worker and the threads of its network at once. Calls that wait for an answer are rejected. */
   terminate(): void {
     this.#client.terminate();
   }

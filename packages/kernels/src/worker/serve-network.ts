@@ -4,6 +4,7 @@ import { CompiledNetwork, type InferenceStatistics } from '../network/compiled-n
 import type { GraphObservation } from '../graph/graph-observation';
 import type { Observation, ObservationOptions } from '../network/observation';
 import { trainBatches, type Trainable } from '../network/train-batches';
+import type { ThreadUse } from '../threads/network-threads';
 import type {
   Answer,
   AnswerMessage,
@@ -29,6 +30,7 @@ interface ServedNetwork extends Trainable<WorkerExamples> {
   ): Observation | GraphObservation;
   evaluate(examples: WorkerExamples, statistics: InferenceStatistics): { accuracy: number; loss: number };
   predict(examples: WorkerExamples, statistics: InferenceStatistics): Float32Array;
+  readonly threads?: ThreadUse;
   getState(): WorkerValues;
   setState(values: WorkerValues): void;
 }
@@ -50,8 +52,8 @@ export function serveNetwork(
   };
   const examplesOf = (key: number) => sets.get(key)!;
   const handlers: Handlers = {
-    create: async ({ shape, values, inputs }) => {
-      network = await CompiledNetwork.create(shape, values, { inputs });
+    create: async ({ shape, values, options }) => {
+      network = await CompiledNetwork.create(shape, values, options);
     },
     createGraph: async ({ description, options }) => {
       network = await CompiledGraph.create(description, options);
@@ -68,6 +70,7 @@ export function serveNetwork(
     observe: ({ key, indices, options }) => running().observe(examplesOf(key), indices, options),
     evaluate: ({ key, statistics }) => running().evaluate(examplesOf(key), statistics),
     predict: ({ examples, statistics }) => running().predict(examples, statistics),
+    getThreads: () => running().threads!,
     getState: () => running().getState(),
     setState: (values) => running().setState(values),
   };

@@ -1,7 +1,8 @@
 import { ArgumentError, show } from '@bnlab/arguments';
 import type { BatchTraining, TrainedBatches } from '../network/train-batches';
 import type { Answer, AnswerMessage, CallName, Request, WorkerExamples } from './messages';
-import { startWorker, type WorkerConnection } from './start-worker';
+import type { WorkerConnection } from './launch-worker';
+import { startWorker } from './start-worker';
 
 interface Waiting {
   name: CallName;
@@ -41,7 +42,7 @@ export class WorkerClient {
   ): Promise<WorkerClient> {
     const client = new WorkerClient(className);
     client.#connection = await startWorker({
-      onAnswer: (message) => client.#answered(message),
+      onMessage: (message) => client.#answered(message),
       onFailure: (cause) => client.#end(cause),
     });
     try {

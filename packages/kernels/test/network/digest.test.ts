@@ -28,6 +28,20 @@ const shapes: [name: string, shape: NetworkShape][] = compiledActivations.flatMa
   }),
 );
 
+/** Wide enough that the lists of active units come in blocks. */
+shapes.push([
+  'wide relu, batch norm before-activation, momentum 0',
+  {
+    layerSizes: [30, 300, 266, 5],
+    activation: 'relu',
+    batchNorm: true,
+    placement: 'before-activation',
+    momentum: 0.9,
+    epsilon: 1e-3,
+    optimizer: { kind: 'sgd', momentum: 0 },
+  },
+]);
+
 function sha256({ layers }: NetworkValues): string {
   const hash = createHash('sha256');
   for (const { weights, slots = [], ...vectors } of layers) {

@@ -18,7 +18,7 @@ function damagedGaps(memory: LinearMemory): number {
 }
 
 describe('the kernels', () => {
-  test('write nowhere but in their blocks: any network, batch and way of inference', async () => {
+  test('write nowhere but in their blocks: any network, batch, way of inference and number of threads', async () => {
     await fc.assert(
       fc.asyncProperty(
         arbitraryShape,
@@ -26,9 +26,11 @@ describe('the kernels', () => {
         fc.integer({ min: 1, max: 23 }),
         fc.constantFrom('bytes' as const, 'floats' as const),
         fc.constantFrom('sparse' as const, 'dense' as const),
-        async (shape, seed, batch, kind, inputs) => {
-          const memory = new LinearMemory();
-          const network = await CompiledNetwork.create(shape, randomValues(shape, seed), { inputs, memory });
+        fc.constantFrom(1, 1, 1, 3),
+        async (shape, seed, batch, kind, inputs, threads) => {
+          const memory = new LinearMemory({ shared: threads > 1 });
+          const options = { inputs, memory, threads };
+          const network = await CompiledNetwork.create(shape, randomValues(shape, seed), options);
           const data = randomExamples(shape, { count: 23, seed, kind });
           // Far from 0, where means are taken twice.
           const far = { ...data, inputs: Float32Array.from(data.inputs, (value) => value + 1e4) };
@@ -46,6 +48,7 @@ describe('the kernels', () => {
           passes();
           fillGaps(memory);
           passes();
+          network.dispose();
           expect(damagedGaps(memory)).toBe(0);
         },
       ),

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { layerRecord, networkRecord } from '../../src/generated/step-records';
+import { LinearMemory } from '../../src/wasm/linear-memory';
 import { MemoryRecord, recordBytes } from '../../src/wasm/memory-record';
-import { loadStepKernels } from '../../src/wasm/step-module';
+import { startStepKernels } from '../../src/wasm/step-kernels';
+import { compileStepModule } from '../../src/wasm/step-module';
 
 describe('a record', () => {
   test('is as long as the compiled kernels take it to be', async () => {
-    const kernels = await loadStepKernels(new WebAssembly.Memory({ initial: 1 }));
+    const module = await compileStepModule({ shared: false });
+    const kernels = await startStepKernels(module, new LinearMemory().memory);
     expect(kernels.layerBytes()).toBe(recordBytes(layerRecord));
     expect(kernels.networkBytes()).toBe(recordBytes(networkRecord));
   });
