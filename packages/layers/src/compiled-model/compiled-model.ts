@@ -77,10 +77,10 @@ export class CompiledModel extends LayeredNet {
    */
   override async fit(x: FitValues, y: FitValues, options: FitOptions = {}): Promise<FitHistory> {
     const caller = this.callerOf('fit');
-    checkFitOptions(caller, options);
+    checkFitOptions(caller, options, this.#model);
     const { learningRate = this.#learningRate } = options;
     try {
-      return await this.fitAs(x, y, { ...options, learningRate });
+      return await this.fitAs(x, y, { ...options, learningRate }, this.#model);
     } finally {
       writeWeights(caller, this.#model, (await this.getState()).layers);
     }

@@ -1,8 +1,11 @@
 import { ArgumentError, checkBoolean, checkNumber, checkOptions } from '@bnlab/arguments';
 import type { GraphExamples, LearningRate } from '@bnlab/kernels';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { batches } from '../neural-net/batches';
-import { train } from '../neural-net/train';
+import { inSlices, trainSlices } from '../neural-net/train-slices';
+import type { TrainingOptions } from '../neural-net/training-options';
 import type { FitValues } from './examples-of';
+import { CallbackList, checkCallbacks, type FitCallbacks } from './fit-callbacks';
 import type { LayeredEngine } from './layered-engine';
 
 /** Options of {@link LayeredNet.fit} and `CompiledModel.fit`, named as those of `tf.LayersModel.fit` where that has them. */
@@ -26,11 +29,10 @@ export interface FitOptions {
    * Needs validation.
    */
   earlyStopping?: { readonly patience: number };
-  /** Functions to call during the training. */
-  callbacks?: {
-    /** Called after each epoch, the first being 0, with its row of the history. */
-    onEpochEnd?: (epoch: number, logs: EpochLogs) => void | Promise<void>;
-  };
+  /** Functions to call during the training. Default: none. */
+  callbacks?: FitCallbacks | readonly FitCallbacks[];
+  /** 0, 1 or 2, as for `tf.LayersModel.fit`; nothing is printed in any case. Default: 0. */
+  verbose?: 0 | 1 | 2;
   /** Stops between two steps. */
   signal?: AbortSignal;
 }
@@ -63,11 +65,19 @@ const optionNames: readonly (keyof FitOptions)[] = [
   'validationSplit',
   'earlyStopping',
   'callbacks',
+  'verbose',
   'signal',
 ];
 
-/** @throws ArgumentError if an option is unknown or out of range, or one needs another. */
-export function checkFitOptions(caller: string, options: FitOptions): void {
+/**
+ * @param model - What callbacks of TensorFlow.js are told of, where there is one.
+ * @throws ArgumentError if an option is unknown or out of range, or one needs another.
+ */
+export function checkFitOptions(
+  caller: string,
+  options: FitOptions,
+  model: tfl.LayersModel | undefined,
+): void {
   checkOptions(caller, options, optionNames);
   const { batchSize = 32, epochs = 1, shuffle = true, seed = 1, validationSplit = 0 } = options;
   checkNumber(caller, 'batchSize', batchSize, { min: 1, integer: true });
@@ -75,11 +85,12 @@ export function checkFitOptions(caller: string, options: FitOptions): void {
   checkBoolean(caller, 'shuffle', shuffle);
   checkNumber(caller, 'seed', seed, { integer: true });
   checkNumber(caller, 'validationSplit', validationSplit, { min: 0, below: 1 });
-  const { learningRate, earlyStopping, validationData, callbacks } = options;
+  const { learningRate, earlyStopping, validationData, callbacks, verbose } = options;
   if (learningRate !== undefined && typeof learningRate !== 'function') {
     checkNumber(caller, 'learningRate', learningRate, { above: 0 });
   }
-  if (callbacks !== undefined) checkOptions(caller, callbacks, ['onEpochEnd'], 'callbacks');
+  if (callbacks !== undefined) checkCallbacks(caller, callbacks, model);
+  if (verbose !== undefined) checkNumber(caller, 'verbose', verbose, { integer: true, min: 0, max: 2 });
   if (validationData !== undefined && validationSplit > 0) {
     throw new ArgumentError(caller, 'validationData and validationSplit must not be used together');
   }
@@ -91,25 +102,47 @@ export function checkFitOptions(caller: string, options: FitOptions): void {
   }
 }
 
+/** What `fit` trains, on what. */
+interface Fitted {
+  readonly engine: LayeredEngine;
+  readonly examples: GraphExamples;
+  readonly validation: GraphExamples | undefined;
+  /** What callbacks of TensorFlow.js are told of, where there is one. */
+  readonly model: tfl.LayersModel | undefined;
+}
+
 /** See {@link LayeredNet.fit}; options are checked. */
 export async function fit(
-  engine: LayeredEngine,
-  examples: GraphExamples,
-  validation: GraphExamples | undefined,
+  { engine, examples, validation, model }: Fitted,
   options: FitOptions & { learningRate: number | LearningRate },
 ): Promise<FitHistory> {
-  const { batchSize = 32, epochs = 1, shuffle = true, seed = 1, callbacks } = options;
+  const { batchSize = 32, epochs = 1, shuffle = true, seed = 1, verbose = 0 } = options;
   const { learningRate, earlyStopping, signal } = options;
   const stream = batches(examples, { batchSize, shuffle, seed });
   const { batchesPerEpoch } = stream;
+  const { count } = examples;
+  const params = { epochs, initialEpoch: 0, samples: count, steps: null, batchSize, verbose };
+  const callbacks = new CallbackList(options.callbacks, model, {
+    ...{ ...params, doValidation: validation !== undefined, metrics: [] },
+  });
   const rows: EpochLogs[] = [];
   let bestStep: number | undefined;
   engine.sums = { loss: 0, examples: 0 };
-  const progress = train(engine, stream, {
+  const sizeOf = (batch: number) => Math.min(batchSize, count - batch * batchSize);
+  const slices = callbacks.around(inSlices(engine), { batchesPerEpoch, sizeOf });
+  const training: TrainingOptions<GraphExamples> = {
     ...{ learningRate, epochs, validation, signal },
     batchesPerSample: batchesPerEpoch,
     ...(earlyStopping && { earlyStopping }),
-  });
+  };
+  // The examples are the network's own, and checked.
+  const progress = trainSlices(
+    () => slices,
+    stream,
+    training,
+    () => undefined,
+  );
+  await callbacks.call('onTrainBegin');
   for await (const { step, validationLoss, validationAccuracy, ...more } of progress) {
     if (step === 0 || step % batchesPerEpoch !== 0) continue;
     const knowsAccuracy = validationAccuracy !== undefined && !Number.isNaN(validationAccuracy);
@@ -121,8 +154,13 @@ export async function fit(
     engine.sums = { loss: 0, examples: 0 };
     rows.push(row);
     bestStep = more.bestStep;
-    await callbacks?.onEpochEnd?.(rows.length - 1, row);
+    await callbacks.call('onEpochEnd', rows.length - 1, row);
+    if (!callbacks.isStopped) continue;
+    // What stops so keeps the state that it has.
+    bestStep = undefined;
+    break;
   }
+  await callbacks.call('onTrainEnd');
   const bestEpoch = bestStep === undefined ? rows.length - 1 : bestStep / batchesPerEpoch - 1;
   return { ...historyOf(rows), bestEpoch };
 }

@@ -113,7 +113,7 @@ export class LayeredNet {
    * @throws The signal's reason when it is aborted; the network then has the weights of the last step.
    */
   async fit(x: FitValues, y: FitValues, options: FitOptions = {}): Promise<FitHistory> {
-    return this.fitAs(x, y, options);
+    return this.fitAs(x, y, options, undefined);
   }
 
   /** @internal Of a method, for errors. */
@@ -122,9 +122,14 @@ export class LayeredNet {
   }
 
   /** @internal See {@link fit}. */
-  protected async fitAs(x: FitValues, y: FitValues, options: FitOptions): Promise<FitHistory> {
+  protected async fitAs(
+    x: FitValues,
+    y: FitValues,
+    options: FitOptions,
+    model: tfl.LayersModel | undefined,
+  ): Promise<FitHistory> {
     const caller = this.callerOf('fit');
-    checkFitOptions(caller, options);
+    checkFitOptions(caller, options, model);
     const { learningRate, validationData, validationSplit = 0 } = options;
     if (learningRate === undefined) {
       throw new ArgumentError(caller, 'learningRate must be given, above 0, got undefined');
@@ -132,7 +137,8 @@ export class LayeredNet {
     const all = await this.#examplesOf(caller, x, y);
     const [examples, held] = splitExamples(caller, all, validationSplit);
     const validation = validationData ? await this.#examplesOf(caller, ...validationData) : held;
-    return fit(this.#running, examples, validation, { ...options, learningRate });
+    const fitted = { engine: this.#running, examples, validation, model };
+    return fit(fitted, { ...options, learningRate });
   }
 
   /**

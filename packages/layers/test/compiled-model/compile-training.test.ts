@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { batchNormalization, compileTraining, groupNormalization, useBackend } from '../../src';
+import { batchNormalization, compileTraining, groupNormalization, NeuralNet, useBackend } from '../../src';
 import { artifactsOf, modelOf } from '../helpers/memory-model';
 
 /** Numbers even on [-1, 1), the same every time. */
@@ -156,6 +156,65 @@ describe('a model on the compiled engine', () => {
     found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 4));
     model.dispose();
     loaded.dispose();
+  });
+
+  test('calls what model.fit calls, in its order, and stops as its callbacks ask it to', async () => {
+    const [stock, ours] = [sequentialModel(), sequentialModel()];
+    for (const model of [stock, ours]) {
+      fillWeights(model);
+      model.compile({ loss: 'sparseCategoricalCrossentropy', optimizer: 'sgd' });
+    }
+    const compiled = await compileTraining(ours);
+    const [values, classes] = [numbers(22 * 49, 3), Uint8Array.from({ length: 22 }, (_, n) => n % 3)];
+    const [xs, ys] = [tf.tensor4d(values, [22, 7, 7, 1]), tf.tensor1d(classes).toFloat()];
+    const told = async (fit: (options: object) => Promise<unknown>) => {
+      const calls: unknown[] = [];
+      const hook =
+        (name: string) =>
+        (...[at, logs]: [number?, { loss?: number; size?: number }?]) => {
+          const { loss, size } = logs ?? {};
+          // TensorFlow.js gives losses of batches as tensors to some callbacks.
+          calls.push([name, typeof at === 'number' ? at : undefined, size, typeof loss === 'undefined']);
+        };
+      const names = [
+        'onTrainBegin',
+        'onTrainEnd',
+        'onEpochBegin',
+        'onEpochEnd',
+        'onBatchBegin',
+        'onBatchEnd',
+      ];
+      const callbacks = Object.fromEntries(names.map((name) => [name, hook(name)]));
+      await fit({ epochs: 2, batchSize: 8, shuffle: false, verbose: 0, callbacks });
+      return calls;
+    };
+    const expected = await told((options) => stock.fit(xs, ys, options));
+    expect(await told((options) => compiled.fit(values, classes, options))).toEqual(expected);
+
+    const early = () => tf.callbacks.earlyStopping({ monitor: 'val_loss', patience: 1 });
+    const noise = Uint8Array.from({ length: 22 }, (_, n) => (n * 7 + (n >> 2)) % 3);
+    const options = { epochs: 50, batchSize: 8, learningRate: 0.5, validationSplit: 0.4 };
+    const ends: number[] = [];
+    const onEpochEnd = (epoch: number) => ends.push(epoch);
+    const { epoch, bestEpoch, history } = await compiled.fit(values, noise, {
+      ...options,
+      callbacks: [early(), { onEpochEnd }] as never,
+    });
+    expect(epoch.length).toBeLessThan(50);
+    expect(ends).toEqual(epoch);
+    expect(bestEpoch).toBe(epoch.length - 1);
+    const losses = history.val_loss!;
+    expect(losses.at(-1)).toBeGreaterThanOrEqual(losses.at(-2)!);
+    await expect(
+      compiled.fit(values, classes, { callbacks: { onEpochEnds: () => {} } as never }),
+    ).rejects.toThrow(/CompiledModel\.fit: unknown option "callbacks\.onEpochEnds"/);
+    const net = await NeuralNet.fromLayersModel(ours);
+    await expect(
+      net.fit(values, classes, { learningRate: 0.1, callbacks: early() as never }),
+    ).rejects.toThrow(/LayeredNet\.fit: callbacks must be functions here/);
+    tf.dispose([xs, ys]);
+    stock.dispose();
+    ours.dispose();
   });
 
   test('frozen layers stay as they are', async () => {
