@@ -42,3 +42,33 @@ test.each(['fast', 'exact'] as const)(
     expect(there).toEqual(here);
   },
 );
+
+test('a residual network trains on WebGL as it does compiled, up to rounding', async () => {
+  const graphics = await launchBrowser('webgl');
+  try {
+    const page = await graphics.newPage();
+    await page.goto(site.origin);
+    const [compiled, tensors] = await page.evaluate(async () => {
+      const { graphs, layers } = globalThis.lab;
+      const images = graphs.brightCorners(24, 3);
+      const train = async (engine: object) => {
+        const net = await layers.NeuralNet.create({ ...graphs.residual, ...engine });
+        const options = { learningRate: 0.02, trainingBatches: 2, batchSize: 12 };
+        const training = net.train(layers.batches(images, { seed: 2 }), options);
+        while (!(await training.next()).done);
+        const { loss } = await net.evaluate(images);
+        const logits = Array.from(await net.predict(images, { statistics: 'batch' }));
+        return { runs: [net.engine, net.backend], loss, logits };
+      };
+      return [await train({ engine: 'compiled' }), await train({ backend: 'webgl' })] as const;
+    });
+    expect([compiled.runs, tensors.runs]).toEqual([
+      ['compiled', 'wasm'],
+      ['tfjs', 'webgl'],
+    ]);
+    expect(tensors.loss).toBeCloseTo(compiled.loss, 3);
+    tensors.logits.forEach((logit, i) => expect(logit).toBeCloseTo(compiled.logits[i]!, 2));
+  } finally {
+    await graphics.close();
+  }
+});
