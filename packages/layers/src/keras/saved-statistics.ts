@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { BatchNormalization } from '../layers/batch-normalization';
+import { BatchCount } from '../layers/batch-count';
 import { DEFAULT_SET } from '../layers/statistics-sets';
 import { floatsFromText, floatsToText } from '../neural-net/floats-as-text';
 import { layersByPath } from '../tools/layer-paths';
@@ -55,7 +56,8 @@ export function restoreStatistics(model: tfl.LayersModel): void {
     tf.tidy(() => {
       for (const [name, { mean, variance, batchesSeen }] of Object.entries(sets)) {
         const tensor = (values: string) => tf.tensor(floatsFromText(values), shape);
-        const values = { mean: tensor(mean), variance: tensor(variance), batchesSeen };
+        const counted = new BatchCount(batchesSeen);
+        const values = { mean: tensor(mean), variance: tensor(variance), batchesSeen: counted };
         layer.requireSets('tf.loadLayersModel').put(name, values);
       }
       layer.useStatistics(inUse);
@@ -79,7 +81,10 @@ async function savedSets(
       const { mean, variance, batchesSeen } = layer.requireSets('save').get(name)!;
       const values = await Promise.all([mean.data<'float32'>(), variance.data<'float32'>()]);
       const [encodedMean, encodedVariance] = values.map(floatsToText);
-      return [name, { mean: encodedMean!, variance: encodedVariance!, batchesSeen }] as const;
+      return [
+        name,
+        { mean: encodedMean!, variance: encodedVariance!, batchesSeen: batchesSeen.known },
+      ] as const;
     });
     return [path, { inUse, sets: Object.fromEntries(await Promise.all(sets)) }] as const;
   });

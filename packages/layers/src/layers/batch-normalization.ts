@@ -14,6 +14,7 @@ import {
   singleValueWarning,
   type StatisticsInUse,
   statisticsInUse,
+  usesMaskedBatch,
   warnOfHalfPrecision,
 } from './batch-policies';
 import {
@@ -30,6 +31,7 @@ import { positionWeights } from './input-mask';
 import { type CallOptions, floatInput, type LayerInputs, singleShape, withKnownDtype } from './layer-call';
 import { updateMovingStatistics } from './moving-statistics';
 import { DEFAULT_SET, StatisticsSets } from './statistics-sets';
+import { LateError } from './synchronous-reads';
 
 /** The tensors that inference depends on, [channels] each. */
 interface InferenceParameters {
@@ -84,6 +86,7 @@ export class BatchNormalization extends tfl.layers.Layer {
   private sets: StatisticsSets | undefined;
   private readonly warnOfNonFinite = nonFiniteWarning(layerName, this.name);
   private readonly warnOfOneValue = singleValueWarning(layerName, this.name);
+  private readonly lateError = new LateError();
 
   /** @throws ArgumentError for a value out of range, a misspelt option, or options that exclude each other. */
   constructor(config: BatchNormalizationConfig = {}) {
@@ -181,6 +184,7 @@ export class BatchNormalization extends tfl.layers.Layer {
       const fix = 'make it, or load its model, again';
       throw new Error(`${layerName}: the weights of ${this.name} have been disposed of; ${fix}`);
     }
+    this.lateError.throwIfAny();
     const { statistics } = options;
     const normalize = () => this.normalize(inputs, options);
     return statistics === undefined ? normalize() : this.sets!.with(layerName, statistics, normalize);
@@ -238,7 +242,7 @@ export class BatchNormalization extends tfl.layers.Layer {
 
   /** What belongs to the weights that are saved. */
   private get batchesOfDefaultSet(): number {
-    return this.sets?.get(DEFAULT_SET)!.batchesSeen ?? this.config.batchesSeen ?? 0;
+    return this.sets?.get(DEFAULT_SET)!.batchesSeen.known ?? this.config.batchesSeen ?? 0;
   }
 
   override disposeWeights(): number {
@@ -285,13 +289,14 @@ export class BatchNormalization extends tfl.layers.Layer {
       { gamma, beta, axis: layout.axis, epsilon },
       { weights, ghostBatchSize, reduceMoments: this.reduceMoments, renorm: this.renormOptions(population) },
     );
-    const counted = weights ? this.statisticsInUse(batch.counts[0]!) : inUse;
-    if (!counted.ofBatch) return undefined;
+    const usesBatch = weights ? this.usesMaskedBatch(batch.counts[0]!) : true;
+    if (usesBatch === false) return undefined;
     if (isTraining) {
       warnOfHalfPrecision();
       this.follow(batch);
     }
-    return layout.fromCore(batch.output, x.shape);
+    const output = layout.fromCore(batch.output, x.shape);
+    return usesBatch === true ? output : tf.where(usesBatch, output, this.normalizeWithPopulation(x));
   }
 
   private renormOptions({
@@ -304,7 +309,12 @@ export class BatchNormalization extends tfl.layers.Layer {
     const { renorm } = this.config;
     if (!renorm) return undefined;
     const schedule = renorm === true ? {} : renorm;
-    return { schedule, step: this.sets!.batchesSeen, populationMean: mean, populationVariance: variance };
+    return {
+      schedule,
+      step: this.sets!.batchesSeen.known,
+      populationMean: mean,
+      populationVariance: variance,
+    };
   }
 
   private statisticsInUse(count: number): StatisticsInUse {
@@ -312,6 +322,11 @@ export class BatchNormalization extends tfl.layers.Layer {
     if (this.reduceMoments) return { ofBatch: true, isFollowed: true };
     const batch = { layerName: this.name, count, warn: this.warnOfOneValue };
     return statisticsInUse(layerName, batch, this.config.onSingleValue);
+  }
+
+  private usesMaskedBatch(count: number | tf.Scalar): boolean | tf.Tensor {
+    const batch = { layerName: this.name, count, warn: this.warnOfOneValue, lateError: this.lateError };
+    return usesMaskedBatch(layerName, batch, this.config.onSingleValue);
   }
 
   private get hasBessel(): boolean {
@@ -324,19 +339,16 @@ export class BatchNormalization extends tfl.layers.Layer {
   }
 
   private follow(batch: NormalizedBatch): void {
-    this.sets!.batchesSeen = updateMovingStatistics(
-      { mean: this.movingMean, variance: this.movingVariance },
-      batch,
-      {
-        momentum: this.momentum,
-        bessel: this.hasBessel,
-        leastCount: this.config.onSingleValue === 'allow' ? 1 : 2,
-        batchesSeen: this.sets!.batchesSeen,
-        onNonFinite: this.config.onNonFinite ?? 'skip',
-        functionName: layerName,
-        onSkip: this.warnOfNonFinite,
-      },
-    );
+    updateMovingStatistics({ mean: this.movingMean, variance: this.movingVariance }, batch, {
+      momentum: this.momentum,
+      bessel: this.hasBessel,
+      leastCount: this.config.onSingleValue === 'allow' ? 1 : 2,
+      batchesSeen: this.sets!.batchesSeen,
+      onNonFinite: this.config.onNonFinite ?? 'skip',
+      functionName: layerName,
+      onSkip: this.warnOfNonFinite,
+      lateError: this.lateError,
+    });
   }
 }
 

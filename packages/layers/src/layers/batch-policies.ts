@@ -1,17 +1,21 @@
 import { ArgumentError, checkChoice } from '@bnlab/arguments';
 import * as tf from '@tensorflow/tfjs-core';
+import { canWaitForValues, type LateError, whenRead } from './synchronous-reads';
 
 /** What a layer does in training with batches that say nothing about the population. */
 export interface BatchPolicies {
   /**
    * What to do in training with a batch of one value per channel, which normalizes to 0 whatever it is: go on and leave
    * the moving averages as they are, with a warning the first time (`'warn'`); use the moving averages (`'population'`) and
-   * leave them as they are; throw (`'error'`); or go on and let them follow (`'allow'`). Default `'warn'`.
+   * leave them as they are; throw (`'error'`); or go on and let them follow (`'allow'`). Default `'warn'`. What a mask
+   * leaves of a batch is known later on backends that give values with promises only (WebGPU): there the error is thrown by
+   * the layer's next call.
    */
   onSingleValue?: 'warn' | 'error' | 'population' | 'allow';
   /**
    * What to do in training with a batch whose statistics are not finite: leave the moving averages as they are and warn
-   * once (`'skip'`), throw (`'error'`), or let them be spoilt (`'allow'`). Default `'skip'`.
+   * once (`'skip'`), throw (`'error'`), or let them be spoilt (`'allow'`). Default `'skip'`. On backends that give values
+   * with promises only (WebGPU) the error is thrown by the layer's next call, and names the batch.
    */
   onNonFinite?: 'skip' | 'error' | 'allow';
 }
@@ -34,15 +38,22 @@ export interface StatisticsInUse {
   isFollowed: boolean;
 }
 
+/** A batch of so many values per channel. */
+interface CountedBatch<Count> {
+  layerName: string;
+  count: Count;
+  /** Called if the batch has one value and that is to be said. */
+  warn: () => void;
+}
+
 /**
  * The statistics that a batch of so many values per channel is normalized with.
  *
- * @param warn - Called if the batch has one value and that is to be said.
  * @throws ArgumentError if there is one value, and that is an error.
  */
 export function statisticsInUse(
   functionName: string,
-  { layerName, count, warn }: { layerName: string; count: number; warn: () => void },
+  { layerName, count, warn }: CountedBatch<number>,
   policy: BatchPolicies['onSingleValue'] = 'warn',
 ): StatisticsInUse {
   if (count !== 1 || policy === 'allow') return { ofBatch: true, isFollowed: true };
@@ -51,7 +62,38 @@ export function statisticsInUse(
     warn();
     return { ofBatch: true, isFollowed: false };
   }
-  throw new ArgumentError(
+  throw singleValueError(functionName, layerName);
+}
+
+/**
+ * Whether masked input is normalized with the batch's statistics. A count on the device decides there, or later: an error
+ * then goes to `lateError`.
+ *
+ * @throws ArgumentError if there is one value, that is an error, and the count can be read.
+ */
+export function usesMaskedBatch(
+  functionName: string,
+  { layerName, count, warn, lateError }: CountedBatch<number | tf.Scalar> & { lateError: LateError },
+  policy: BatchPolicies['onSingleValue'] = 'warn',
+): boolean | tf.Tensor {
+  if (typeof count === 'number')
+    return statisticsInUse(functionName, { layerName, count, warn }, policy).ofBatch;
+  if (policy === 'allow') return true;
+  if (policy === 'population') return tf.notEqual(count, 1);
+  if (policy === 'error' && canWaitForValues()) {
+    const value = count.dataSync()[0]!;
+    return statisticsInUse(functionName, { layerName, count: value, warn }, policy).ofBatch;
+  }
+  void whenRead(count, ([values]) => {
+    if (values !== 1) return;
+    if (policy === 'warn') warn();
+    else lateError.report(singleValueError(functionName, layerName));
+  });
+  return true;
+}
+
+function singleValueError(functionName: string, layerName: string): ArgumentError {
+  return new ArgumentError(
     functionName,
     `a training batch must have more than one value per channel, got one in ${layerName}: it would normalize to 0 ` +
       'whatever it is. Use larger batches, drop the last one, or set onSingleValue to "population" or "allow"',

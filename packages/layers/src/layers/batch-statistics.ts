@@ -11,6 +11,7 @@ import {
   synchronizedBatchNormTraining,
   weightedBatchNormTraining,
 } from '@bnlab/core';
+import { readsAtOnce } from './synchronous-reads';
 
 /** The moments of a batch, or of each of its ghost batches. */
 export interface BatchStatistics {
@@ -18,8 +19,8 @@ export interface BatchStatistics {
   mean: tf.Tensor;
   /** Biased; in the shape of `mean`. */
   variance: tf.Tensor;
-  /** How many values a channel each row is of. */
-  counts: readonly number[];
+  /** How many values per channel each row is of: of masked input on the device, where reading would hold it up. */
+  counts: readonly (number | tf.Scalar)[];
 }
 
 /** A batch normalized with its own statistics. */
@@ -67,7 +68,7 @@ export function normalizeBatch(
       throw new ArgumentError('batchNormalization', `${others} must not be used on masked input`);
     }
     const { count, ...result } = weightedBatchNormTraining(x, { ...options, weights });
-    return { ...result, counts: [count.dataSync()[0]!] };
+    return { ...result, counts: [readsAtOnce() ? count.dataSync()[0]! : count] };
   }
   if (ghostBatchSize !== undefined)
     return { ...ghostBatchNormTraining(x, { ...options, ghostBatchSize }), counts };

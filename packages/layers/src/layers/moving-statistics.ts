@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
-import { updatePopulation } from '@bnlab/core';
+import type { BatchCount } from './batch-count';
 import type { BatchStatistics } from './batch-statistics';
+import { canWaitForValues, type LateError, readsAtOnce, whenRead } from './synchronous-reads';
 
 /** The two weights that hold the population's statistics, or one for each of several populations. */
 export interface MovingStatistics {
@@ -22,119 +23,134 @@ export interface MovingStatisticsOptions {
   bessel: boolean;
   /** Values per channel that a batch must have, or a ghost batch, to be followed. Default 1. */
   leastCount?: number;
-  /** Batches that the statistics hold already. */
-  batchesSeen: number;
+  /** Batches that the statistics hold; those that are added are counted there. */
+  batchesSeen: BatchCount;
   onNonFinite: 'skip' | 'error' | 'allow';
   /** Called when statistics that are not finite were left out; on some backends later. */
   onSkip: () => void;
+  /** Takes an error that is found after the call. */
+  lateError: LateError;
 }
 
-/** Backends whose tensors lie in this process: reading one is a copy, and cheaper than an operation. */
-const readAtOnce = ['wasm', 'cpu', 'tensorflow'];
-
 /**
- * Adds a batch to the population's statistics, in place: average = momentum * average + (1 - momentum) * batch.
+ * Adds a batch to the population's statistics, in place: average = momentum * average + (1 - momentum) * batch. A batch
+ * without values is left out and not counted, nor is one that is not finite.
  *
- * @returns How many batches the statistics hold now. A batch without values is not one, nor is one that was skipped; where
- *   values are not read, because that would hold up the device, those skipped are counted.
+ * @throws ArgumentError if values are not finite and that is an error; where values come with promises only, the error goes
+ *   to `lateError`.
  */
 export function updateMovingStatistics(
   moving: MovingStatistics,
   batch: BatchStatistics,
   options: MovingStatisticsOptions,
-): number {
-  const mustRead = options.momentum === null || options.onNonFinite === 'error';
-  if (mustRead || readAtOnce.includes(tf.getBackend())) return updateByReading(moving, batch, options);
-  return updateOnDevice(moving, batch, options);
+): void {
+  const reads = readsAtOnce() || (options.onNonFinite === 'error' && canWaitForValues());
+  if (reads) updateByReading(moving, batch, options);
+  else updateOnDevice(moving, batch, options);
 }
 
 function updateByReading(
   moving: MovingStatistics,
   batch: BatchStatistics,
   options: MovingStatisticsOptions,
-): number {
+): void {
+  const { batchesSeen, bessel, momentum, onNonFinite, onSkip } = options;
   const [means, variances] = [batch.mean.dataSync(), batch.variance.dataSync()];
-  if (
-    options.onNonFinite !== 'allow' &&
-    !(means.every(Number.isFinite) && variances.every(Number.isFinite))
-  ) {
-    if (options.onNonFinite === 'error') {
-      const where = `batch ${options.batchesSeen + 1} has values that are not finite in the input of this layer`;
-      throw new ArgumentError(options.functionName, where);
-    }
-    options.onSkip();
-    return options.batchesSeen;
+  if (onNonFinite !== 'allow' && !(means.every(Number.isFinite) && variances.every(Number.isFinite))) {
+    if (onNonFinite === 'error') throw nonFiniteError(options);
+    return onSkip();
   }
   const allMeans = moving.mean.read().dataSync().slice();
   const allVariances = moving.variance.read().dataSync().slice();
   const { channels = allMeans.length, population = 0 } = moving;
   const mean = allMeans.subarray(population * channels, (population + 1) * channels);
   const variance = allVariances.subarray(population * channels, (population + 1) * channels);
-  let seen = options.batchesSeen;
-  for (const [row, count] of batch.counts.entries()) {
-    if (!hasStatistics(count, options)) continue;
-    const weight = 1 - (options.momentum ?? seen / (seen + 1));
-    const correction = options.bessel ? count / (count - 1) : 1;
+  const before = batchesSeen.known;
+  for (const [row, ofRow] of batch.counts.entries()) {
+    const count = typeof ofRow === 'number' ? ofRow : ofRow.dataSync()[0]!;
+    if (count < neededCount(options)) continue;
+    const weight = 1 - (momentum ?? batchesSeen.known / (batchesSeen.known + 1));
+    const correction = bessel ? count / (count - 1) : 1;
     const offset = row * channels;
     for (let channel = 0; channel < channels; channel++) {
       mean[channel]! += (means[offset + channel]! - mean[channel]!) * weight;
       variance[channel]! += (variances[offset + channel]! * correction - variance[channel]!) * weight;
     }
-    seen++;
+    batchesSeen.add(1);
   }
-  if (seen === options.batchesSeen) return seen;
+  if (batchesSeen.known === before) return;
   moving.mean.write(tf.tensor(allMeans, moving.mean.shape as number[]));
   moving.variance.write(tf.tensor(allVariances, moving.variance.shape as number[]));
-  return seen;
 }
 
 function updateOnDevice(
   moving: MovingStatistics,
   batch: BatchStatistics,
   options: MovingStatisticsOptions,
-): number {
-  const { momentum, bessel, onNonFinite, onSkip } = options;
+): void {
+  const { momentum, bessel, onNonFinite, batchesSeen } = options;
   const { channels = moving.mean.read().size, population: index = 0 } = moving;
   const populationOf = (weight: tfl.LayerVariable) =>
     tf.gather<tf.Tensor>(tf.reshape(weight.read(), [-1, channels]), index) as tf.Tensor1D;
   const rows = (statistics: tf.Tensor) =>
     tf.unstack(tf.reshape<tf.Rank.R2>(statistics, [-1, channels])) as tf.Tensor1D[];
   const [means, variances] = [rows(batch.mean), rows(batch.variance)];
-  let population = {
-    mean: populationOf(moving.mean),
-    variance: populationOf(moving.variance),
-    batches: options.batchesSeen,
-  };
-  const before = population;
-  for (const [row, count] of batch.counts.entries()) {
-    if (!hasStatistics(count, options)) continue;
-    const moments = { mean: means[row]!, variance: variances[row]!, count };
-    population = updatePopulation(population, moments, { momentum, bessel });
+  const before = { mean: populationOf(moving.mean), variance: populationOf(moving.variance) };
+  let { mean, variance } = before;
+  const needed = neededCount(options);
+  const counted = [...batch.counts.entries()].filter(
+    ([, count]) => typeof count !== 'number' || count >= needed,
+  );
+  if (counted.length === 0) return;
+  const seen = momentum === null ? batchesSeen.exact() : 0;
+  for (const [place, [row, count]] of counted.entries()) {
+    const share = momentum === null ? tf.div(1, tf.add(seen, place + 1)) : 1 - momentum;
+    const ofBatch = variances[row]!;
+    const unbiased = () => tf.mul(ofBatch, tf.div(count, tf.sub(count, 1)));
+    mean = average(mean, means[row]!, share);
+    variance = average(variance, bessel ? unbiased() : ofBatch, share);
   }
-  if (population === before) return before.batches;
-  if (onNonFinite === 'skip') {
+  const conditions = counted.flatMap(([, count]) =>
+    typeof count === 'number' ? [] : [tf.greaterEqual(count, needed)],
+  );
+  if (onNonFinite !== 'allow') {
     const finite = tf.all(tf.isFinite(tf.add(batch.mean, batch.variance)));
-    population.mean = tf.where(finite, population.mean, before.mean);
-    population.variance = tf.where(finite, population.variance, before.variance);
-    void reportLater(tf.keep(finite), onSkip);
+    conditions.push(finite);
+    const error = onNonFinite === 'error' && nonFiniteError(options);
+    void whenRead(finite, ([isFinite]) => {
+      if (isFinite) return;
+      if (error) options.lateError.report(error);
+      else options.onSkip();
+    });
+  }
+  if (conditions.length === 0) batchesSeen.add(counted.length);
+  else {
+    const areCounted = conditions.reduce((all, condition) => tf.logicalAnd(all, condition));
+    mean = tf.where(areCounted, mean, before.mean);
+    variance = tf.where(areCounted, variance, before.variance);
+    batchesSeen.addIf(areCounted, counted.length);
   }
   const write = (weight: tfl.LayerVariable, values: tf.Tensor1D) => {
     const all = tf.reshape<tf.Rank.R2>(weight.read(), [-1, channels]);
     const parts = [tf.slice(all, 0, index), tf.reshape(values, [1, channels]), tf.slice(all, index + 1)];
     weight.write(tf.reshape(tf.concat(parts, 0), weight.shape as number[]));
   };
-  write(moving.mean, population.mean);
-  write(moving.variance, population.variance);
-  return population.batches;
+  write(moving.mean, mean);
+  write(moving.variance, variance);
+}
+
+/** (1 - share) * before + share * now */
+function average(before: tf.Tensor1D, now: tf.Tensor, share: number | tf.Tensor): tf.Tensor1D {
+  const kept = typeof share === 'number' ? 1 - share : tf.sub(1, share);
+  return tf.add(tf.mul(before, kept), tf.mul(now, share));
 }
 
 /** Bessel's correction makes nothing of a single value. */
-function hasStatistics(count: number, { bessel, leastCount = 1 }: MovingStatisticsOptions): boolean {
-  return count >= Math.max(leastCount, bessel ? 2 : 1);
+function neededCount({ bessel, leastCount = 1 }: MovingStatisticsOptions): number {
+  return Math.max(leastCount, bessel ? 2 : 1);
 }
 
-async function reportLater(finite: tf.Tensor, onSkip: () => void): Promise<void> {
-  const [isFinite] = await finite.data();
-  finite.dispose();
-  if (!isFinite) onSkip();
+function nonFiniteError({ functionName, batchesSeen }: MovingStatisticsOptions): ArgumentError {
+  const where = `batch ${batchesSeen.known + 1} has values that are not finite in the input of this layer`;
+  return new ArgumentError(functionName, where);
 }

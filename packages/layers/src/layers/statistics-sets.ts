@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError, show } from '@bnlab/arguments';
+import { BatchCount } from './batch-count';
 
 /** The name of the set that a layer starts with, and that plain Keras sees. */
 export const DEFAULT_SET = 'default';
@@ -10,7 +11,7 @@ interface StatisticsSet<Values = tf.Variable> {
   mean: Values;
   variance: Values;
   /** Batches that the averages hold. */
-  batchesSeen: number;
+  batchesSeen: BatchCount;
 }
 
 /** A weight, and the variable that it stands for. */
@@ -27,8 +28,8 @@ export class StatisticsSets {
 
   constructor(mean: tfl.LayerVariable, variance: tfl.LayerVariable, batchesSeen: number) {
     this.#weights = [mean as Weight, variance as Weight];
-    const first = { mean: mean.read() as tf.Variable, variance: variance.read() as tf.Variable, batchesSeen };
-    this.#sets = new Map([[DEFAULT_SET, first]]);
+    const first = { mean: mean.read() as tf.Variable, variance: variance.read() as tf.Variable };
+    this.#sets = new Map([[DEFAULT_SET, { ...first, batchesSeen: new BatchCount(batchesSeen) }]]);
   }
 
   /** The default set's first. */
@@ -41,12 +42,8 @@ export class StatisticsSets {
   }
 
   /** Batches that the set in use holds. */
-  get batchesSeen(): number {
+  get batchesSeen(): BatchCount {
     return this.#sets.get(this.#inUse)!.batchesSeen;
-  }
-
-  set batchesSeen(count: number) {
-    this.#sets.get(this.#inUse)!.batchesSeen = count;
   }
 
   get(name: string): Readonly<StatisticsSet> | undefined {
@@ -59,7 +56,7 @@ export class StatisticsSets {
     const set = this.#sets.get(name)!;
     set.mean.assign(mean);
     set.variance.assign(variance);
-    set.batchesSeen = batchesSeen;
+    set.batchesSeen = batchesSeen.copy();
   }
 
   /** Puts a set in use; one that is not there yet starts as a copy of that in use. */
@@ -104,6 +101,6 @@ export class StatisticsSets {
   #copyOf({ mean, variance, batchesSeen }: StatisticsSet): StatisticsSet {
     // Kept where the layer is called in a tf.tidy, as its weights are.
     const copy = (of: tf.Variable) => tf.tidy(() => tf.variable(of.clone(), false));
-    return { mean: copy(mean), variance: copy(variance), batchesSeen };
+    return { mean: copy(mean), variance: copy(variance), batchesSeen: batchesSeen.copy() };
   }
 }

@@ -8,7 +8,7 @@ import { policies as allPolicies } from './train-policies';
 interface BackendResult {
   core: [kept: number, checked: number];
   layer: [kept: number, checked: number];
-  /** Options with which the layer reads values of a batch, and trains. */
+  /** Options that look at values of a batch, with which the layer trains. */
   reading: [trained: number, all: number];
 }
 
@@ -44,7 +44,7 @@ export function backendsTable(results: Record<string, BackendResult>): string {
       'tested in',
       'laws kept by operations',
       'laws kept by the layer',
-      'trains with options that read',
+      'trains with options that look at values',
     ],
     ...rows,
   ];

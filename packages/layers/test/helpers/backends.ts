@@ -1,6 +1,7 @@
 import { beforeAll, describe } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import './promised-backend';
 
 // Spares every test file the advice to install another backend.
 tf.env().set('PROD', true);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchNormalization, type BatchNormalizationConfig } from '../../src';
 
-/** Options of the layer whose training depends on values of the batch, or counts batches. */
+/** Options of the layer whose training depends on values of the batch, or on how many batches there were. */
 export const policies: Record<string, BatchNormalizationConfig> = {
   'momentum: null': { momentum: null },
   "onNonFinite: 'error'": { onNonFinite: 'error' },
@@ -9,8 +9,8 @@ export const policies: Record<string, BatchNormalizationConfig> = {
 };
 
 /**
- * Trains models that would have to wait for the device: on some it is slow, on others impossible. Returns what went wrong,
- * nothing where all trained and moved their statistics to the batches' means.
+ * Trains models that depend on values which some backends give with promises only. Returns what went wrong, nothing where
+ * all trained and moved their statistics to the batches' means.
  */
 export async function trainPolicies(): Promise<string[]> {
   const problems: string[] = [];

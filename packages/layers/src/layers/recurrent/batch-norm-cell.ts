@@ -6,6 +6,7 @@ import { holdConstraint } from '../../keras/constrained-weight';
 import { initializerOf } from '../identifiers';
 import { type CallOptions, singleShape, withKnownDtype } from '../layer-call';
 import { type CellOptions, serializedCell } from './cell-config';
+import { LateError } from '../synchronous-reads';
 import { normalizeStep, type Step, type StepOptions, type StepWeights } from './step-normalization';
 
 /**
@@ -41,6 +42,7 @@ export abstract class BatchNormCell extends tfl.layers.RNNCell {
       ...{ functionName, layerName: this.name, momentum, epsilon, bessel, onSingleValue, onNonFinite },
       onSkip: nonFiniteWarning(functionName, this.name),
       onOneValue: singleValueWarning(functionName, this.name),
+      lateError: new LateError(),
     };
   }
 

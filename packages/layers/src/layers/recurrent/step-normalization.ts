@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { batchNormInference, batchNormTraining } from '@bnlab/core';
+import { BatchCount } from '../batch-count';
 import { type BatchPolicies, statisticsInUse } from '../batch-policies';
 import { type MovingStatisticsOptions, updateMovingStatistics } from '../moving-statistics';
 
@@ -43,7 +44,8 @@ export function normalizeStep(
   { index, isTraining }: Step,
   options: StepOptions,
 ): tf.Tensor {
-  const { functionName, layerName, epsilon, onSingleValue, onOneValue } = options;
+  const { functionName, layerName, epsilon, onSingleValue, onOneValue, lateError } = options;
+  lateError.throwIfAny();
   const [gamma, beta] = [weights.gamma.read(), weights.beta?.read()];
   const [maxSteps, channels] = weights.movingMean.shape as [number, number];
   const batch = { layerName, count: x.shape[0], warn: onOneValue };
@@ -57,7 +59,11 @@ export function normalizeStep(
         population: index,
         channels,
       };
-      updateMovingStatistics(moving, { ...statistics, counts: [x.shape[0]] }, { ...options, batchesSeen: 0 });
+      updateMovingStatistics(
+        moving,
+        { ...statistics, counts: [x.shape[0]] },
+        { ...options, batchesSeen: new BatchCount(0) },
+      );
     }
     return output;
   }
