@@ -41,6 +41,12 @@ export type { BatchNormLayerSummary, BatchNormSummary, ValueRange } from './tool
 export type { BatchNormWarning } from './tools/batch-norm-warnings';
 export type { DatasetLike, ModelBatch, ModelData, ModelInputs } from './tools/batches';
 
+// How do replicas in workers share statistics?
+export { createReplicas, type ReplicaGroup, type ReplicasOptions } from './replicas/replica-group';
+export type { WatchedWorker } from './replicas/replica-group';
+export { joinReplicas, type Replica } from './replicas/join-replicas';
+export type { SharedReplicas } from './replicas/exchange';
+
 // Where are models saved, and what do they run on?
 export { fileSystem } from './io/file-system';
 export { keras3 } from './io/keras3';

@@ -64,6 +64,17 @@ const functions: Record<string, Refusals> = {
     missing: () => bnlab.adaptStatistics(model, none),
     wrongType: () => bnlab.adaptStatistics(model, tf.ones([2, 2]), { prior: any('1') }),
   },
+  createReplicas: {
+    misspelt: () => bnlab.createReplicas({ replica: 2 } as never),
+    missing: () => bnlab.createReplicas(none),
+    wrongType: () => bnlab.createReplicas({ replicas: any('2') }),
+  },
+  joinReplicas: {
+    misspelt: () =>
+      bnlab.joinReplicas({ ...bnlab.createReplicas({ replicas: 1 }).shared, timout: 1 } as never, 0),
+    missing: () => bnlab.joinReplicas(none, 0),
+    wrongType: () => bnlab.joinReplicas(bnlab.createReplicas({ replicas: 1 }).shared, any('0')),
+  },
   useStatistics: {
     misspelt: null,
     missing: () => bnlab.useStatistics(model, none),

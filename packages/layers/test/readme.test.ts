@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { readmeExamples, runExample } from '../../../test/packaging/support/readme-examples';
 import * as layers from '../src';
+import { runProgram } from './helpers/run-program';
 
 const readme = join(__dirname, '../README.md');
 const examples = readmeExamples(readme);
@@ -50,6 +51,7 @@ describe('the README', () => {
       'saving',
       'tools',
       'statistics',
+      'replicas',
       'others',
       'layers',
       'compiled',
@@ -59,14 +61,23 @@ describe('the README', () => {
     expect(examples.map(({ name }) => name)).toEqual(names);
   });
 
-  test.each(examples)('its example "$name" runs', async (example) => {
-    const log = jest.spyOn(console, 'log').mockImplementation(() => {});
-    try {
-      await runExample(example, modules);
-      printed[example.name]?.(log.mock.calls);
-    } finally {
-      log.mockRestore();
-    }
+  test.each(examples.filter(({ name }) => name !== 'replicas'))(
+    'its example "$name" runs',
+    async (example) => {
+      const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+      try {
+        await runExample(example, modules);
+        printed[example.name]?.(log.mock.calls);
+      } finally {
+        log.mockRestore();
+      }
+    },
+  );
+
+  test('its example "replicas" runs, in threads that take it as their program', async () => {
+    const { code } = examples.find(({ name }) => name === 'replicas')!;
+    const told = `${code}\nif (isMainThread) console.log(true);`;
+    expect(await runProgram(told)).toBe(true);
   });
 
   test('its table of speeds is of the results that are kept', async () => {

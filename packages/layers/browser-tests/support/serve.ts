@@ -67,7 +67,8 @@ function typeOf(path: string): string {
   return path.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
 }
 
-async function bundle(entry: string): Promise<string> {
+/** A program with what it imports, as one script. */
+export async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,

@@ -52,7 +52,8 @@ export interface BatchNormalizationConfig
   /** Examples that are normalized together, apart from the others of the batch (Hoffer et al. 2017). Default: all. */
   ghostBatchSize?: number;
   /**
-   * Joins the moments of this replica's batch with those of the others, which makes the statistics those of all. A
+   * Joins the moments of this replica's batch with those of the others, which makes the statistics those of all;
+   * {@link joinReplicas} has one for workers. A
    * function cannot be saved: set {@link BatchNormalization.reduceMoments} again on a loaded model.
    */
   reduceMoments?: ReduceMoments;

@@ -14,7 +14,7 @@ export async function runProgram(source: string): Promise<unknown> {
   try {
     const program = join(folder, 'program.mjs');
     await build({
-      stdin: { contents: source, resolveDir: __dirname },
+      stdin: { contents: source, resolveDir: __dirname, loader: 'ts' },
       bundle: true,
       platform: 'node',
       format: 'esm',
