@@ -157,10 +157,13 @@ function normsOf(layer: LayerParameters): LayerObservation['norms'] {
   return { ...norms, gamma, gammaGradient, beta: shift, betaGradient: shiftGradient };
 }
 
-/** The Euclidean norm. A loop, as `reduce` would call a function for each of many weights. */
+/**
+ * The Euclidean norm. Here and below loops count: `reduce` calls a function per value, and to iterate over a typed array
+ * takes V8 ten times as long.
+ */
 export function norm(values: Float32Array): number {
   let sum = 0;
-  for (const value of values) sum += value * value;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
   return Math.sqrt(sum);
 }
 
@@ -176,9 +179,9 @@ export function describeValues(
 ): Distribution {
   const sorted = values.toSorted();
   let [sum, squares] = [0, 0];
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   const mean = sum / values.length;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
   const variance = squares / values.length;
   return {
     mean,
@@ -191,7 +194,8 @@ export function describeValues(
 function evenBins(sorted: Float32Array, bins: number): Histogram {
   const [from, to] = [sorted[0]!, sorted.at(-1)!];
   const counts = new Array<number>(bins).fill(0);
-  for (const value of sorted) {
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i]!;
     const bin = Math.min(bins - 1, Math.floor((bins * (value - from)) / (to - from || 1)));
     if (bin >= 0) counts[bin]! += 1;
   }
@@ -203,7 +207,8 @@ function binsBetween(sorted: Float32Array, edges: readonly number[]): Histogram 
   const last = edges.length - 2;
   const counts = new Array<number>(last + 1).fill(0);
   let bin = 0;
-  for (const value of sorted) {
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i]!;
     while (bin < last && value >= edges[bin + 1]!) bin += 1;
     if (!Number.isNaN(value)) counts[bin]! += 1;
   }

@@ -33,9 +33,11 @@ export class LinearMemory {
    */
   allocate(bytes: number): number {
     const size = roundUp(bytes, ALIGNMENT) + GAP;
-    const address = this.#takeFree(size) ?? this.#extend(size);
+    const reused = this.#takeFree(size);
+    // What was never handed out still holds the zeros that the memory grew with.
+    if (reused !== undefined) this.bytes(reused, bytes).fill(0);
+    const address = reused ?? this.#extend(size);
     this.#used.set(address, { bytes, size });
-    new Uint8Array(this.memory.buffer, address, bytes).fill(0);
     return address;
   }
 
