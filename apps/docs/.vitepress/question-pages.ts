@@ -42,7 +42,7 @@ function readPage(file: string): QuestionPage & { group: string; order: number }
   return {
     question: part(/^# (.+)$/m).replaceAll('`', ''),
     link: `/questions/${file.replace(/\.md$/, '')}`,
-    answer: part(/^<p class="lead">(.+)<\/p>$/m).replaceAll('`', ''),
+    answer: part(/^<p class="lead">(.+)<\/p>$/m).replaceAll(/<[^>]+>/g, ''),
     group: part(/^group: (.+)$/m),
     order: Number(part(/^order: (\d+)$/m)),
   };

@@ -15,6 +15,15 @@ export type LessonRecords = ReadonlyMap<string, readonly RunRecord[]>;
  * `{ records: [...] }`. Other files, such as those of sweeps, are passed over.
  */
 export function readLessonRecords(directory: string = committedResults): LessonRecords {
+  let records = known.get(directory);
+  if (!records) known.set(directory, (records = recordsByPreset(directory)));
+  return records;
+}
+
+/** What has been read: a page asks once per number. */
+const known = new Map<string, LessonRecords>();
+
+function recordsByPreset(directory: string): LessonRecords {
   const byPreset = new Map<string, RunRecord[]>();
   if (!existsSync(directory)) return byPreset;
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
