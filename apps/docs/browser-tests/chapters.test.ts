@@ -178,6 +178,16 @@ test('adding it: the bias before batch norm learns nothing, and the code follows
   await press(layer.getByRole('button', { name: /^Train/ }), 'Enter');
   await ended();
   expect(await layer.locator('[data-value="bias"]').innerText()).toMatch(/^0 \(/);
+  const tile = layer.getByRole('button', { name: /^batch norm/ });
+  await tile.scrollIntoViewIfNeeded();
+  await tile.hover();
+  await page.mouse.down();
+  const relu = (await layer.locator('.tile-ReLU').boundingBox())!;
+  await page.mouse.move(relu.x + relu.width - 4, relu.y + relu.height / 2, { steps: 5 });
+  await page.mouse.up();
+  expect(await layer.locator('.tiles').innerText()).toMatch(/ReLU\s+batch norm/);
+  await press(tile, 'Enter');
+  expect(await layer.locator('.tiles').innerText()).toMatch(/batch norm ⇄\s+ReLU/);
   await press(layer.getByRole('radio', { name: 'nowhere' }), 'Space');
   await press(layer.getByRole('button', { name: /^Train/ }), 'Enter');
   await ended();
@@ -253,5 +263,19 @@ test('in your own project: a model is converted and folded, and its outputs stay
   await rows.nth(6).waitFor({ state: 'detached' });
   expect(await editor.locator('.finding').innerText()).toMatch(/^Folded: 6 layers, .* no batch norm left/);
   expect(Number(await editor.locator('.model-difference b').innerText())).toBeLessThan(1e-5);
+  await finish();
+});
+
+test('training and inference: a guess, batches of all sizes, and averages that are still young', async () => {
+  const { page, finish } = await open('/lesson/training-and-inference');
+  await press(page.getByRole('button', { name: 'Show them without a guess' }), 'Enter');
+  const finding = page.locator('.figure-frame .finding').first();
+  expect(await finding.innerText()).toMatch(/^One image at a time/);
+  await page.locator('.figure-frame').nth(1).scrollIntoViewIfNeeded();
+  const young = page.locator('.young-averages');
+  await press(young.getByRole('radio', { name: '50', exact: true }), 'ArrowRight');
+  expect(await young.locator('.finding').innerText()).toMatch(/^After 100 batches the averages hold 37 % /);
+  await press(young.getByRole('radio', { name: '2,000' }), 'Space');
+  expect(await young.locator('.finding').innerText()).toMatch(/hold nothing of their start/);
   await finish();
 });

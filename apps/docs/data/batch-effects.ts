@@ -4,6 +4,8 @@ import { normalizeBatch } from '../components/lesson/moments';
 
 /** How many images the network is asked for at a time. */
 export const SIZES = [1, 2, 10, 60, 200] as const;
+/** After so many batches of training the averages are looked at; the last is the trained network. */
+export const AVERAGED = [10, 50, 100, 200, 500, 2000] as const;
 /** The batch sizes of the smear. */
 export const SMEAR_SIZES = [60, 30, 10, 4, 2, 1] as const;
 const IMAGES = 200;
@@ -16,6 +18,8 @@ export interface BatchEffects {
   readonly batch: readonly (readonly number[])[];
   /** The answers with the averages that were gathered in training, whatever the batch. */
   readonly population: readonly number[];
+  /** After each of `AVERAGED` batches, the answers with the statistics of all images, and with the averages so far. */
+  readonly young: readonly { readonly batch: readonly number[]; readonly population: readonly number[] }[];
   /** For each of `SMEAR_SIZES`, the normalized value of one image in 50 different batches. */
   readonly smear: readonly (readonly number[])[];
 }
@@ -29,12 +33,19 @@ export async function batchEffects(): Promise<BatchEffects> {
     batchNorm: true,
     engine: 'compiled',
   });
-  const training = net.train(new BatchStream(train, { seed: 1 }), {
-    learningRate: 0.01,
-    trainingBatches: 2000,
-  });
-  while (!(await training.next()).done);
+  const stream = new BatchStream(train, { seed: 1 });
   try {
+    const young = [];
+    let done = 0;
+    for (const moment of AVERAGED) {
+      const training = net.train(stream, { learningRate: 0.01, trainingBatches: moment - done });
+      while (!(await training.next()).done);
+      done = moment;
+      young.push({
+        batch: await answers(net, test, { size: IMAGES, statistics: 'batch' }),
+        population: await answers(net, test, { size: IMAGES, statistics: 'population' }),
+      });
+    }
     const batch = [];
     for (const size of SIZES) batch.push(await answers(net, test, { size, statistics: 'batch' }));
     const population = await answers(net, test, { size: IMAGES, statistics: 'population' });
@@ -42,6 +53,7 @@ export async function batchEffects(): Promise<BatchEffects> {
       digits: Array.from(test.labels.subarray(0, IMAGES)),
       batch,
       population,
+      young,
       smear: smears(await net.getState(), test),
     };
   } finally {

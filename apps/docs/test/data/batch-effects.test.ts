@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { momentsOf } from '../../components/lesson/moments';
-import { batchEffects, type BatchEffects, SIZES, SMEAR_SIZES } from '../../data/batch-effects';
+import { AVERAGED, batchEffects, type BatchEffects, SIZES, SMEAR_SIZES } from '../../data/batch-effects';
 
 let effects: BatchEffects;
 
@@ -29,4 +29,12 @@ it('has an image wander the more the smaller its batch, to either side of 0 in b
   expect(pairs[pairs.length / 2]!).toBeGreaterThan(0.95);
   expect(pairs.at(-1)!).toBeLessThanOrEqual(1);
   for (const value of effects.smear[SMEAR_SIZES.indexOf(1)]!) expect(value).toBe(0);
+});
+
+it('has averages that lag behind after 50 and 100 batches, and are as good as all images in the end', () => {
+  expect(effects.young).toHaveLength(AVERAGED.length);
+  const gaps = effects.young.map(({ batch, population }) => right(batch) - right(population));
+  for (const batches of [50, 100] as const) expect(gaps[AVERAGED.indexOf(batches)]!).toBeGreaterThan(10);
+  expect(Math.abs(gaps.at(-1)!)).toBeLessThan(5);
+  expect(effects.young.at(-1)!.population).toEqual(effects.population);
 });
