@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import isDeepEqual from 'fast-deep-equal';
 import type { DataRecord } from '../record/data-record';
 import type { RunRecord } from '../record/run-record';
 import type { RunPlan } from './run-plan';
@@ -14,7 +14,7 @@ import type { RunPlan } from './run-plan';
 export function isRecordOf(record: RunRecord, plan: RunPlan, backend?: string, data?: DataRecord): boolean {
   const { preset, seed, settings, environment, networks } = record;
   const isSameRun =
-    preset === plan.preset && seed === plan.seed && isDeepStrictEqual(settings, toJson(plan.settings));
+    preset === plan.preset && seed === plan.seed && isDeepEqual(settings, toJson(plan.settings));
   const isOnBackend =
     backend === undefined || (environment.engine === 'tfjs' && environment.backend === backend);
   const hasNetworks = plan.variants.every((variant) =>

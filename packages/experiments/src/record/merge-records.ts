@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import isDeepEqual from 'fast-deep-equal';
 import type { NetworkRecord, RunRecord } from './run-record';
 
 /** A directory of records. */
@@ -36,7 +36,7 @@ export function mergeRecords(directories: readonly RecordDirectory[]): Map<strin
  */
 function isSameOutcome(one: RunRecord, other: RunRecord): boolean {
   const sharesData = one.data !== undefined && other.data !== undefined;
-  return isDeepStrictEqual(outcome(one, other, sharesData), outcome(other, one, sharesData));
+  return isDeepEqual(outcome(one, other, sharesData), outcome(other, one, sharesData));
 }
 
 function outcome(

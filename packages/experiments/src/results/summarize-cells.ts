@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import isDeepEqual from 'fast-deep-equal';
 import type { Overrides } from '../plan/override-settings';
 import { findPreset, presets } from '../presets/find-preset';
 import { checkRecords } from '../record/check-records';
@@ -87,7 +87,7 @@ export function overridesOf({ preset, settings }: Cell, swept: readonly SettingN
   const varied = [...swept, ...gridSettings(preset)];
   const changed = (Object.keys(settings) as SettingName[]).filter(
     (name) =>
-      varied.includes(name) || (base && !isDeepStrictEqual(ofNetwork(base, name), ofNetwork(settings, name))),
+      varied.includes(name) || (base && !isDeepEqual(ofNetwork(base, name), ofNetwork(settings, name))),
   );
   return Object.fromEntries(
     changed.map((name): [string, number | string] => {

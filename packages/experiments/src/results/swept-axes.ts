@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import isDeepEqual from 'fast-deep-equal';
 import type { RunSettings } from '../record/run-settings';
 import { settingNumber, settingText, type SettingName } from './setting-words';
 
@@ -50,9 +50,7 @@ export function scaleOf(cells: readonly { settings: RunSettings }[], name: Setti
 
 function settingsThatVary(all: readonly RunSettings[]): SettingName[] {
   const names = new Set(all.flatMap((settings) => Object.keys(settings) as SettingName[]));
-  return [...names].filter((name) =>
-    all.some((settings) => !isDeepStrictEqual(settings[name], all[0]![name])),
-  );
+  return [...names].filter((name) => all.some((settings) => !isDeepEqual(settings[name], all[0]![name])));
 }
 
 /** Whether one setting says all that another says, and stands in its place. */
