@@ -1,6 +1,6 @@
 import { ArgumentError, checkChoice, checkNumber, checkOptions } from '@bnlab/arguments';
 import { LinearMemory } from '../wasm/linear-memory';
-import { supportsCompiledNetworks } from '../wasm/step-module';
+import { whyNoCompiledNetworks } from '../wasm/step-module';
 import { createOperation } from './create-operation';
 import { checkExamples, checkIndices, hitShare, writeTarget, type GraphExamples } from './examples';
 import { loadGraphKernels, type GraphKernels } from './graph-kernels';
@@ -136,12 +136,8 @@ export class CompiledGraph {
     checkOptions(caller, options, ['values', 'convolutions', 'caller', 'memory', 'reuseMemory']);
     const { values, convolutions = 'fast', memory = new LinearMemory(), reuseMemory = true } = options;
     checkChoice(caller, 'convolutions', convolutions, ['fast', 'exact'] as const);
-    if (!supportsCompiledNetworks()) {
-      throw new Error(
-        'CompiledGraph: this JavaScript engine does not run WebAssembly SIMD; Node.js 16, Chrome 91, Firefox 89 and ' +
-          'Safari 16.4 do',
-      );
-    }
+    const obstacle = whyNoCompiledNetworks();
+    if (obstacle !== undefined) throw new Error(`CompiledGraph: ${obstacle}`);
     const kernels = await loadGraphKernels(memory.memory);
     const network = new CompiledGraph(description, graph, kernels, {
       ...{ memory, convolutions, reuseMemory },

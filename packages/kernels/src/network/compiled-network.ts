@@ -3,7 +3,7 @@ import { layerRecord, networkRecord } from '../generated/step-records';
 import type { LinearMemory } from '../wasm/linear-memory';
 import { MemoryRecord, recordBytes } from '../wasm/memory-record';
 import { startStepKernels, type StepKernels } from '../wasm/step-kernels';
-import { compileStepModule, supportsCompiledNetworks } from '../wasm/step-module';
+import { compileStepModule, whyNoCompiledNetworks } from '../wasm/step-module';
 import { NetworkThreads, planThreads, type ThreadPlan, type ThreadUse } from '../threads/network-threads';
 import { checkThreads } from '../threads/thread-options';
 import { BatchBuffers, type BatchRoom } from './batch-buffers';
@@ -117,12 +117,8 @@ export class CompiledNetwork {
     checkNetworkValues(CREATE, shape, values);
     checkChoice(CREATE, 'inputs', inputs, ['auto', 'sparse', 'dense']);
     checkThreads(CREATE, threads);
-    if (!supportsCompiledNetworks()) {
-      throw new Error(
-        'CompiledNetwork: this JavaScript engine does not run WebAssembly SIMD; Node.js 16, Chrome 91, Firefox 89 and ' +
-          'Safari 16.4 do',
-      );
-    }
+    const obstacle = whyNoCompiledNetworks();
+    if (obstacle !== undefined) throw new Error(`CompiledNetwork: ${obstacle}`);
     const plan = await planThreads(shape, threads, options.memory);
     const parts = await startParts(shape, plan);
     const network = new CompiledNetwork(shape, values, { ...parts, inputs });

@@ -6,12 +6,13 @@ import { convolutionGradientKernels, inputGradientBefore } from './convolution-g
 import { registerFusedGradients } from './fused-gradients';
 import { registerFusedOptimizers } from './fused-optimizers';
 import { gradientKernels } from './gradient-kernels';
+import { holdChanges } from './hold-changes';
 import { identity } from './identity-kernel';
 import { isOurs, markAsOurs } from './marks';
 import { batchMatMulBefore, fusedMatMulBefore } from './matrix-product-kernels';
 import { optimizerKernels } from './optimizer-kernels';
 import { unsortedSegmentSum } from './segment-sum-kernel';
-import { compileTensorKernels, supportsTensorKernels, tensorKernels } from './tensor-module';
+import { compileTensorKernels, tensorKernels, whyNoTensorKernels } from './tensor-module';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
 import {
   convolution3dFilterGradient,
@@ -28,7 +29,10 @@ export interface Registration {
   readonly kernels: readonly string[];
   /** Why it refused, and what to do; absent if it did not. Everything works without the kernels, only slower. */
   readonly reason?: string;
-  /** Takes everything away again, and puts back what it replaced. */
+  /**
+   * Takes everything away again, and puts back what was replaced, once every registration is unregistered: of two that hold,
+   * the first to end leaves the kernels to the other.
+   */
   readonly unregister: () => void;
 }
 
@@ -83,7 +87,7 @@ const replacements: Record<string, (stock: tf.KernelFunc) => tf.KernelFunc> = {
  */
 export async function registerFusedKernels(options: Record<string, never> = {}): Promise<Registration> {
   checkOptions('registerFusedKernels', options, []);
-  if (supportsTensorKernels()) await compileTensorKernels();
+  if (whyNoTensorKernels() === undefined) await compileTensorKernels();
   return registerFusedKernelsSync();
 }
 
@@ -100,7 +104,7 @@ export function registerFusedKernelsSync(options: Record<string, never> = {}): R
   const done = [...kernels.filter((one) => one !== undefined), ...others];
   return {
     kernels: kernels.filter((one) => one !== undefined).map(({ kernelName }) => kernelName),
-    unregister: () => done.splice(0).forEach(({ takeBack }) => takeBack()),
+    unregister: holdChanges(done),
   };
 }
 
@@ -132,7 +136,8 @@ function takeOut(kernelName: string, kernelFunc: tf.KernelFunc): boolean {
 }
 
 function whyNot(backend: unknown): string | undefined {
-  if (!supportsTensorKernels()) return 'this JavaScript engine has no WebAssembly with SIMD';
+  const obstacle = whyNoTensorKernels();
+  if (obstacle !== undefined) return obstacle;
   if (backend) return whyUnreachable(backend);
   return "there is no WebAssembly backend yet: import '@tensorflow/tfjs-backend-wasm' and await tf.setBackend('wasm') first";
 }

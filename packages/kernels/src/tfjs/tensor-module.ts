@@ -1,5 +1,6 @@
 import { tensorWasm } from '../generated/tensor';
 import { decodeBase64 } from '../wasm/decode-base64';
+import { whyNoWebAssembly } from '../wasm/why-no-webassembly';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
 
 /** What assembly/tensor exports. Everything but sizes and epsilon is an address; 0 for one of [channels] that is absent. */
@@ -97,12 +98,9 @@ export type Gradient = (typeof Gradient)[keyof typeof Gradient];
 
 let compiled: WebAssembly.Module | undefined;
 
-/** Whether this JavaScript engine runs the kernels: WebAssembly with fixed-width SIMD. */
-export function supportsTensorKernels(): boolean {
-  return (
-    typeof WebAssembly === 'object' &&
-    (compiled !== undefined || WebAssembly.validate(decodeBase64(tensorWasm)))
-  );
+/** Why the kernels cannot run here; undefined where they can. */
+export function whyNoTensorKernels(): string | undefined {
+  return whyNoWebAssembly(() => compiled !== undefined || WebAssembly.validate(decodeBase64(tensorWasm)));
 }
 
 /** Compiles the kernels off the calling thread. */

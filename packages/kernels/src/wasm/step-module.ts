@@ -1,6 +1,7 @@
 import { stepWasm } from '../generated/step';
 import { decodeBase64 } from './decode-base64';
 import { withSharedMemory } from './share-memory';
+import { whyNoWebAssembly } from './why-no-webassembly';
 
 let bytes: Uint8Array<ArrayBuffer> | undefined;
 const compiled: { alone?: Promise<WebAssembly.Module>; shared?: Promise<WebAssembly.Module> } = {};
@@ -9,9 +10,17 @@ function moduleBytes(): Uint8Array<ArrayBuffer> {
   return (bytes ??= decodeBase64(stepWasm));
 }
 
-/** Whether this JavaScript engine runs the kernels: WebAssembly with fixed-width SIMD. */
+/**
+ * Whether the kernels run here: in a JavaScript engine with fixed-width SIMD of WebAssembly, and a page whose content
+ * security policy, if it has one, allows `script-src 'wasm-unsafe-eval'`.
+ */
 export function supportsCompiledNetworks(): boolean {
-  return typeof WebAssembly === 'object' && WebAssembly.validate(moduleBytes());
+  return whyNoCompiledNetworks() === undefined;
+}
+
+/** Why {@link supportsCompiledNetworks} says no; undefined where it says yes. */
+export function whyNoCompiledNetworks(): string | undefined {
+  return whyNoWebAssembly(() => WebAssembly.validate(moduleBytes()));
 }
 
 /** The module for a memory that threads share, or that they do not. Compiled once, however many networks there are. */

@@ -33,11 +33,26 @@ export async function launchWorker<Message>(
   };
 }
 
+const notStarted =
+  'the web worker did not start: a content security policy of the page must allow worker-src blob: and script-src ' +
+  "'wasm-unsafe-eval'; train on this thread instead";
+
+/** Browsers differ in whether a worker that the page's policy refuses throws at once or fails later. */
+function newWorker(url: string): Worker {
+  try {
+    return new Worker(url);
+  } catch (cause) {
+    URL.revokeObjectURL(url);
+    throw new Error(notStarted, { cause });
+  }
+}
+
 function launchWebWorker<Message>(source: string, events: WorkerEvents<Message>): WorkerConnection {
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  const worker = new Worker(url);
+  const worker = newWorker(url);
   worker.onmessage = ({ data }: MessageEvent<Message>) => events.onMessage(data);
-  worker.onerror = ({ message }) => events.onFailure(new Error(message));
+  // Where the worker does not start, the event has no words.
+  worker.onerror = ({ message }) => events.onFailure(new Error(message || notStarted));
   return {
     post: (message) => worker.postMessage(message),
     detach: () => undefined,

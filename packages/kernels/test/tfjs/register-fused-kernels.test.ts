@@ -26,11 +26,14 @@ test('registers once, and takes away what it registered', async () => {
   expect(first.kernels).toContain('BnlabBatchNormTraining');
   expect(first.kernels.filter((name) => tf.getKernel(name, 'wasm') === undefined)).toEqual([]);
   const after = functions();
-  expect(registerFusedKernelsSync().kernels).toEqual([]);
+  const second = registerFusedKernelsSync();
+  expect(second.kernels).toEqual([]);
   expect(functions()).toEqual(after);
   expect(after.some((each, i) => each === before[i])).toBe(false);
   first.unregister();
   first.unregister();
+  expect(functions()).toEqual(after);
+  second.unregister();
   expect(
     tf
       .getKernelsForBackend('wasm')
@@ -41,6 +44,18 @@ test('registers once, and takes away what it registered', async () => {
   const again = await registerFusedKernels();
   expect(again.kernels).toEqual(first.kernels);
   again.unregister();
+});
+
+test('an effect that StrictMode runs twice leaves the kernels there, whichever promise comes first', async () => {
+  await useWasmBackend();
+  const mounts = [registerFusedKernels(), registerFusedKernels()];
+  // The clean-up of the first effect, whose registration may not be done yet.
+  void mounts[0]!.then(({ unregister }) => unregister());
+  const [, second] = await Promise.all(mounts);
+  await mounts[0]!.then(({ unregister }) => unregister());
+  expect(tf.getKernel('BnlabBatchNormTraining', 'wasm')).toBeDefined();
+  second!.unregister();
+  expect(tf.getKernel('BnlabBatchNormTraining', 'wasm')).toBeUndefined();
 });
 
 test.each([{ register: registerFusedKernels }, { register: registerFusedKernelsSync }])(
@@ -61,9 +76,12 @@ test('another copy of the package, as when a module is loaded anew, replaces not
     jest.isolateModules(() => resolve(jest.requireActual('../../src/tfjs')));
   });
   expect(copy.registerFusedKernelsSync).not.toBe(registerFusedKernelsSync);
-  expect(copy.registerFusedKernelsSync().kernels).toEqual([]);
+  const ofCopy = copy.registerFusedKernelsSync();
+  expect(ofCopy.kernels).toEqual([]);
   expect(tf.getKernel('BatchMatMul', 'wasm').kernelFunc).toBe(kernel);
   unregister();
+  expect(tf.getKernel('BatchMatMul', 'wasm').kernelFunc).toBe(kernel);
+  ofCopy.unregister();
   const later = copy.registerFusedKernelsSync();
   expect(later.kernels).toContain('BatchMatMul');
   later.unregister();

@@ -14,7 +14,8 @@ const MOST_CLASSES = 256;
 
 /** Why the compiled engine cannot run a network here; undefined when it can. */
 export function whyNotCompiled({ layerSizes }: NetworkDescription): string | undefined {
-  if (!supportsCompiledNetworks()) return 'this JavaScript engine does not run WebAssembly SIMD';
+  if (!supportsCompiledNetworks())
+    return "WebAssembly SIMD does not run here, or the page's content security policy lacks 'wasm-unsafe-eval'";
   const classes = layerSizes.at(-1)!;
   if (classes > MOST_CLASSES)
     return `it knows ${MOST_CLASSES} classes at most, and the network has ${classes}`;
