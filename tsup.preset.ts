@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Options } from 'tsup';
 import { writeBundledLicenses } from './scripts/bundled-licenses';
+import { buildScript, type Script } from './scripts/build-script';
 
 /** What the build of every package has in common: ESM and CommonJS, types for both, source maps, licenses. */
 export const preset = {
@@ -14,10 +15,21 @@ export const preset = {
   },
   sourcemap: true,
   target: 'es2022',
+  // `node:util` stays that: without the prefix a bundler for pages looks for a package, and Deno refuses it.
+  removeNodeProtocol: false,
   // What is bundled, such as the distance between names in the checks of arguments, comes with its license.
   metafile: true,
   onSuccess: writeBundledLicenses,
 } satisfies Options;
+
+/** The same, and the package as one file for a page without a bundler: see {@link buildScript}. */
+export function withScript(...scripts: Script[]) {
+  const onSuccess = async () => {
+    for (const script of scripts) await buildScript(script);
+    await writeBundledLicenses();
+  };
+  return { ...preset, onSuccess } satisfies Options;
+}
 
 /**
  * The builds of a package, into an empty `dist`. It is emptied here, once, and not by tsup's `clean`: every build cleans

@@ -1,6 +1,14 @@
 import { defineConfig } from 'tsup';
-import { intoEmptyFolder, preset } from '../../tsup.preset';
+import { intoEmptyFolder, withScript } from '../../tsup.preset';
+
+const entry = { index: 'src/index.ts', tfjs: 'src/tfjs/index.ts' };
 
 export default defineConfig(
-  intoEmptyFolder({ ...preset, entry: { index: 'src/index.ts', tfjs: 'src/tfjs/index.ts' } }),
+  intoEmptyFolder({
+    ...withScript(
+      { entry: entry.index, name: 'bnlab-kernels', globalName: 'bnlabKernels' },
+      { entry: entry.tfjs, name: 'bnlab-kernels-tfjs', globalName: 'bnlabKernelsTfjs' },
+    ),
+    entry,
+  }),
 );

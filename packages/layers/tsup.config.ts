@@ -1,4 +1,6 @@
 import { defineConfig } from 'tsup';
-import { intoEmptyFolder, preset } from '../../tsup.preset';
+import { intoEmptyFolder, withScript } from '../../tsup.preset';
 
-export default defineConfig(intoEmptyFolder(preset));
+const script = { entry: 'src/index.ts', name: 'bnlab-layers', globalName: 'bnlabLayers' };
+
+export default defineConfig(intoEmptyFolder(withScript(script)));

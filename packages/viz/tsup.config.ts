@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { defineConfig } from 'tsup';
-import { builtApart, intoEmptyFolder, preset } from '../../tsup.preset';
+import { builtApart, intoEmptyFolder, withScript } from '../../tsup.preset';
 
 const entry = named(['src/index.ts', 'src/charts/prediction-grid.ts', 'src/node.ts', 'src/png.ts']);
 
 export default defineConfig(
   intoEmptyFolder(
     ...builtApart(
-      { ...preset, entry },
+      { ...withScript({ entry: 'src/index.ts', name: 'bnlab-viz', globalName: 'bnlabViz' }), entry },
       {
         commonJs: {
           // Observable Plot and what linkedom uses come as ECMAScript modules only, which Node below 20.19 cannot require.
