@@ -1,18 +1,27 @@
 import { median } from '../support/median.mjs';
 import { markdownTable } from '../support/readme-table.mjs';
 
+const titles = { torch: 'PyTorch', jax: 'JAX', scan: 'JAX, scan', tfjs: 'TensorFlow.js' };
+
 /** The speeds in the results of training.mjs as a Markdown table: steps a second, and ours over each peer's. */
 export function speedTable({ speeds, samples }) {
   const ratio = (network, peer) => {
     const ratios = samples[network].map((sample) => sample.ours / sample[peer]).filter(Number.isFinite);
     return ratios.length > 0 ? `${median(ratios).toFixed(1)}x` : '';
   };
+  const peers = Object.keys(titles).filter((peer) => speeds.some((speed) => Number.isFinite(speed[peer])));
   return markdownTable([
-    ['network', 'ours, steps/s', 'PyTorch', 'TensorFlow.js', 'to PyTorch', 'to TensorFlow.js'],
-    ...speeds.map(({ network, ours, torch, tfjs }) => [
-      network,
-      ...[ours, torch, tfjs].map((value) => number(value, 0)),
-      ...[ratio(network, 'torch'), ratio(network, 'tfjs')],
+    [
+      'network',
+      'ours, steps/s',
+      ...peers.map((peer) => titles[peer]),
+      ...peers.map((peer) => `to ${titles[peer]}`),
+    ],
+    ...speeds.map((speed) => [
+      speed.network,
+      number(speed.ours, 0),
+      ...peers.map((peer) => number(speed[peer], 0)),
+      ...peers.map((peer) => ratio(speed.network, peer)),
     ]),
   ]);
 }

@@ -1,11 +1,12 @@
 /**
- * Training and validating the lesson's network: the compiled kernels, PyTorch on the CPU, and stock TensorFlow.js on
- * WebAssembly, one thread each. The peers take turns, round after round, so that a busy moment of the machine falls on
+ * Training and validating the lesson's network: the compiled kernels; PyTorch and JAX on the CPU; stock TensorFlow.js on
+ * WebAssembly; one thread each. The peers take turns, round after round, so that a busy moment of the machine falls on
  * all of them; processor time is measured, a ratio is taken within each round, and the median of the rounds reported.
  *
- *     node bench/kernels/training.mjs [--rounds 9] [--only relu-bn,relu]
+ *     node bench/kernels/training.mjs [--rounds 9] [--only relu-bn,relu] [--python ~/torch-2.13/bin/python]
  *
- * Prints tables, writes bench/results/kernels.json, and puts the speeds into packages/kernels/README.md. PyTorch takes part where a python3 that has it is found.
+ * Prints tables, writes bench/results/kernels.json, and puts the speeds into packages/kernels/README.md. PyTorch and JAX
+ * take part where a python3 that has them is found, or named.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +24,7 @@ import { Peer } from './peer.mjs';
 import { goalTable, speedTable, validationTable } from './table.mjs';
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '9' }, only: { type: 'string' } },
+  options: { rounds: { type: 'string', default: '9' }, only: { type: 'string' }, python: { type: 'string' } },
 });
 const rounds = Number(options.rounds);
 const only = options.only?.split(',');
@@ -44,7 +45,7 @@ for (let round = 0; round <= rounds; round++) {
   if (process.stderr.isTTY) process.stderr.write(`\rround ${round} of ${rounds}`);
 }
 if (process.stderr.isTTY) process.stderr.write('\n');
-for (const { peer } of Object.values(peers)) await peer.close();
+for (const peer of new Set(Object.values(peers).map(({ peer }) => peer))) await peer.close();
 rmSync(directory, { recursive: true });
 report();
 
@@ -63,15 +64,23 @@ async function startPeers() {
   };
   const tfjs = new Peer('node', [file('tfjs-peer.mjs')]);
   const found = { tfjs: { peer: tfjs, ...(await tfjs.ask({ load })) } };
-  const hasTorch = (command) => spawnSync(command, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0;
-  const python = ['python3', '/usr/bin/python3'].find(hasTorch);
-  if (!python) {
-    process.stderr.write('No python3 with torch here: PyTorch is left out (Debian: python3-torch)\n');
-    return found;
+  for (const module of ['torch', 'jax']) {
+    const python = [options.python, 'python3', '/usr/bin/python3'].find((one) => one && has(one, module));
+    if (!python) {
+      process.stderr.write(`No python3 with ${module} here: it is left out\n`);
+      continue;
+    }
+    const single = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+    const peer = new Peer(python, [file(`${module}_peer.py`)], single);
+    found[module] = { peer, ...(await peer.ask({ load })) };
   }
-  const single = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-  const torch = new Peer(python, [file('torch_peer.py')], single);
-  return { ...found, torch: { peer: torch, ...(await torch.ask({ load })) } };
+  // The same program, which makes twenty steps in a call.
+  if (found.jax) found.scan = { ...found.jax, request: { together: 20 } };
+  return found;
+}
+
+function has(python, module) {
+  return spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
 }
 
 async function build({ sizes, activation, batchNorm }) {
@@ -98,10 +107,10 @@ async function measure(description) {
     network.trainStep(train, stream.nextIndices(batchSize), learningRate);
   }
   sample.ours = steps.ours / (cpuSeconds() - start);
-  for (const [name, { peer }] of Object.entries(peers)) {
+  for (const [name, { peer, request }] of Object.entries(peers)) {
     if (!steps[name]) continue;
     const batches = Array.from({ length: steps[name] }, () => [...stream.nextIndices(batchSize)]);
-    const { seconds } = await peer.ask({ train: description, batches });
+    const { seconds } = await peer.ask({ train: description, batches, together: 1, ...request });
     sample[name] = steps[name] / seconds;
   }
   const validationStart = cpuSeconds();
@@ -134,8 +143,9 @@ function report() {
   const speeds = cases.map(({ name }) => ({
     network: name,
     ours: medianOf(name, (sample) => sample.ours),
-    torch: medianOf(name, (sample) => sample.torch),
-    tfjs: medianOf(name, (sample) => sample.tfjs),
+    ...Object.fromEntries(
+      ['torch', 'jax', 'scan', 'tfjs'].map((peer) => [peer, medianOf(name, (sample) => sample[peer])]),
+    ),
     validationMs: 1000 * medianOf(name, (sample) => sample.validation),
     torchValidationMs: 1000 * (medianOf(name, (sample) => sample.torchValidation) ?? NaN),
   }));
