@@ -107,7 +107,11 @@ describe('write your own', () => {
   test('a mistake is shown by its smallest counterexample, with a hint', async () => {
     const { page, root, check, load } = await open();
     await load('Epsilon outside root');
+    const guess = root.locator('.guess-law');
+    expect(await guess.innerText()).toContain('Adds epsilon to the standard deviation');
+    await guess.getByRole('radio', { name: 'variance v / (v + epsilon)' }).check();
     expect(await check()).toMatch(/^\d+ laws? fails?/);
+    expect(await guess.locator('.guess-verdict').innerText()).toMatch(/^Right\. It breaks “variance v/);
     const broken = root.locator('.broken-law');
     expect(await broken.getAttribute('data-law')).toBe('variance v / (v + epsilon)');
     expect(await broken.locator('.counterexample').innerText()).toContain('epsilon');

@@ -1,4 +1,4 @@
-/** Clips what it normalizes to six deviations. */
+/** Clips what it normalizes to six standard deviations. */
 export function inference(
   x: number[][],
   mean: number[],

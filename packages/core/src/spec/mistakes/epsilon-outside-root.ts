@@ -1,4 +1,4 @@
-/** Adds epsilon to the deviation instead of the variance. */
+/** Adds epsilon to the standard deviation instead of the variance. */
 export function training(x: number[][], gamma: number[], beta: number[], epsilon: number) {
   const m = x.length;
   const mean = gamma.map((_, c) => x.reduce((sum, example) => sum + example[c]!, 0) / m);

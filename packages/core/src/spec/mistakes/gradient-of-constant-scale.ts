@@ -1,4 +1,4 @@
-/** Leaves the deviation out of the gradient. */
+/** Leaves the standard deviation out of the gradient. */
 export function gradient(x: number[][], gamma: number[], _beta: number[], epsilon: number, dy: number[][]) {
   const m = x.length;
   const mean = gamma.map((_, c) => x.reduce((sum, example) => sum + example[c]!, 0) / m);

@@ -1,4 +1,4 @@
-/** Divides by the deviation without taking the mean away. */
+/** Divides by the standard deviation without taking the mean away. */
 export function training(x: number[][], gamma: number[], beta: number[], epsilon: number) {
   const m = x.length;
   const mean = gamma.map((_, c) => x.reduce((sum, example) => sum + example[c]!, 0) / m);

@@ -1,4 +1,4 @@
-/** Makes large deviations smaller, but small ones no larger. */
+/** Makes large standard deviations smaller, but small ones no larger. */
 export function training(x: number[][], gamma: number[], beta: number[], epsilon: number) {
   const m = x.length;
   const mean = gamma.map((_, c) => x.reduce((sum, example) => sum + example[c]!, 0) / m);

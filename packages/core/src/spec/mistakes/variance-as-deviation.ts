@@ -1,4 +1,4 @@
-/** Takes the population's variance for its deviation. */
+/** Takes the population's variance for its standard deviation. */
 export function inference(
   x: number[][],
   mean: number[],
