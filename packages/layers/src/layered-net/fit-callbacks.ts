@@ -18,7 +18,9 @@ export interface BatchLogs {
  * such as `tf.callbacks.earlyStopping({ patience: 3 })`, serves `CompiledModel.fit`, whose model it may stop.
  */
 export interface FitCallbacks {
+  /** Called once, before the first epoch. */
   onTrainBegin?: () => unknown;
+  /** Called once, after the last epoch, also where training was stopped. */
   onTrainEnd?: () => unknown;
   /** Called before each epoch, the first being 0. */
   onEpochBegin?: (epoch: number) => unknown;

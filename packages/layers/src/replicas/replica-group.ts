@@ -3,8 +3,14 @@ import { Exchange, type SharedReplicas } from './exchange';
 
 /** A worker thread of Node.js or a web worker, as far as a group watches it. */
 export type WatchedWorker =
-  | { on: (event: 'exit', listener: () => void) => unknown }
-  | { addEventListener: (event: 'error', listener: () => void) => unknown };
+  | {
+      /** Node.js tells the end of a thread. */
+      on: (event: 'exit', listener: () => void) => unknown;
+    }
+  | {
+      /** Browsers tell the errors of a worker, not its end. */
+      addEventListener: (event: 'error', listener: () => void) => unknown;
+    };
 
 /** Options of {@link createReplicas}. */
 export interface ReplicasOptions {
