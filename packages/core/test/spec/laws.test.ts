@@ -25,10 +25,12 @@ describe.each(backends)('on the %s backend', (backend) => {
   });
 
   describeBatchNorm('batchNormTraining and batchNormInference', operations, { numRuns });
-  describeBatchNorm('the equations, written out', equations, { numRuns });
+  // What is not ours shows that the laws ask for nothing else: fewer examples do.
+  const fewRuns = Math.ceil(numRuns / 3);
+  describeBatchNorm('the equations, written out', equations, { numRuns: fewRuns });
   const exactSums = ['large offsets', 'tiny variances', 'uneven batches'];
   const whereFloat32SumsDo = laws.filter(({ name }) => !exactSums.includes(name));
-  const stockOptions = { numRuns, laws: whereFloat32SumsDo };
+  const stockOptions = { numRuns: fewRuns, laws: whereFloat32SumsDo };
   describeBatchNorm('the stock operations, channels last', stockOperation, stockOptions);
   describeBatchNorm('the stock layer, channels last', stockLayer, stockOptions);
 });

@@ -17,7 +17,7 @@ const settings: RunSettings = {
 let data: MnistData;
 beforeAll(async () => {
   const { train, validation, test } = await loadMnist();
-  data = { train: train.slice(0, 400), validation: validation.slice(0, 200), test: test.slice(0, 200) };
+  data = { train: train.slice(0, 400), validation: validation.slice(0, 50), test: test.slice(0, 50) };
 });
 
 /** What `train` takes of settings. */

@@ -6,7 +6,8 @@ import { PreactivationWatch } from '../../src/network/preactivation-watch';
 
 let data: MnistData;
 beforeAll(async () => {
-  data = await loadMnist();
+  const { train, validation, test: images } = await loadMnist();
+  data = { train, validation: validation.slice(0, 1000), test: images.slice(0, 200) };
 });
 
 const preset = { ...findPreset('relu-lr0.01-2000'), batchesPerSample: 10 };
