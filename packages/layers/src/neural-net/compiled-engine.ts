@@ -34,8 +34,12 @@ export class CompiledEngine implements Engine {
     this.#network = network;
   }
 
-  static async create(description: NetworkDescription, state: NetworkState): Promise<CompiledEngine> {
-    return new CompiledEngine(await CompiledNetwork.create(description, state));
+  static async create(
+    description: NetworkDescription,
+    state: NetworkState,
+    threads: number | 'auto',
+  ): Promise<CompiledEngine> {
+    return new CompiledEngine(await CompiledNetwork.create(description, state, { threads }));
   }
 
   get step(): number {
@@ -78,8 +82,9 @@ export class CompiledEngine implements Engine {
     return Promise.resolve(() => this.setState(state));
   }
 
-  /** Lets go of the memory; it is freed with the garbage. */
+  /** Ends the threads and lets go of the memory; it is freed with the garbage. */
   dispose(): void {
+    this.#network?.dispose();
     this.#network = undefined;
   }
 }

@@ -62,13 +62,19 @@ export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
 export class NeuralNet {
   readonly description: NetworkDescription;
   readonly #engine: Engine;
+  readonly #threads: number | 'auto';
   #isDisposed = false;
   /** Whether the layers are as this package describes them, and not a user's. */
   readonly #hasOwnLayers: boolean;
 
-  private constructor(description: NetworkDescription, engine: Engine, { fullyConnected }: EngineOptions) {
+  private constructor(
+    description: NetworkDescription,
+    engine: Engine,
+    { fullyConnected, threads = 1 }: EngineOptions,
+  ) {
     this.description = description;
     this.#engine = engine;
+    this.#threads = threads;
     this.#hasOwnLayers = typeof fullyConnected !== 'function';
   }
 
@@ -93,10 +99,10 @@ export class NeuralNet {
       return createLayeredNet(caller, describeLayeredNet(caller, options), options);
     }
     checkOptions(caller, options, [...networkOptionNames, ...engineOptionNames]);
-    const { engine, backend, fullyConnected, ...network } = options;
+    const { engine, backend, fullyConnected, threads, ...network } = options;
     const { description, weights } = describeNetwork(caller, network);
     const state = initialState(description, weights);
-    const running = { engine, backend, fullyConnected };
+    const running = { engine, backend, fullyConnected, threads };
     return new NeuralNet(description, await createEngine(caller, description, state, running), running);
   }
 
@@ -187,7 +193,8 @@ export class NeuralNet {
     const net = {
       getState: () => this.getState(),
       setState: (state: NetworkState) => this.setState(state),
-      start: (state: NetworkState) => NetworkWorker.create(this.description, state),
+      start: (state: NetworkState) =>
+        NetworkWorker.create(this.description, state, { threads: this.#threads }),
     };
     return trainInWorker<Examples, NetworkState>(net, batches, options, check);
   }

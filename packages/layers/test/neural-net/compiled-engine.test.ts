@@ -105,7 +105,28 @@ describe('the choice of an engine', () => {
     expect(await engineOf({ layerSizes: [2, 300] })).toEqual(['tfjs', 'wasm']);
   });
 
+  test('trains on several threads to the same bits, here and in a worker', async () => {
+    const run = async (threads: number | 'auto', method: 'train' | 'trainInWorker') => {
+      const net = await NeuralNet.create({ layerSizes: [5, 40, 33, 3], seed: 1, threads });
+      const options = { learningRate: 0.02, trainingBatches: 12, batchSize: 11 };
+      for await (const { step } of net[method](inOrder(examples), options)) expect(step).toBeLessThan(13);
+      const trained = { state: await net.getState(), evaluation: await net.evaluate(examples) };
+      net.dispose();
+      return trained;
+    };
+    const alone = await run(1, 'train');
+    expect(await run(3, 'train')).toEqual(alone);
+    expect(await run(2, 'trainInWorker')).toEqual(alone);
+    expect(await run('auto', 'train')).toEqual(alone);
+  });
+
   test('refuses what cannot be, and says why', async () => {
+    await expect(engineOf({ threads: 0 })).rejects.toThrow(
+      'NeuralNet.create: threads, if not "auto", must be an integer from 1 to 64, got 0',
+    );
+    await expect(engineOf({ threads: 2, engine: 'tfjs' })).rejects.toThrow(
+      'threads are those of the compiled engine, and this network runs on TensorFlow.js; leave out threads',
+    );
     await expect(engineOf({ engine: 'native' as 'tfjs' })).rejects.toThrow(
       'engine must be one of "compiled", "tfjs", got "native"',
     );
