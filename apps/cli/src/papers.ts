@@ -13,6 +13,9 @@ import { textTable } from './text-table';
 import { UsageError } from './usage-error';
 import { measurePapers } from './worker/measure-papers';
 
+/** Seeds from 1 on that are taken if none are given. */
+export const PAPER_SEEDS = 20;
+
 export interface PapersOptions {
   seeds: number[];
   jobs: number;

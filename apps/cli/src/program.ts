@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { settingNames } from '@bnlab/experiments';
 import { backendNames } from '@bnlab/layers';
 import { Command, Option, type AddHelpTextContext } from 'commander';
 import { version } from '../package.json';
@@ -7,11 +6,12 @@ import { bench, type BenchOptions } from './bench';
 import { lesson, type LessonOptions } from './lesson';
 import { schedulers } from './emit/job-file';
 import { list } from './list';
-import { papers, type PapersOptions } from './papers';
+import { PAPER_SEEDS, papers, type PapersOptions } from './papers';
 import { merge } from './merge';
 import { backendName, seedList, shardPart, wholeNumber } from './options';
 import { report } from './report';
 import { run, type RunOptions } from './run';
+import { settingsHelp } from './settings-help';
 import { sweep, type SweepOptions } from './sweep';
 
 const MAX_SEED = 2 ** 32 - 1;
@@ -32,6 +32,8 @@ export function createProgram(signal: AbortSignal): Command {
     .version(version)
     .addHelpText('after', wrapped(EXIT_CODES))
     .exitOverride()
+    // Below its own 40 columns commander would not wrap: lines of a narrow terminal would break anywhere.
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({ outputError: (message, write) => write(oneLine(message)) });
 
   program.command('list').description('list the presets and the sweeps').action(list);
@@ -78,7 +80,7 @@ export function createProgram(signal: AbortSignal): Command {
       ).choices(schedulers),
     )
     .option('--parts <n>', 'parts of the job file', wholeNumber('--parts', 2, 1000), 8)
-    .addHelpText('after', wrapped(`Settings: ${settingNames.join(', ')}.`))
+    .addHelpText('after', () => `\n${settingsHelp(process.stdout.columns || 80)}`)
     .addHelpText('after', wrapped(RESUMES))
     .action((names: string[], options: SweepOptions) => sweep(names, options, signal));
 
@@ -89,7 +91,7 @@ export function createProgram(signal: AbortSignal): Command {
     .addOption(
       new Option('--seeds <list>', 'such as 1-20 or 1,7,9')
         .argParser(seedList)
-        .default(seedList('1-20'), '1-20'),
+        .default(seedList(`1-${PAPER_SEEDS}`), `1-${PAPER_SEEDS}`),
     )
     .option('--jobs <n>', 'measurements at once', wholeNumber('--jobs', 1, 1024), availableParallelism())
     .option('--json', 'print one JSON document on standard output, and nothing else there')

@@ -21,17 +21,20 @@ const start = (...args: string[]) => startBnlab(args, { cwd: directory });
 const bnlab = (...args: string[]) => start(...args).finished;
 
 describe('bnlab list', () => {
-  test('prints a line a preset, and a line a sweep', async () => {
+  test('prints a line for each preset, sweep and claim, and how long it takes', async () => {
     const { code, stdout } = await bnlabInProcess(['list']);
     expect(code).toBe(0);
-    const [presets, sweeps] = stdout
+    const [presets, sweeps, claims] = stdout
       .trimEnd()
       .split('\n\n')
       .map((part) => part.split('\n'));
     expect(presets).toHaveLength(1 + everyPreset.length);
     expect(presets![2]).toMatch(/^ {2}relu-lr0\.01-2000 +ReLU, learning rate 0\.01/);
     expect(sweeps).toHaveLength(1 + namedSweeps.length);
-    expect(sweeps![1]).toMatch(/^ {2}speed +Steps and seconds/);
+    expect(sweeps![1]).toMatch(/^ {2}speed +Steps and seconds.* \(\d+ core-minutes?, 5 seeds\)$/);
+    expect(claims![1]).toMatch(
+      /^ {2}effective-rate +van Laarhoven 2017: .* \(\d+ core-minutes?, 20 seeds\)$/,
+    );
   });
 
   test('a reader that stops listening is not an error', async () => {

@@ -4,20 +4,26 @@ import { createProgram } from '../src/program';
 
 const program = createProgram(new AbortController().signal);
 
-/** What a command says of itself in a terminal of 80 columns. */
-function helpOf(name: string): string {
+/** What a command says of itself in a terminal of some columns. */
+function helpOf(name: string, columns = 80): string {
   const command = name === '' ? program : program.commands.find((candidate) => candidate.name() === name)!;
   let text = '';
-  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 });
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => columns });
+  const { columns: before } = process.stdout;
+  process.stdout.columns = columns;
   command.outputHelp();
+  process.stdout.columns = before;
   return text;
 }
 
 describe('help', () => {
   test.each(['', ...program.commands.map((command) => command.name())])(
-    'of "bnlab %s" fits 80 columns',
+    'of "bnlab %s" fits 60, 80 and 100 columns',
     (name) => {
-      for (const line of helpOf(name).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+      for (const columns of [60, 80, 100]) {
+        for (const line of helpOf(name, columns).split('\n'))
+          expect(line.length).toBeLessThanOrEqual(columns);
+      }
     },
   );
 
@@ -32,7 +38,13 @@ describe('help', () => {
     for (const name of ['lesson', 'sweep']) expect(helpOf(name)).toContain('goes on where it stopped');
   });
 
-  test('names every setting that can be swept', () => {
-    for (const setting of settingNames) expect(helpOf('sweep')).toContain(setting);
+  test('says of every setting that can be swept its values, what it is, and its default', () => {
+    const help = helpOf('sweep');
+    for (const setting of settingNames) {
+      expect(help).toMatch(new RegExp(`^  ${setting}=\\S[^]*?\\n {6}\\S`, 'm'));
+    }
+    expect(help).toContain('  optimizer=sgd | momentum | adam\n');
+    expect(help).toContain('  dropout=<number from 0 below 1>\n');
+    expect(help).toMatch(/Added to the variance under the root\. Default 1e-3\./);
   });
 });

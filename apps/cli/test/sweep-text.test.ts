@@ -23,7 +23,9 @@ describe.each(namedSweeps.map((sweep) => [sweep.name, sweep] as const))('the tex
     const names = result.table.columns.map((column) => column.name);
     expect(names).not.toContain('steps');
     expect(
-      names.slice(0, 2).some((column) => /rate|weights|activation|layers|images|size|momentum|optimizer/.test(column)),
+      names
+        .slice(0, 2)
+        .some((column) => /rate|weights|activation|layers|images|size|momentum|optimizer/.test(column)),
     ).toBe(true);
   });
 });

@@ -21,6 +21,7 @@ export { isRecordOf } from './plan/is-record-of';
 export { onData } from './plan/on-data';
 export { overrideSettings, parseSetting, settingNames, type Overrides } from './plan/override-settings';
 export { planRun, type RunPlan } from './plan/run-plan';
+export { runCost } from './plan/run-cost';
 export { shardOf } from './plan/shard-of';
 
 // What a run leaves.

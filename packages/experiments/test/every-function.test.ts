@@ -88,6 +88,7 @@ const refusals: Record<string, Refusal[]> = {
     ],
     ['one seed', () => experiments.planNamedSweep(sweep, 1 as never), /seeds must be an array/],
   ],
+  runCost: [['no plan', () => experiments.runCost(missing), /plan must be a plan.*got undefined/]],
   shardOf: [
     ['no plans', () => experiments.shardOf(missing, { index: 1, count: 2 }), /plans must be an array/],
     [

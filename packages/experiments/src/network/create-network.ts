@@ -3,6 +3,7 @@ import { registerFusedKernels } from '@bnlab/kernels/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { RunSettings } from '../record/run-settings';
 import { CompiledModelNetwork } from './compiled-model-network';
+import { engineOf } from './engine-of';
 import { isKernel, ModelNetwork, OPTIMIZER_MOMENTUM } from './model-network';
 import { createModel } from './models';
 import { GHOST_BATCH_SIZE } from './normalization-layer';
@@ -26,18 +27,9 @@ export function createNetwork(
   settings: RunSettings,
   options: CreateNetworkOptions,
 ): Promise<TrainableNetwork> {
-  return isNeuralNet(settings, options.normalized)
+  return engineOf(settings, options.normalized) === 'dense step'
     ? createNeuralNet(settings, options)
     : createModelNetwork(settings, options);
-}
-
-/** Whether a `NeuralNet` can be this network. */
-function isNeuralNet(
-  { network = 'dense', dropout = 0, weightDecay = 0, normalization = 'batch' }: RunSettings,
-  normalized: boolean,
-) {
-  const isKnownNormalization = !normalized || normalization === 'batch' || normalization === 'ghost';
-  return network === 'dense' && dropout === 0 && weightDecay === 0 && isKnownNormalization;
 }
 
 async function createNeuralNet(
@@ -63,7 +55,7 @@ async function createModelNetwork(
   settings: RunSettings,
   { seed, normalized, backend }: CreateNetworkOptions,
 ): Promise<TrainableNetwork> {
-  const isCompiled = backend === undefined && isCompiledModel(settings, normalized);
+  const isCompiled = backend === undefined && engineOf(settings, normalized) === 'graph';
   if ((await useBackend(backend)) === 'wasm' && !isCompiled) await registerFusedKernels();
   const model = createModel({ settings, normalized, seed });
   const kernels = model.weights.filter(isKernel);
@@ -75,18 +67,6 @@ async function createModelNetwork(
     kernels.forEach((kernel, index) => kernel.write(tf.tensor(values[index]!, kernel.shape as number[])));
   });
   return isCompiled ? compileModel(model, settings) : new ModelNetwork(model, settings);
-}
-
-/**
- * Whether the compiled engine trains such a model of layers: convolutions, and dense layers whose weights decay, without
- * dropout and renormalization.
- */
-function isCompiledModel(
-  { network = 'dense', dropout = 0, weightDecay = 0, normalization }: RunSettings,
-  normalized: boolean,
-): boolean {
-  const isKnownNetwork = network === 'dense' ? weightDecay > 0 : network !== 'recurrent';
-  return isKnownNetwork && dropout === 0 && !(normalized && normalization === 'renorm');
 }
 
 async function compileModel(model: tf.LayersModel, { optimizer = 'sgd', weightDecay = 0 }: RunSettings) {

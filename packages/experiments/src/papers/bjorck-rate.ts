@@ -19,6 +19,7 @@ export const bjorckRate: PaperClaim = {
   expected: { above: 1 },
   difference: 'Three layers of 100 units on MNIST; a deep residual network without batch norm bears less.',
   stated: '2026-11-27',
+  coreSeconds: 2.9,
   async measure(lab) {
     return (await largestRate(lab, true)) / (await largestRate(lab, false));
   },

@@ -17,6 +17,7 @@ export const bjorckSmallRate: PaperClaim = {
   difference:
     'Training is far from its end here: batch norm also makes small steps go further, which a long training hides.',
   stated: '2026-11-27',
+  coreSeconds: 1,
   async measure(lab) {
     const training = { steps: STEPS, learningRate: RATE };
     return (

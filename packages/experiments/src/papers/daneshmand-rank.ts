@@ -19,6 +19,7 @@ export const daneshmandRank: PaperClaim = {
   expected: { above: 1 },
   difference: 'ReLUs, and a smooth count of directions instead of a rank.',
   stated: '2026-11-27',
+  coreSeconds: 0.2,
   async measure(lab) {
     return (await directions(lab, true)) / (await directions(lab, false));
   },

@@ -21,6 +21,7 @@ export const deSmithResidual: PaperClaim = {
   expected: { above: 0.8, below: 1.25 },
   difference: 'One linear layer in a branch, instead of two or three convolutions.',
   stated: '2026-11-27',
+  coreSeconds: 0.1,
   async measure({ seed, data }) {
     await useBackend();
     const images = data.train.slice(0, IMAGES);

@@ -20,6 +20,7 @@ export const frankleOnlyBatchNorm: PaperClaim = {
   difference:
     'Three layers of 100 units: 600 gammas and betas, 1,010 parameters of the output layer. The paper’s networks are hundreds of layers deep.',
   stated: '2026-11-27',
+  coreSeconds: 3.3,
   async measure(lab) {
     return (await accuracyOf(lab, onlyBatchNorm)) - (await accuracyOf(lab, onlyOutput));
   },

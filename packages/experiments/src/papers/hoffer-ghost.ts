@@ -19,6 +19,7 @@ export const hofferGhost: PaperClaim = {
   difference:
     'One epoch of MNIST: networks have hardly begun to overfit, which is what ghost batches are for.',
   stated: '2026-11-27',
+  coreSeconds: 1.3,
   async measure(lab) {
     const training = { steps: STEPS, learningRate: 0.5, batchSize: BATCH };
     return (

@@ -15,7 +15,7 @@ export interface PaperValue {
 }
 
 /** A claim of a paper, what it comes to here, and whether it holds. */
-export interface PaperResult extends Omit<PaperClaim, 'measure'> {
+export interface PaperResult extends Omit<PaperClaim, 'measure' | 'coreSeconds'> {
   readonly paper: Paper;
   readonly values: readonly { seed: number; value: number }[];
   /** Over the seeds, with its 95 % interval; of ratios the geometric mean. Absent for fewer than three seeds. */
@@ -46,7 +46,7 @@ const ALPHA = 0.05;
  */
 export function judgePapers(values: readonly PaperValue[]): PaperResult[] {
   checkArray('judgePapers', 'values', values, '{ claim, seed, value }');
-  const measured = paperClaims.flatMap(({ measure: _, ...claim }) => {
+  const measured = paperClaims.flatMap(({ measure: _, coreSeconds: __, ...claim }) => {
     const own = values.filter(({ claim: name }) => name === claim.name);
     return own.length > 0 ? [{ claim, own }] : [];
   });
@@ -64,7 +64,7 @@ export function judgePapers(values: readonly PaperValue[]): PaperResult[] {
   });
 }
 
-type Claim = Omit<PaperClaim, 'measure'>;
+type Claim = Omit<PaperClaim, 'measure' | 'coreSeconds'>;
 
 /** A test of each bound; none if there are too few values, or one that no mean can be taken of. */
 function boundTests(claim: Claim, own: readonly PaperValue[]): { isRight: boolean; pValue: number }[] {

@@ -22,6 +22,7 @@ export const liAroraGrowingRate: PaperClaim = {
   difference:
     'Rounding sets two equal trainings apart in the end; the output layer, which has a scale, has no decay.',
   stated: '2026-11-27',
+  coreSeconds: 4.2,
   async measure(lab) {
     const [decayed, grown] = [await train(lab, decay), await train(lab, grow)];
     const same = decayed.filter((guess, image) => guess === grown[image]).length;

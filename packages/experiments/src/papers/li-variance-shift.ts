@@ -19,6 +19,7 @@ export const liVarianceShift: PaperClaim = {
   expected: { above: 1 },
   difference: 'At the start of training, in one layer.',
   stated: '2026-11-27',
+  coreSeconds: 0.1,
   async measure(lab) {
     const net = await labNetwork(lab, { batchNorm: false });
     try {

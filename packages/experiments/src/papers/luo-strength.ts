@@ -21,6 +21,7 @@ export const luoStrength: PaperClaim = {
   expected: { above: 3, below: 5 },
   difference: 'Three layers with ReLUs in place of one unit; the theory is of small fluctuations.',
   stated: '2026-11-27',
+  coreSeconds: 0.8,
   measure(lab) {
     return withSettledNetwork(lab, { steps: STEPS, learningRate: 0.1 }, async (net) => {
       const { loss } = await net.evaluate(lab.data.train.slice(0, IMAGES));

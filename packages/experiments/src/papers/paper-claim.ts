@@ -33,6 +33,8 @@ export interface PaperClaim {
   readonly difference: string;
   /** The day from which statement and bounds read as they do, as YYYY-MM-DD. */
   readonly stated: string;
+  /** About how many seconds a core of 2024 takes for one seed. */
+  readonly coreSeconds: number;
   /** One seed's value. */
   readonly measure: (lab: Lab) => Promise<number>;
 }

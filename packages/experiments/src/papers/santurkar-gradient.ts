@@ -24,6 +24,7 @@ export const santurkarGradient: PaperClaim = {
   difference:
     'Three layers of 100 units on MNIST, at one point of training; the change is relative to the length of the gradient.',
   stated: '2026-11-27',
+  coreSeconds: 0.6,
   async measure(lab) {
     return (await relativeChange(lab, true)) / (await relativeChange(lab, false));
   },

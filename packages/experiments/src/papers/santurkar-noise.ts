@@ -18,6 +18,7 @@ export const santurkarNoise: PaperClaim = {
   expected: { above: 0 },
   difference: 'Three layers of 100 units on MNIST; noise of the paper’s kind, new for each step and unit.',
   stated: '2026-11-27',
+  coreSeconds: 2.3,
   async measure(lab) {
     const without = await accuracyAfter(lab, { batchNorm: false }, { steps: STEPS, learningRate: RATE });
     const model = await denseModel(lab, (index) => [

@@ -22,6 +22,7 @@ export const schneiderAdaptation: PaperClaim = {
   difference:
     'Four corruptions of one strength on MNIST; the own statistics are of all images of a corruption.',
   stated: '2026-11-27',
+  coreSeconds: 1.3,
   measure(lab) {
     return withSettledNetwork(lab, { steps: STEPS, learningRate: 0.1 }, async (net) => {
       const images = lab.data.test.slice(0, IMAGES);

@@ -17,6 +17,7 @@ export const vanLaarhovenScale: PaperClaim = {
   expected: { above: 0.49, below: 0.51 },
   difference: 'None: the identity holds for every network, but for epsilon, which is 1e-8 here.',
   stated: '2026-11-27',
+  coreSeconds: 0.3,
   async measure(lab) {
     const net = await labNetwork(lab, { batchNorm: true, epsilon: 1e-8 });
     try {

@@ -17,6 +17,7 @@ export const wuBatchSize: PaperClaim = {
   expected: { above: 0 },
   difference: 'Three layers of 100 units on MNIST.',
   stated: '2026-11-27',
+  coreSeconds: 0.7,
   async measure(lab) {
     const training = { steps: STEPS, learningRate: 0.1, batchSize: LARGE };
     return (

@@ -17,6 +17,7 @@ export const wuPrecise: PaperClaim = {
   expected: { above: 0 },
   difference: 'Three layers of 100 units on MNIST.',
   stated: '2026-11-27',
+  coreSeconds: 0.6,
   async measure(lab) {
     const net = await labNetwork(lab, { batchNorm: true });
     try {

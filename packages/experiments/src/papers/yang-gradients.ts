@@ -22,6 +22,7 @@ export const yangGradients: PaperClaim = {
   expected: { above: 1.367, below: 1.567 },
   difference: 'Layers of 100 units instead of infinitely many.',
   stated: '2026-11-27',
+  coreSeconds: 0.7,
   async measure(lab) {
     const hidden = Array.from({ length: DEPTH }, () => WIDTH);
     const net = await labNetwork(lab, { batchNorm: true, hidden, epsilon: 1e-8 });

@@ -5,14 +5,14 @@ export type Normalization = 'batch' | 'ghost' | 'renorm' | 'group';
 
 /** Everything but the seed that defines a run; with the seed, all that is needed to repeat it. */
 export interface RunSettings {
-  /** Units a layer: inputs, hidden layers, classes. */
+  /** Units per layer: inputs, hidden layers, classes. */
   readonly layerSizes: readonly number[];
   readonly activation: Activation;
   readonly learningRate: number;
-  /** Deviation of the starting weights around 0. */
+  /** Standard deviation of the starting weights around 0. */
   readonly standardDeviation: number;
   readonly trainingBatches: number;
-  /** Images a batch. */
+  /** Images per batch. */
   readonly batchSize: number;
   /** Batches between two measurements of validation accuracy. */
   readonly batchesPerSample: number;
