@@ -27,7 +27,7 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
 
   beforeAll(async () => {
     project = await createProject([
-      ...['@bnlab/layers', '@tensorflow/tfjs'],
+      ...['@bnlab/layers', '@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
       ...['jest@30', 'jest-environment-jsdom@30', 'vitest@5'],
     ]);
     ['train.mjs', 'node.mjs'].forEach((program) => project.add(program));
@@ -35,11 +35,18 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
     project.write('train.js', transformSync(program, { format: 'cjs' }).code);
     project.write(
       'jest.test.js',
-      `const { fileSystem } = require('@bnlab/layers');
+      `const { fileSystem, NeuralNet } = require('@bnlab/layers');
        const { train } = require('./train.js');
        test('trains', async () => {
          const trained = await train((name) => fileSystem('saved-by-jest/' + name));
          process.stdout.write('\\n' + JSON.stringify(trained) + '\\n');
+       }, 120_000);
+       test('trains convolutions on the WebAssembly backend of TensorFlow.js', async () => {
+         const layers = [{ kind: 'conv2d', filters: 2, kernelSize: 3 }, { kind: 'flatten' }, { kind: 'dense', units: 2 }];
+         const net = await NeuralNet.create({ inputShape: [4, 4, 1], layers, backend: 'wasm' });
+         const images = Float32Array.from({ length: 64 }, (_, i) => Math.sin(i));
+         await net.fit(images, Uint8Array.of(0, 1, 0, 1), { learningRate: 0.1 });
+         expect([net.engine, net.backend, net.step]).toEqual(['tfjs', 'wasm', 1]);
        }, 120_000);`,
     );
     project.write(

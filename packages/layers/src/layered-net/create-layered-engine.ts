@@ -1,7 +1,9 @@
 import { ArgumentError, checkChoice } from '@bnlab/arguments';
 import { CompiledGraph, initialGraphValues, supportsCompiledNetworks } from '@bnlab/kernels';
+import type * as fused from '@bnlab/kernels/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend';
+import { importInNode, inNode } from '../import-in-node';
 import { chooseEngine } from '../neural-net/create-engine';
 import { GraphEngine } from './graph-engine';
 import type { LayeredEngine } from './layered-engine';
@@ -43,6 +45,10 @@ export async function createLayeredEngine(
 /** The WebAssembly backend has no kernel for the gradient of a convolution. */
 async function addGradients(): Promise<void> {
   if (tf.getKernel('Conv2DBackpropFilter', 'wasm')) return;
-  const { registerFusedKernels } = await import('@bnlab/kernels/tfjs');
+  // Jest refuses an `import()` in a CommonJS module; bundlers pack no other.
+  const { registerFusedKernels } = await import('@bnlab/kernels/tfjs').catch((cause: unknown) => {
+    if (!inNode) throw cause;
+    return importInNode<typeof fused>('@bnlab/kernels/tfjs');
+  });
   await registerFusedKernels();
 }
