@@ -12,6 +12,7 @@ import { denseFilterTap } from './dense-filter-tap';
 import { denseInputTap } from './dense-input-tap';
 import { depthwiseFilterTap, depthwiseInputTap } from './depthwise-taps';
 import { packPanels } from './panels';
+import { ConvolutionGradient } from './records';
 
 /** dL/dfilter of a convolution, dL/dfilter and dL/dx of a depthwise one, dL/dx of a convolution. */
 export const enum Gradient {
@@ -24,36 +25,43 @@ export const enum Gradient {
 const SMALLEST_BLOCK: usize = 32 << 10;
 const LARGEST_BLOCK: usize = 384 << 10;
 
-/**
- * Adds the gradient up where it is to go, which must hold zeros: at `filter`, or at x for the gradients to the input.
- *
- * @param inPixel Bytes of a pixel of x; likewise `outPixel` for dy.
- * @param scratch Room for as much as the filter takes, for `input` alone.
- */
-export function convolutionGradient(gradient: i32, batch: i32, inHeight: i32, inWidth: i32, inPixel: usize, outHeight: i32, outWidth: i32, outPixel: usize, filterHeight: i32, filterWidth: i32, strideHeight: i32, strideWidth: i32, dilationHeight: i32, dilationWidth: i32, padTop: i32, padLeft: i32, x: usize, dy: usize, filter: usize, scratch: usize): void {
+/** Adds the gradient up where it is to go, which must hold zeros: at `filter`, or at x for the gradients to the input. */
+export function convolutionGradient(gradient: i32, at: ConvolutionGradient): void {
+  const inHeight = at.inHeight;
+  const inWidth = at.inWidth;
+  const inPixel = at.inPixel;
+  const outHeight = at.outHeight;
+  const outWidth = at.outWidth;
+  const outPixel = at.outPixel;
+  const filterHeight = at.filterHeight;
+  const filterWidth = at.filterWidth;
+  const strideHeight = at.strideHeight;
+  const strideWidth = at.strideWidth;
+  const x = at.x;
+  const dy = at.dy;
   const xRow = <usize>inWidth * inPixel;
   const dyRow = <usize>outWidth * outPixel;
   const xImage = <usize>inHeight * xRow;
   const dyImage = <usize>outHeight * dyRow;
   const isDense = gradient == Gradient.filter || gradient == Gradient.input;
   const tapBytes = isDense ? (inPixel >> 2) * outPixel : outPixel;
-  if (gradient == Gradient.input) packPanels(filterHeight * filterWidth, inPixel >> 2, outPixel, filter, scratch);
+  if (gradient == Gradient.input) packPanels(filterHeight * filterWidth, inPixel >> 2, outPixel, at.filter, at.scratch);
   // The larger the filter, the more it costs to add to all of it once more.
   const budget = max(SMALLEST_BLOCK, min(LARGEST_BLOCK, tapBytes * <usize>(filterHeight * filterWidth)));
   const rowsThatFit = max<i32>(1, <i32>(budget / (dyRow + <usize>strideHeight * xRow)));
   const rowStep = min(rowsThatFit, outHeight);
   const imageStep = max<i32>(1, rowsThatFit / outHeight);
 
-  for (let image = 0; image < batch; image += imageStep) {
-    const images = min(imageStep, batch - image);
+  for (let image = 0; image < at.batch; image += imageStep) {
+    const images = min(imageStep, at.batch - image);
     for (let row = 0; row < outHeight; row += rowStep) {
-      let tap = gradient == Gradient.input ? scratch : filter;
+      let tap = gradient == Gradient.input ? at.scratch : at.filter;
       for (let fh = 0; fh < filterHeight; fh++) {
-        const shiftHeight = fh * dilationHeight - padTop;
+        const shiftHeight = fh * at.dilationHeight - at.padTop;
         const top = max(row, first(shiftHeight, strideHeight));
         const bottom = min(min(row + rowStep, outHeight), end(shiftHeight, strideHeight, inHeight));
         for (let fw = 0; fw < filterWidth; fw++, tap += tapBytes) {
-          const shiftWidth = fw * dilationWidth - padLeft;
+          const shiftWidth = fw * at.dilationWidth - at.padLeft;
           const left = first(shiftWidth, strideWidth);
           const right = min(outWidth, end(shiftWidth, strideWidth, inWidth));
           if (top >= bottom || left >= right) continue;

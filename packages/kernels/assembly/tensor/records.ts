@@ -51,6 +51,34 @@ export class AdamStep {
   factor: f32;
 }
 
+/**
+ * The gradient of a 2-D convolution of x [batch, inHeight, inWidth, inPixel / 4], dy [batch, outHeight, outWidth, outPixel /
+ * 4], and a filter. It is added up where it is to go, at `filter` or at x. Pixels in bytes.
+ */
+@unmanaged
+export class ConvolutionGradient {
+  batch: i32;
+  inHeight: i32;
+  inWidth: i32;
+  inPixel: usize;
+  outHeight: i32;
+  outWidth: i32;
+  outPixel: usize;
+  filterHeight: i32;
+  filterWidth: i32;
+  strideHeight: i32;
+  strideWidth: i32;
+  dilationHeight: i32;
+  dilationWidth: i32;
+  padTop: i32;
+  padLeft: i32;
+  x: usize;
+  dy: usize;
+  filter: usize;
+  /** Room for as much as the filter takes, for the gradient to the input of a dense convolution alone. */
+  scratch: usize;
+}
+
 /** A window that moves over the images of a batch; in two dimensions every depth is 1. */
 @unmanaged
 export class Windows {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { convolutionGradientRecord } from '../generated/tensor-records';
 import { Gradient, tensorKernels } from './tensor-module';
-import { addressOf, makeZeros, scratch, type WasmBackend } from './wasm-backend';
+import { addressOf, makeZeros, recordOf, scratch, type WasmBackend } from './wasm-backend';
 
 type Shape4D = [number, number, number, number];
 type Padding = Parameters<typeof tf.backend_util.computeConv2DInfo>[4];
@@ -107,28 +108,28 @@ function walk(
   );
   // Nothing meets in an empty image: the gradient stays zero.
   if ([...convolution.inShape, ...convolution.outShape].includes(0)) return;
-  tensorKernels(backend).convolutionGradient(
-    gradient,
-    convolution.batchSize,
-    convolution.inHeight,
-    convolution.inWidth,
-    convolution.inChannels * 4,
-    convolution.outHeight,
-    convolution.outWidth,
-    convolution.outChannels * 4,
-    convolution.filterHeight,
-    convolution.filterWidth,
-    convolution.strideHeight,
-    convolution.strideWidth,
-    convolution.dilationHeight,
-    convolution.dilationWidth,
-    convolution.padInfo.top,
-    convolution.padInfo.left,
-    x,
-    dy,
-    filter,
-    gradient === Gradient.input ? scratch(backend, product(filterShape)) : 0,
-  );
+  const { padInfo, inChannels, outChannels } = convolution;
+  const record = recordOf(backend, convolutionGradientRecord);
+  record.set({
+    batch: convolution.batchSize,
+    inHeight: convolution.inHeight,
+    inWidth: convolution.inWidth,
+    inPixel: 4 * inChannels,
+    outHeight: convolution.outHeight,
+    outWidth: convolution.outWidth,
+    outPixel: 4 * outChannels,
+    filterHeight: convolution.filterHeight,
+    filterWidth: convolution.filterWidth,
+    strideHeight: convolution.strideHeight,
+    strideWidth: convolution.strideWidth,
+    dilationHeight: convolution.dilationHeight,
+    dilationWidth: convolution.dilationWidth,
+    padTop: padInfo.top,
+    padLeft: padInfo.left,
+    ...{ x, dy, filter },
+    scratch: gradient === Gradient.input ? scratch(backend, product(filterShape)) : 0,
+  });
+  tensorKernels(backend).convolutionGradient(gradient, record.address);
 }
 
 function product(sizes: readonly number[]): number {

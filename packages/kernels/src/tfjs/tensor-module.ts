@@ -67,29 +67,11 @@ export interface TensorKernels {
   convolution3dFilterGradient(at: number): void;
   /** Adds to what is at `sums`. */
   segmentSum(rows: number, columns: number, segments: number, x: number, ids: number, sums: number): void;
-  /** Adds to what is at `filter`, or at x for the gradients to the input. Pixels in bytes. */
-  convolutionGradient(
-    gradient: Gradient,
-    batch: number,
-    inHeight: number,
-    inWidth: number,
-    inPixel: number,
-    outHeight: number,
-    outWidth: number,
-    outPixel: number,
-    filterHeight: number,
-    filterWidth: number,
-    strideHeight: number,
-    strideWidth: number,
-    dilationHeight: number,
-    dilationWidth: number,
-    padTop: number,
-    padLeft: number,
-    x: number,
-    dy: number,
-    filter: number,
-    scratch: number,
-  ): void;
+  /**
+   * `at` is the address of a record of layout `convolutionGradientRecord`; it adds to what is at its filter, or at its x for
+   * the gradients to the input.
+   */
+  convolutionGradient(gradient: Gradient, at: number): void;
 }
 
 /** Which gradient `convolutionGradient` is to compute. */

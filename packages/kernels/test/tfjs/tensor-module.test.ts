@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { convolutionGradientRecord } from '../../src/generated/tensor-records';
 import { Gradient, kernelsIn } from '../../src/tfjs/tensor-module';
+import { MemoryRecord, recordBytes } from '../../src/wasm/memory-record';
 
 const UNTOUCHED = 0x7fa5a5a5;
 
@@ -83,17 +85,16 @@ test('the gradients of convolutions read and write their own tensors alone', () 
           const dy = memory.writable(batch * out(height) * out(width) * outChannels);
           const filterSize = side * side * (isDense ? channels * filters : channels);
           const [filter, scratch] = [memory.writable(filterSize), memory.writable(filterSize)];
-          const image = [
-            batch,
-            height,
-            width,
-            channels * 4,
-            out(height),
-            out(width),
-            outChannels * 4,
-          ] as const;
-          const window = [side, side, stride, stride, dilation, dilation, pad, pad] as const;
-          kernelsIn(memory.memory).convolutionGradient(gradient, ...image, ...window, x, dy, filter, scratch);
+          const at = memory.writable(recordBytes(convolutionGradientRecord) / 4);
+          const record = new MemoryRecord(memory.memory, at, convolutionGradientRecord);
+          record.set({
+            ...{ batch, inHeight: height, inWidth: width, inPixel: channels * 4 },
+            ...{ outHeight: out(height), outWidth: out(width), outPixel: outChannels * 4 },
+            ...{ filterHeight: side, filterWidth: side, strideHeight: stride, strideWidth: stride },
+            ...{ dilationHeight: dilation, dilationWidth: dilation, padTop: pad, padLeft: pad },
+            ...{ x, dy, filter, scratch },
+          });
+          kernelsIn(memory.memory).convolutionGradient(gradient, at);
           expect(memory.erase().filter(Number.isNaN)).toEqual([]);
           expect(memory.touched()).toBe(-1);
         }
