@@ -24,6 +24,7 @@ import {
   type StatisticsOptions,
 } from './batch-statistics';
 import { type ChannelLayout, channelLayout } from './channel-layout';
+import { makeVariable } from '../tensorflow-copies';
 import { isDisposed } from '../is-disposed';
 import { holdConstraint } from '../keras/constrained-weight';
 import { initializerOf, serialized } from './identifiers';
@@ -126,14 +127,8 @@ export class BatchNormalization extends tfl.layers.Layer {
       trainable: boolean,
     ) => {
       const { parameterShape } = this.layout;
-      const weight = this.addWeight(
-        name,
-        parameterShape,
-        'float32',
-        initializer,
-        regularizer,
-        trainable,
-        constraint,
+      const weight = makeVariable(this.name, () =>
+        this.addWeight(name, parameterShape, 'float32', initializer, regularizer, trainable, constraint),
       );
       holdConstraint(weight);
       return weight;

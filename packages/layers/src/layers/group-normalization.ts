@@ -9,6 +9,7 @@ import {
   affineWeights,
   serializedAffine,
 } from './affine-weights';
+import { makeVariable } from '../tensorflow-copies';
 import { holdConstraint } from '../keras/constrained-weight';
 import {
   layerOptionNames,
@@ -100,7 +101,9 @@ export class GroupNormalization extends tfl.layers.Layer {
     this.inputSpec = [new tfl.InputSpec({ ndim: shape.length, axes: { [axis]: channels } })];
     const add = (name: 'gamma' | 'beta') => {
       const { initializer, regularizer, constraint } = this.affine[name];
-      const weight = this.addWeight(name, [channels], 'float32', initializer, regularizer, true, constraint);
+      const weight = makeVariable(this.name, () =>
+        this.addWeight(name, [channels], 'float32', initializer, regularizer, true, constraint),
+      );
       holdConstraint(weight);
       return weight;
     };

@@ -1,5 +1,6 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { otherCopyError } from '../tensorflow-copies';
 
 /** Sets the first values of a weight. */
 export type Initializer = ReturnType<typeof tfl.initializers.ones>;
@@ -28,22 +29,33 @@ export type ActivationIdentifier = Parameters<typeof tfl.layers.activation>[0]['
  */
 
 export function initializerOf(identifier: InitializerIdentifier): Initializer {
+  refuseOtherCopy('initializer', identifier);
   return stockLayer<{ gammaInitializer: Initializer }>({ gammaInitializer: identifier }).gammaInitializer;
 }
 
 export function regularizerOf(identifier: RegularizerIdentifier | undefined): Regularizer | undefined {
   if (identifier == null) return undefined;
+  refuseOtherCopy('regularizer', identifier);
   return stockLayer<{ gammaRegularizer: Regularizer }>({ gammaRegularizer: identifier }).gammaRegularizer;
 }
 
 export function constraintOf(identifier: ConstraintIdentifier | undefined): Constraint | undefined {
   if (identifier == null) return undefined;
+  refuseOtherCopy('constraint', identifier);
   return stockLayer<{ gammaConstraint: Constraint }>({ gammaConstraint: identifier }).gammaConstraint;
 }
 
 export function activationOf(identifier: ActivationIdentifier): Activation {
   const layer = tfl.layers.activation({ name: 'identifier', activation: identifier });
   return (layer as unknown as { activation: Activation }).activation;
+}
+
+/** Objects of a class that is not TensorFlow.js's, and yet is called as those are. */
+function refuseOtherCopy(argument: string, identifier: unknown): void {
+  const { getClassName } = identifier as { getClassName?: unknown };
+  if (typeof getClassName === 'function' && !(identifier instanceof tf.serialization.Serializable)) {
+    throw otherCopyError('@bnlab/layers', argument);
+  }
 }
 
 function stockLayer<Fields>(config: StockConfig): Fields {

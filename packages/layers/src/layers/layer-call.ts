@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError, show } from '@bnlab/arguments';
+import { otherCopyError } from '../tensorflow-copies';
 
 type LayerArgs = NonNullable<ConstructorParameters<typeof tfl.layers.Layer>[0]>;
 
@@ -28,6 +29,9 @@ export function singleInput(functionName: string, inputs: LayerInputs): tf.Tenso
 export function floatInput(functionName: string, inputs: LayerInputs): tf.Tensor {
   const input: unknown = singleInput(functionName, inputs);
   if (!(input instanceof tf.Tensor)) {
+    if (typeof input === 'object' && input !== null && 'sourceLayer' in input) {
+      throw otherCopyError(functionName, 'input');
+    }
     const problem = `input must be a tensor of the TensorFlow.js that this package uses, got ${show(input)}`;
     const fix = 'if there is another copy of TensorFlow.js in this program, load it once';
     throw new ArgumentError(functionName, `${problem}; ${fix}`);

@@ -10,6 +10,7 @@ import { registerAliases } from '../keras/layer-aliases';
 import { keepConfigurationsWhole, registerLoadedModels, writeDepthMultipliers } from '../keras/loaded-models';
 import { checkGradientsOfModels } from '../keras/missing-gradients';
 import { saveStatisticsOfModels } from '../keras/saved-statistics';
+import { warnOfTwoPackages } from '../tensorflow-copies';
 import { layersByPath } from '../tools/layer-paths';
 import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
 
@@ -17,6 +18,7 @@ import { BatchNormSimpleRNNCell } from './recurrent/batch-norm-simple-rnn-cell';
  * Makes TensorFlow.js load saved models with these layers. `BatchNormalization` takes the place of the stock class of that
  * name: a model saved with either, or with Keras, loads with this one.
  */
+warnOfTwoPackages();
 tf.serialization.registerClass(BatchNormalization);
 tf.serialization.registerClass(GroupNormalization);
 tf.serialization.registerClass(BatchNormGRUCell);

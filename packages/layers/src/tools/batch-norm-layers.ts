@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
+import { otherCopyError, versionOfModel } from '../tensorflow-copies';
 import { isDisposed } from '../is-disposed';
 import { BatchNormalization } from '../layers/batch-normalization';
 import { axesOf } from '../layers/batch-normalization-config';
@@ -35,11 +36,7 @@ export function channelAxes({ axis, inputSpec }: AnyBatchNormalization): number[
 export function checkModel(functionName: string, model: unknown): asserts model is tfl.LayersModel {
   if (!(model instanceof tfl.LayersModel)) {
     if (isOfOtherCopy(model)) {
-      const problem =
-        'model must be of the TensorFlow.js that this package uses, got one of another copy in this program';
-      const fix =
-        'load @tensorflow/tfjs-layers once: see `npm ls @tensorflow/tfjs-layers`, or leave out the script tag';
-      throw new ArgumentError(functionName, `${problem}; ${fix}`);
+      throw otherCopyError(functionName, 'model', versionOfModel(model));
     }
     const fix =
       'a graph model has no layers: load the model with tf.loadLayersModel, from a file saved as such';
@@ -63,7 +60,7 @@ function checkWeights(functionName: string, model: tfl.LayersModel): void {
 }
 
 /** Two copies of TensorFlow.js in one program have a class of models each. */
-function isOfOtherCopy(model: unknown): boolean {
+function isOfOtherCopy(model: unknown): model is tfl.LayersModel {
   const { layers, getClassName } = (model ?? {}) as Partial<tfl.LayersModel>;
   return Array.isArray(layers) && typeof getClassName === 'function';
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { WeightOptions } from '../affine-weights';
 import { nonFiniteWarning, singleValueWarning } from '../batch-policies';
+import { makeVariable } from '../../tensorflow-copies';
 import { holdConstraint } from '../../keras/constrained-weight';
 import { initializerOf } from '../identifiers';
 import { type CallOptions, singleShape, withKnownDtype } from '../layer-call';
@@ -70,7 +71,9 @@ export abstract class BatchNormCell extends tfl.layers.RNNCell {
   /** A trainable weight. */
   protected parameter(name: string, shape: number[], options: WeightOptions): tfl.LayerVariable {
     const { initializer, regularizer, constraint } = options;
-    const weight = this.addWeight(name, shape, 'float32', initializer, regularizer, true, constraint);
+    const weight = makeVariable(this.name, () =>
+      this.addWeight(name, shape, 'float32', initializer, regularizer, true, constraint),
+    );
     holdConstraint(weight);
     return weight;
   }
