@@ -1,5 +1,6 @@
 /**
  * The public names of an index, under the comment lines that stand before them: our indexes read as tables of contents.
+ * What stands under a line that begins with `@internal` is for our other packages alone, and left out.
  *
  * @param {string} source
  * @returns {{ heading: string, names: string[] }[]}
@@ -11,7 +12,7 @@ export function indexGroups(source) {
     if (found.heading !== undefined) groups.push({ heading: found.heading, names: [] });
     else groups.at(-1).names.push(...namesOf(found.list));
   }
-  return groups.filter(({ names }) => names.length > 0);
+  return groups.filter(({ heading, names }) => names.length > 0 && !heading.startsWith('@internal'));
 }
 
 function namesOf(list) {

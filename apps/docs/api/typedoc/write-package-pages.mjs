@@ -27,7 +27,7 @@ export function writePackagePages(project, out) {
   const sources = new Map(publicEntries().map(({ name, path }) => [name, path]));
   const modules = project.getReflectionsByKind(ReflectionKind.Module);
   for (const module of modules) {
-    const groups = documentedGroups(module, readFileSync(sources.get(module.name), 'utf8'));
+    const groups = indexGroups(readFileSync(sources.get(module.name), 'utf8'));
     const page = [
       headOf(module.name),
       '## What it exports',
@@ -37,14 +37,6 @@ export function writePackagePages(project, out) {
     rmSync(`${out}/${module.name}/index.md`, { force: true });
   }
   writeFileSync(`${out}/index.md`, indexOf(modules));
-}
-
-/** The groups of an index, without what is `@internal`, which our other packages alone import. */
-function documentedGroups(module, source) {
-  const documented = new Set(module.children.map(({ name }) => name));
-  return indexGroups(source)
-    .map(({ heading, names }) => ({ heading, names: names.filter((name) => documented.has(name)) }))
-    .filter(({ names }) => names.length > 0);
 }
 
 function headOf(name) {

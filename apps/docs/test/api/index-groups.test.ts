@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { indexGroups } from '../../api/typedoc/index-groups.mjs';
 
-test('names stand under the comment lines before them, types and renamed ones too', () => {
+test('public names stand under the comment lines before them, types and renamed ones too', () => {
   const source = `import './x';
 
 // First?
@@ -13,6 +13,9 @@ export {
   d as e,
   f,
 } from './d';
+
+// @internal For our other packages.
+export { g } from './g';
 `;
   expect(indexGroups(source)).toEqual([
     { heading: 'First?', names: ['a', 'B', 'C'] },
