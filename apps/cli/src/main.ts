@@ -2,8 +2,12 @@ import './quiet-tensorflow';
 import { abortOnInterruption } from './interruption';
 import { runCommandLine } from './run-command-line';
 
-// A reader such as `head` may stop listening: then there is nobody left to talk to.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader such as `head` may stop listening: then there is nobody left to talk to.
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`bnlab: cannot write to standard output: ${error.message}\n`);
+  process.exit(1);
+});
 // Nobody need watch: the records are written all the same.
 process.stderr.on('error', () => {});
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -206,6 +206,36 @@ describe('bnlab report', () => {
     );
     expect(await readFile(page, 'utf8')).toContain('relu-lr0.01');
   });
+});
+
+test('a full standard output is named, and the run kept', async () => {
+  const out = join(directory, 'full');
+  const full = { shell: 'exec > /dev/full' };
+  const listed = await bnlab(['list'], full);
+  expect(listed).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^bnlab: cannot write to standard output: ENOSPC/),
+  });
+  const trained = await bnlab(sweep(out, '2', '--json'), full);
+  expect(trained.code).toBe(1);
+  expect(trained.stderr).toMatch(/\nbnlab: cannot write to standard output: ENOSPC.*\n$/);
+  expect(await readRecords(out)).toHaveLength(1);
+});
+
+test('a directory that is a link is written to; a link to nothing is named', async () => {
+  const [real, link, dangling] = ['real', 'link', 'dangling'].map((name) => join(directory, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await mkdir(real);
+  await symlink(real, link);
+  await symlink(join(directory, 'nothing'), dangling);
+  expect((await bnlab(sweep(link, '2'))).code).toBe(0);
+  expect(await readRecords(real)).toHaveLength(1);
+  const { code, stderr } = await bnlab(sweep(dangling, '2'));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^bnlab: cannot write to .*dangling: E.*\n$/);
 });
 
 test('more seeds than anybody trains are refused at once', async () => {
