@@ -153,7 +153,9 @@ function report() {
     .map((row) => ({ ...row, value: measured(row) }))
     .filter(({ value }) => value !== undefined);
   const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
-  const versions = Object.fromEntries(Object.entries(peers).map(([name, { version }]) => [name, version]));
+  const versions = Object.fromEntries(
+    Object.entries(peers).flatMap(([name, { version, request }]) => (request ? [] : [[name, version]])),
+  );
   const document = { machine, versions, rounds, speeds, ratios, samples: Object.fromEntries(samples) };
   console.log(`\n${machine.cpu}, Node.js ${machine.node}, medians of ${rounds} rounds`);
   for (const table of [speedTable, validationTable, goalTable]) console.log(`\n${table(document)}`);

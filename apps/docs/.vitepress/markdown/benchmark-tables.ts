@@ -14,7 +14,7 @@ export function benchmarkTables(): string {
 interface KernelSpeeds {
   machine: Record<string, string | number>;
   versions: Record<string, string>;
-  speeds: readonly { network: string; ours: number; torch?: number; tfjs?: number }[];
+  speeds: readonly { network: string; ours: number; torch?: number; jax?: number; tfjs?: number }[];
 }
 
 function trainingSpeed(): string {
@@ -22,13 +22,14 @@ function trainingSpeed(): string {
   const heading = '### Training steps per second';
   if (!measured) return `${heading}\n\n${notMeasured}`;
   const { machine, versions, speeds } = measured;
-  const rows = speeds.flatMap(({ network, ours, torch, tfjs }) => [
+  const rows = speeds.flatMap(({ network, ours, torch, jax, tfjs }) => [
     { workload: network, engine: 'bnlab, compiled', value: ours, ours: true },
     ...(torch === undefined ? [] : [{ workload: network, engine: 'PyTorch', value: torch }]),
+    ...(jax === undefined ? [] : [{ workload: network, engine: 'JAX', value: jax }]),
     ...(tfjs === undefined ? [] : [{ workload: network, engine: 'TensorFlow.js', value: tfjs }]),
   ]);
   const chart = stepsPerSecondBars(rows, {
-    title: "bnlab's compiled engine, PyTorch and TensorFlow.js",
+    title: "bnlab's compiled engine, PyTorch, JAX and TensorFlow.js",
     baseline: 'TensorFlow.js',
   });
   return [
