@@ -3,7 +3,7 @@ import { markdownTable } from '../support/readme-table.mjs';
 
 const titles = { torch: 'PyTorch', jax: 'JAX', scan: 'JAX, scan', tfjs: 'TensorFlow.js' };
 
-/** The speeds in the results of training.mjs as a Markdown table: steps a second, and ours over each peer's. */
+/** The speeds in the results of training.mjs as a Markdown table: steps per second, and ours over each peer's. */
 export function speedTable({ speeds, samples }) {
   const ratio = (network, peer) => {
     const ratios = samples[network].map((sample) => sample.ours / sample[peer]).filter(Number.isFinite);

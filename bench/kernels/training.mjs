@@ -97,7 +97,7 @@ async function build({ sizes, activation, batchNorm }) {
   return { network, stream: new BatchStream(train, { seed: 1 }) };
 }
 
-/** One round of one network: steps a second of each peer, and seconds of a validation. */
+/** One round of one network: steps per second of each peer, and seconds of a validation. */
 async function measure(description) {
   const { network, stream } = networks.get(description.name);
   const { steps, learningRate, batchSize } = description;

@@ -153,7 +153,7 @@ console.log(
   markdownTable([
     ['', 'in the page', 'in Node', 'page to Node'],
     ...networks.map(({ network, ...row }) => [
-      `steps a second ${network}`,
+      `steps per second ${network}`,
       ...[number(row.page), number(row.node), row.ratio.toFixed(2)],
     ]),
     [

@@ -1,4 +1,4 @@
-/** One JSON document, a line a record: compact, and still to be read with the tools for lines. */
+/** One JSON document, one record per line: compact, and still to be read with the tools for lines. */
 export function jsonDocument(rest: object, records: readonly object[]): string {
   const lines = records.map((record) => JSON.stringify(record)).join(',\n');
   const fields = Object.entries(rest).map(

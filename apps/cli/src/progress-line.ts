@@ -60,7 +60,7 @@ function widthOfRest(total: number, barWidth: number, isWordy: boolean): number 
   return [...longest.slice(0, -1), longestPace].join('  ').length;
 }
 
-/** Steps a second, and the time that is left at that pace. */
+/** Steps per second, and the time that is left at that pace. */
 function pace(step: number, total: number, seconds: number, isWordy: boolean): string {
   if (step === 0 || seconds === 0) return '';
   const speed = step / seconds;

@@ -3,7 +3,7 @@ import type { Batch, Channels } from './plain-values';
 
 /*
  * Batch normalization in float64 on plain arrays, written to be read: the oracle that everything faster is compared
- * with. A batch is an array of examples, an example an array with one number a channel.
+ * with. A batch is an array of examples, an example an array with one number per channel.
  */
 
 export interface ReferenceTraining {

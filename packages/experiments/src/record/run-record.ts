@@ -46,7 +46,7 @@ export interface NetworkRecord {
    */
   trainingAccuracy?: number;
   trainingLoss?: number | null;
-  /** Training steps a second, measurements of accuracy not counted. */
+  /** Training steps per second, without the measurements of accuracy. */
   stepsPerSecond: number;
   /** Whether the loss became infinite or not a number. */
   diverged: boolean;

@@ -142,7 +142,7 @@ export class LayeredNet {
   }
 
   /**
-   * Trains on batches, with progress several times a second. Nothing happens until the returned iterator is read;
+   * Trains on batches, with progress several times per second. Nothing happens until the returned iterator is read;
    * stopping to read it, or aborting, stops the training between two steps and leaves the network as it is then.
    *
    * @param batches - A stream, as `batches(arrays)` makes it, or an iterator of batches `{ count, inputs, labels }` for

@@ -46,7 +46,7 @@ const optionNames = [...ownOptions, ...affineOptionNames, ...layerOptionNames];
 /**
  * Group normalization as a layer: output = gamma * (x - mean) / sqrt(variance + epsilon) + beta, where mean and variance are
  * those of one example and one group of its channels. It needs no batch, has no moving averages, and is the same in training
- * and at inference: what to use where memory leaves room for a few examples a batch only.
+ * and at inference: what to use where memory leaves room for a few examples per batch only.
  *
  * Inputs are float32 of rank 2 to 6. Weights are gamma and beta, [channels]. Masks go on to the next layer.
  *

@@ -159,7 +159,7 @@ export class NeuralNet {
   /**
    * Trains with the network's optimizer on the mean softmax cross-entropy of the batches.
    *
-   * Nothing happens until the returned iterator is read. It yields several times a second, so that a program can show
+   * Nothing happens until the returned iterator is read. It yields several times per second, so that a program can show
    * progress; stopping to read it, or aborting, stops the training between two steps and leaves the network as it
    * is then.
    *

@@ -1,4 +1,4 @@
-/** What is known of the channels of a layer; each array has one value a channel. */
+/** What is known of the channels of a layer; each array has one value per channel. */
 export interface ChannelValues {
   gamma?: Float32Array | undefined;
   beta?: Float32Array | undefined;

@@ -46,7 +46,7 @@ export interface FullyConnectedLayer {
  * Makes one layer of a network: linear without bias -> batch norm -> activation where the initial values have a gamma
  * (with the placement `'after-activation'` the other way round), linear with bias -> activation where they have a bias.
  *
- * The network calls it once a layer, the output layer included; the updates are the network's work. A layer that
+ * The network calls it once per layer, the output layer included; the updates are the network's work. A layer that
  * computes something else trains as well, but a model that `toLayersModel` makes or `save` writes, and the other
  * engine, compute the above.
  *
