@@ -65,35 +65,54 @@ function fetchIdxFiles(folder: URL, { files = 'either', signal, fetch, onProgres
 
 async function fetchPartFiles(
   folder: URL,
-  { signal, fetch, cacheName, onProgress, firstImages = 5000, onFirstImages }: Fetching,
+  {
+    signal,
+    fetch,
+    cacheName,
+    onProgress,
+    firstImages = 5000,
+    firstValidationImages = Infinity,
+    onFirstImages,
+  }: Fetching,
   assembly: Omit<Assembly, 'hashes'>,
 ): Files {
+  const { validationCount } = assembly;
+  const validationImages = Math.min(validationCount, firstValidationImages);
+  const ranges = [
+    [0, validationImages],
+    [validationCount, validationCount + firstImages],
+  ] as const;
   const isImmutable = (url: string) => new URL(url).pathname.endsWith('.bin');
   return fetchParts({
     urlOf: (name) => fileUrl(folder, name),
     signal,
     fetch: cacheName === undefined ? fetch : await cachedFetch(cacheName, { fetch, isImmutable }),
     onProgress,
-    onTrainingImages: (images, isComplete) => {
-      if (!isComplete && images.count < assembly.validationCount + firstImages) return true;
-      onFirstImages?.(splitTraining(images, assembly));
-      return false;
+    first: {
+      includes: ({ set, start, count }) =>
+        set === 'train' && ranges.some(([from, to]) => start < to && start + count > from),
+      use: (images) => {
+        const { train, validation } = splitTraining(images, assembly);
+        onFirstImages?.({ train, validation: validation.slice(0, validationImages) });
+      },
     },
   });
 }
 
 function checkFetchOptions(options: FetchMnistOptions): void {
   checkOptions('fetchMnist', options, FETCH_OPTIONS);
-  const { files = 'either', firstImages } = options;
+  const { files = 'either' } = options;
   checkChoice('fetchMnist', 'files', files, [...Object.keys(SUFFIXES), 'parts']);
-  if (firstImages !== undefined)
-    checkNumber('fetchMnist', 'firstImages', firstImages, { integer: true, min: 1 });
+  for (const name of ['firstImages', 'firstValidationImages'] as const) {
+    const count = options[name];
+    if (count !== undefined) checkNumber('fetchMnist', name, count, { integer: true, min: 1 });
+  }
   for (const name of ['onFirstImages', 'onProgress', 'fetch'] as const) {
     if (options[name] === undefined || typeof options[name] === 'function') continue;
     throw new ArgumentError('fetchMnist', `${name} must be a function, got ${show(options[name])}`);
   }
   if (files === 'parts') return;
-  for (const name of ['onFirstImages', 'firstImages', 'cacheName'] as const) {
+  for (const name of ['onFirstImages', 'firstImages', 'firstValidationImages', 'cacheName'] as const) {
     if (options[name] === undefined) continue;
     throw new ArgumentError(
       'fetchMnist',

@@ -34,12 +34,18 @@ export interface FetchMnistOptions {
    */
   files?: 'either' | 'gzip' | 'plain' | 'parts';
   /**
-   * With `files: 'parts'`: called once, when the validation images and the first `firstImages` training images have
-   * arrived, so that training can begin during the download. Their hashes are not yet checked.
+   * With `files: 'parts'`: called once, when the first `firstValidationImages` validation images and the first
+   * `firstImages` training images have arrived, so that training can begin during the download. These come before all
+   * others. Their hashes are not yet checked.
    */
   onFirstImages?: (data: Pick<MnistData, 'train' | 'validation'>) => void;
   /** Number of training images that `onFirstImages` waits for, 1 or more, or all if there are fewer. Default 5000. */
   firstImages?: number;
+  /**
+   * Number of validation images that `onFirstImages` waits for and gets, 1 or more, or all if there are fewer. Default:
+   * all.
+   */
+  firstValidationImages?: number;
   /** With `files: 'parts'`: name of the browser cache that keeps the files for later visits. Default: no cache. */
   cacheName?: string;
   /** Called for each chunk received, or, with `files: 'parts'`, for each file. */
@@ -57,6 +63,7 @@ export const FETCH_OPTIONS = [
   'files',
   'onFirstImages',
   'firstImages',
+  'firstValidationImages',
   'cacheName',
   'onProgress',
   'signal',

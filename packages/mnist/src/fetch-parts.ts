@@ -17,8 +17,15 @@ export interface FetchPartsOptions {
   signal: AbortSignal;
   fetch: Fetch | undefined;
   onProgress: ((progress: FetchProgress) => void) | undefined;
-  /** Called with the training images that have arrived, the first ones in order, for as long as it returns true. */
-  onTrainingImages: (images: Dataset, isComplete: boolean) => boolean;
+  /** What is to come first. */
+  first: FirstParts;
+}
+
+/** Parts of the training images that are fetched before all others. */
+export interface FirstParts {
+  includes: (part: DigitPart) => boolean;
+  /** Called when they are there, with the training images up to the end of the last of them. */
+  use: (images: Dataset) => void;
 }
 
 interface SetInMemory {
@@ -33,7 +40,7 @@ export async function fetchParts({
   signal,
   fetch,
   onProgress,
-  onTrainingImages,
+  first,
 }: FetchPartsOptions): Promise<Record<MnistFileName, DataFile>> {
   const get = (name: string) => download([urlOf(name)], { signal, fetch, onPiece: () => undefined });
   const manifest = readManifest(await get('manifest.json'));
@@ -43,16 +50,17 @@ export async function fetchParts({
     test: emptySet(manifest, manifest.testCount, urlOf('test')),
   };
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  let [loaded, filesDone, isWatched] = [0, 0, true];
-  for await (const [part, { url, bytes }] of inOrder(files, ({ path }) => get(path))) {
+  const firstFiles = files.filter(first.includes);
+  const others = files.filter((part) => !first.includes(part));
+  let [loaded, filesDone] = [0, 0];
+  for await (const [part, { url, bytes }] of inOrder([...firstFiles, ...others], ({ path }) => get(path))) {
     unpack(isGzip(bytes) ? await decompress(url, bytes) : bytes, part, sets[part.set], url);
     loaded += part.bytes;
     filesDone += 1;
     onProgress?.({ file: part.path, loaded, total, filesDone });
-    if (part.set === 'train' && isWatched) {
-      const end = part.start + part.count;
-      const images = new Dataset({ name: 'train', rows, columns, classes, ...partOf(sets.train, 0, end) });
-      isWatched = onTrainingImages(images, end === manifest.trainCount);
+    if (filesDone === firstFiles.length) {
+      const end = Math.max(...firstFiles.map(({ start, count }) => start + count));
+      first.use(new Dataset({ name: 'train', rows, columns, classes, ...partOf(sets.train, 0, end) }));
     }
   }
   return {

@@ -59,6 +59,16 @@ const refusals: Record<string, [label: string, call: Call, message: RegExp][]> =
       () => mnist.fetchMnist('http://x', { files: 'parts', firstImages: 0 }),
       /firstImages must be an integer of at least 1/,
     ],
+    [
+      'no validation images',
+      () => mnist.fetchMnist('http://x', { files: 'parts', firstValidationImages: 0 }),
+      /firstValidationImages must be an integer of at least 1/,
+    ],
+    [
+      'validation images of parts alone',
+      () => mnist.fetchMnist('http://x', { firstValidationImages: 5 }),
+      /firstValidationImages goes with files: 'parts' only/,
+    ],
   ],
   parseIdx: [
     ['no bytes', () => mnist.parseIdx(undefined as never), /bytes must be a Uint8Array, got undefined/],

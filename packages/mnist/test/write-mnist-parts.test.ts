@@ -73,6 +73,42 @@ describe('writeMnistParts and fetchMnist', () => {
     expect(first!.train.inputs.buffer).toBe(train.inputs.buffer);
   });
 
+  test.each([
+    [1, ['train-00000', 'train-00003'], 1],
+    [2, ['train-00000', 'train-00001', 'train-00003'], 2],
+    [100, ['train-00000', 'train-00001', 'train-00002', 'train-00003'], 3],
+  ])(
+    'with %d validation images to wait for, these and the training images come first',
+    async (count, parts, given) => {
+      const target = join(folder, 'one-by-one');
+      await writeMnistParts(target, { from: source, imagesPerPart: 1 });
+      const each = await serve((path, response, request) =>
+        answerWith(Object.fromEntries(one))(path, response, request),
+      );
+      const one = await Promise.all(
+        (await readdir(target)).map(async (name) => [name, await readFile(join(target, name))] as const),
+      );
+      try {
+        let first: FirstImages | undefined;
+        const before: string[] = [];
+        const whole = await fetchMnist(each.url, {
+          ...small,
+          ...{ firstImages: 1, firstValidationImages: count },
+          onFirstImages: (data) => (first = data),
+          onProgress: ({ file }) => first ?? before.push(file.split('.')[0]!),
+        });
+        expect(before).toEqual(parts);
+        expect([first!.validation.count, first!.train.count]).toEqual([given, 1]);
+        expect([...first!.validation.inputs]).toEqual([...whole.validation.inputs.subarray(0, given * 6)]);
+        expect([...first!.train.labels]).toEqual([...whole.train.labels.subarray(0, 1)]);
+        const read = await loadMnist({ directory: source, validationCount: 3 });
+        expect([...whole.train.inputs]).toEqual([...read.train.inputs]);
+      } finally {
+        await each.close();
+      }
+    },
+  );
+
   test('progress grows to the size of all parts', async () => {
     const progress: FetchProgress[] = [];
     await fetchMnist(server.url, { ...small, onProgress: (now) => progress.push(now) });
