@@ -10,6 +10,12 @@ export interface Stage {
   colors: Colors;
 }
 
+let isPrinting = false;
+if (!import.meta.env.SSR) {
+  addEventListener('beforeprint', () => (isPrinting = true));
+  addEventListener('afterprint', () => (isPrinting = false));
+}
+
 /**
  * A canvas that is as sharp as the screen, up to two pixels per CSS pixel, and is drawn again when its size or the theme
  * changes, and when what `draw` reads changes. Calls of one frame are drawn once.
@@ -41,17 +47,23 @@ export function useCanvas(
     draw({ context, width, height, colors: (colors ??= readColors()) });
   }
 
-  const ask = () => (frame ||= requestAnimationFrame(drawNow));
+  const ask = () => {
+    // Paper has no next frame.
+    if (isPrinting) drawNow();
+    else frame ||= requestAnimationFrame(drawNow);
+  };
 
   onMounted(() => {
     observer = new ResizeObserver(ask);
     observer.observe(canvas.value!);
     // The first drawing may have come before the typeface.
     void document.fonts?.ready.then(ask);
+    addEventListener('beforeprint', drawNow);
     ask();
   });
   onBeforeUnmount(() => {
     cancelAnimationFrame(frame);
+    removeEventListener('beforeprint', drawNow);
     observer?.disconnect();
   });
   watch(
