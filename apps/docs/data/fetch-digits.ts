@@ -2,7 +2,7 @@ import { fetchMnist, type FetchMnistOptions, type MnistData } from '@bnlab/mnist
 
 /** MNIST on its way into the page. */
 export interface DigitDownload {
-  /** Resolves as soon as the validation set and the first training images are there. */
+  /** Resolves as soon as the first training images, and the first validation images, are there. */
   ready: Promise<Pick<MnistData, 'train' | 'validation'>>;
   /** Resolves with all 70,000 images. */
   complete: Promise<MnistData>;
@@ -15,7 +15,7 @@ export interface DigitDownload {
  */
 export function fetchDigits(
   baseUrl: string,
-  options: Pick<FetchMnistOptions, 'firstImages' | 'onProgress' | 'signal'> = {},
+  options: Pick<FetchMnistOptions, 'firstImages' | 'firstValidationImages' | 'onProgress' | 'signal'> = {},
 ): DigitDownload {
   let resolve!: (data: Pick<MnistData, 'train' | 'validation'>) => void;
   let reject!: (reason: unknown) => void;

@@ -5,7 +5,7 @@ import type { PlaygroundActivation } from '../labs/playground/settings';
 import { activationZones } from './activation-zones';
 import { LIMIT, mixDensity } from './density';
 import { drawRidge } from './draw-density';
-import type { LayerFrame } from './network-frame';
+import type { LayerFrame } from './layer-frame';
 import { mix, networks } from './stage-layout';
 import type { Pair } from './use-run';
 

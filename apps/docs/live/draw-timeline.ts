@@ -51,7 +51,7 @@ export function drawTimeline(
     const list = frames[index as 0 | 1];
     return drawCurve(context, list, { position, x, y, color: colors[name], isDashed: index === 0 });
   });
-  if (!ends[0] || !ends[1]) return;
+  if (!ends[0] || !ends[1] || Number.isNaN(ends[0].y + ends[1].y)) return;
   const cursor = Math.max(ends[0].x, ends[1].x);
   context.strokeStyle = colors.text;
   context.globalAlpha = 0.35;

@@ -1,15 +1,16 @@
 import { labelBelow, mix, networks, readingBelow, type StageLayout, type StageView } from './stage-layout';
+import { unitGrid } from './unit-grid';
 
 /** Every unit of each layer as a square, the stronger the more images it responds to; a cross responds to none. */
-export function drawUnits(layout: StageLayout, { a, b, t }: StageView): void {
+export function drawUnits(layout: StageLayout, { a, b, t, marked }: StageView): void {
   for (let layer = 0; layer < layout.layers; layer++) {
     networks.forEach((name, index) => {
       const from = a[index as 0 | 1].layers[layer]!.live;
       const to = b?.[index as 0 | 1].layers[layer]?.live ?? from;
       const shares = from.map((share, unit) => mix(share, to[unit]!, t));
       const dead = drawGrid(layout, shares, {
-        layer,
-        side: index === 0 ? -1 : 1,
+        ...{ layer, network: index as 0 | 1 },
+        marked: marked?.layer === layer ? marked.unit : undefined,
         color: layout.colors[name],
       });
       const isNarrow = layout.column < 150;
@@ -21,19 +22,26 @@ export function drawUnits(layout: StageLayout, { a, b, t }: StageView): void {
 }
 
 function drawGrid(
-  { context, column, inner, top, center }: StageLayout,
+  layout: StageLayout,
   shares: Float32Array,
-  { layer, side, color }: { layer: number; side: -1 | 1; color: string },
+  {
+    layer,
+    network,
+    marked,
+    color,
+  }: { layer: number; network: 0 | 1; marked: number | undefined; color: string },
 ): number {
-  const across = Math.ceil(Math.sqrt(shares.length));
-  const size = Math.min(column * 0.44, inner - 6, 230);
-  const cell = size / across;
-  const left = center(layer) + (side > 0 ? 6 : -6 - size);
-  const upper = top + (inner - size) / 2;
+  const { context, colors } = layout;
+  const { left, top, cell, across } = unitGrid(layout, { layer, network, units: shares.length });
   let dead = 0;
   shares.forEach((share, unit) => {
-    const [x, y] = [left + (unit % across) * cell, upper + Math.floor(unit / across) * cell];
+    const [x, y] = [left + (unit % across) * cell, top + Math.floor(unit / across) * cell];
     const width = Math.max(1, cell - Math.min(2, cell / 5));
+    if (unit === marked) {
+      context.strokeStyle = colors.text;
+      context.lineWidth = 2;
+      context.strokeRect(x - 1.5, y - 1.5, width + 3, width + 3);
+    }
     if (share > 0.001) {
       context.globalAlpha = 0.14 + 0.86 * share;
       context.fillStyle = color;

@@ -2,7 +2,7 @@ import { percent, short } from '../components/figure/format-number';
 import { activationZones } from './activation-zones';
 import { LIMIT, mixDensity } from './density';
 import { cropCells, drawViolinHalf } from './draw-density';
-import type { LayerFrame } from './network-frame';
+import type { LayerFrame } from './layer-frame';
 import {
   gridLine,
   labelBelow,

@@ -1,7 +1,12 @@
 import { percent, short } from '../components/figure/format-number';
+import type { PlaygroundSettings } from '../labs/playground/settings';
 import type { NetworkFrame } from './network-frame';
+import { updateRatio } from './draw-courses';
+import { lookedImages } from './networks/look';
+import type { ReadingView } from './reading-view';
 import type { Lens } from './stage-layout';
 import type { Pair } from './use-run';
+import { weathers } from './weather';
 
 /** A piece of a sentence; a number that belongs to a network has its color. */
 export interface NoticePart {
@@ -13,7 +18,7 @@ const without = (text: string): NoticePart => ({ text, network: 'without' });
 const withNorm = (text: string): NoticePart => ({ text, network: 'with' });
 
 /** What there is to see right now, in one or two sentences: the first rule that fits. */
-export function noticeOf(frames: Pair<NetworkFrame>, lens: Lens): NoticePart[] {
+export function noticeOf(frames: Pair<NetworkFrame>, lens: Lens, settings: PlaygroundSettings): NoticePart[] {
   const [plain, normalized] = frames;
   if (plain.layers.length === 0) {
     return [
@@ -31,10 +36,12 @@ export function noticeOf(frames: Pair<NetworkFrame>, lens: Lens): NoticePart[] {
       { text: ' of new images.' },
     ];
   }
-  return rules[lens](frames);
+  return rules[lens](frames, settings);
 }
 
-const rules: Readonly<Record<Lens, (frames: Pair<NetworkFrame>) => NoticePart[]>> = {
+const rules: Readonly<
+  Record<Lens, (frames: Pair<NetworkFrame>, settings: PlaygroundSettings) => NoticePart[]>
+> = {
   before: noticeOfValues,
   after: () => [
     { text: 'The output of each layer. The ' },
@@ -49,11 +56,14 @@ const rules: Readonly<Record<Lens, (frames: Pair<NetworkFrame>) => NoticePart[]>
     without(short(a.layers[0]!.gradient)),
     { text: ' and ' },
     withNorm(short(b.layers[0]!.gradient)),
-    { text: ', that is ' },
-    without(short(a.layers[0]!.gradient / a.layers[0]!.weights)),
+    { text: '. One line of the grid is a factor of ten.' },
+  ],
+  updates: ([a, b], { learningRate }) => [
+    { text: 'How far one step moves the weights of a layer, in parts of their length. First layer: ' },
+    without(short(updateRatio(a.layers[0]!, learningRate))),
     { text: ' and ' },
-    withNorm(short(b.layers[0]!.gradient / b.layers[0]!.weights)),
-    { text: ' per unit of weight. One line of the grid is a factor of ten.' },
+    withNorm(short(updateRatio(b.layers[0]!, learningRate))),
+    { text: '. Around 0.001 is usual; far more is a step too long, far less hardly learns.' },
   ],
   parameters: () => [
     { text: 'Only the ' },
@@ -107,7 +117,7 @@ function noticeOfValues([a, b]: Pair<NetworkFrame>): NoticePart[] {
   ];
 }
 
-function noticeOfUnits([a, b]: Pair<NetworkFrame>): NoticePart[] {
+function noticeOfUnits([a, b]: Pair<NetworkFrame>, { network }: PlaygroundSettings): NoticePart[] {
   const dead = [a, b].map(({ layers }) =>
     layers.map(({ live }) => live.filter((share) => share <= 0.001).length),
   );
@@ -118,7 +128,7 @@ function noticeOfUnits([a, b]: Pair<NetworkFrame>): NoticePart[] {
       { text: `In layer ${worst + 1} of the orange network ` },
       without(String(plain[worst])),
       {
-        text: ` of ${a.layers[worst]!.live.length} units respond to none of 60 images. Where all are dead, no gradient reaches the layers before. Blue: `,
+        text: ` of ${a.layers[worst]!.live.length} units respond to none of ${lookedImages[network]} images. Where all are dead, no gradient reaches the layers before. Blue: `,
       },
       withNorm(String(normalized[worst])),
       { text: '.' },
@@ -127,11 +137,37 @@ function noticeOfUnits([a, b]: Pair<NetworkFrame>): NoticePart[] {
   const sum = (counts: readonly number[]) => String(counts.reduce((total, count) => total + count, 0));
   return [
     {
-      text: 'Each square is a unit, stronger the more of 60 images it responds to; a cross responds to none. Orange has ',
+      text: `Each square is a unit, stronger the more of ${lookedImages[network]} images it responds to; a cross responds to none. Click one to see its batch. Orange has `,
     },
     without(sum(plain)),
     { text: ' crosses, blue ' },
     withNorm(sum(normalized)),
     { text: '.' },
+  ];
+}
+
+/** What both networks make of images that are shown or read in another way than while they trained. */
+export function noticeOfReading(
+  seen: Pair<NetworkFrame>,
+  frames: Pair<NetworkFrame>,
+  { weather, statistics }: ReadingView,
+): NoticePart[] {
+  const [plain, normalized] = seen;
+  const [usualPlain, usualNormalized] = frames;
+  const { label } = weathers.find(({ value }) => value === weather)!;
+  return [
+    { text: `${label[0]!.toUpperCase()}${label.slice(1)}, ` },
+    {
+      text:
+        statistics === 'batch' ? 'read with their own statistics: ' : 'read with the averages of training: ',
+    },
+    without(percent(plain.accuracy)),
+    { text: ' and ' },
+    withNorm(percent(normalized.accuracy)),
+    { text: ' are right, where it was ' },
+    without(percent(usualPlain.accuracy)),
+    { text: ' and ' },
+    withNorm(percent(usualNormalized.accuracy)),
+    { text: weather === 'clear' ? ' with the averages of training.' : ' of the images as trained.' },
   ];
 }

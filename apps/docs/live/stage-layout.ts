@@ -5,19 +5,21 @@ import type { NetworkFrame } from './network-frame';
 import type { Pair } from './use-run';
 
 /** What is looked at in each layer. */
-export type Lens = 'before' | 'after' | 'units' | 'gradients' | 'parameters';
+export type Lens = 'before' | 'after' | 'units' | 'gradients' | 'updates' | 'parameters';
 
 export const lenses: readonly { value: Lens; label: string }[] = [
   { value: 'before', label: 'Values in' },
   { value: 'after', label: 'Values out' },
   { value: 'units', label: 'Units' },
   { value: 'gradients', label: 'Gradients' },
+  { value: 'updates', label: 'Updates' },
   { value: 'parameters', label: 'γ and β' },
 ];
 
 /** All that a drawing of the layers shows. */
 export interface StageView {
   activation: PlaygroundActivation;
+  learningRate: number;
   /** Both networks at a moment, at the next one, and how far it is between the two. */
   a: Pair<NetworkFrame>;
   b: Pair<NetworkFrame> | undefined;
@@ -26,19 +28,33 @@ export interface StageView {
   history: Pair<readonly NetworkFrame[]>;
   /** The index of `a` in them. */
   at: number;
+  /** A unit to be marked in both networks. */
+  marked?: UnitPlace | undefined;
 }
 
-/** Where the columns of layers stand. */
-export interface StageLayout extends Stage {
+/** One unit of the hidden layers, counted from 0. */
+export interface UnitPlace {
+  readonly layer: number;
+  readonly unit: number;
+}
+
+/** Where the columns of layers stand in a drawing of this size. */
+export interface StageColumns {
+  width: number;
+  height: number;
   isCompact: boolean;
   layers: number;
   left: number;
   top: number;
   bottom: number;
-  /** Of the value axis. */
+  /** Height of the value axis. */
   inner: number;
   column: number;
   center: (layer: number) => number;
+}
+
+/** The columns, and what is drawn with. */
+export interface StageLayout extends StageColumns, Stage {
   text: (words: string, x: number, y: number, look?: TextLook) => void;
 }
 
@@ -53,17 +69,26 @@ export const networks = ['without', 'with'] as const;
 
 export const mix = (a: number, b: number, t: number) => a + (b - a) * t;
 
-export function stageLayout(stage: Stage, layers: number): StageLayout {
-  const { context, width, height, colors } = stage;
+export function stageColumns(
+  { width, height }: Pick<Stage, 'width' | 'height'>,
+  layers: number,
+): StageColumns {
   const isCompact = width < 560;
   const left = isCompact ? 34 : 92;
   const [top, bottom] = [10, isCompact ? 42 : 50];
   const column = (width - left) / layers;
   return {
-    ...stage,
-    ...{ isCompact, layers, left, top, bottom, column },
+    ...{ width, height, isCompact, layers, left, top, bottom, column },
     inner: height - top - bottom,
     center: (layer) => left + column * (layer + 0.5),
+  };
+}
+
+export function stageLayout(stage: Stage, layers: number): StageLayout {
+  const { context, colors } = stage;
+  return {
+    ...stage,
+    ...stageColumns(stage, layers),
     text(words, x, y, { color = colors.quiet, size = 12.5, align = 'center', weight = 450 } = {}) {
       context.fillStyle = color;
       context.font = font(size, weight);

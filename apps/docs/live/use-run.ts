@@ -1,8 +1,11 @@
 import { computed, ref, shallowRef, triggerRef } from 'vue';
 import { withBase } from 'vitepress';
 import { defaultSettings, type PlaygroundSettings } from '../labs/playground/settings';
-import type { FromWorker, Gallery, Judgement, RunResult, ToWorker } from './messages';
-import type { LayerFrame, NetworkFrame } from './network-frame';
+import type { FromWorker, Gallery, Judgement, Measurement, RunResult, ToWorker } from './messages';
+import type { LayerFrame } from './layer-frame';
+import type { NetworkFrame } from './network-frame';
+import { isUsual, usualView, type ReadingView } from './reading-view';
+import type { UnitBatch } from './unit-batch';
 import type { Weather } from './weather';
 
 /** The network without batch norm, and the one with it. */
@@ -22,20 +25,39 @@ const results = shallowRef<readonly [RunResult | undefined, RunResult | undefine
 const readings = shallowRef<Pair<readonly Float32Array[]>>([[], []]);
 const drawing = shallowRef<Uint8Array>();
 const judged = shallowRef<readonly [Judgement | undefined, Judgement | undefined]>([undefined, undefined]);
+/** How new images are shown and read. */
+const reading = shallowRef<ReadingView>(usualView);
+const measured = shallowRef<Pair<(Measurement | undefined)[]>>([[], []]);
+const unitBatches = shallowRef<readonly [UnitBatch | undefined, UnitBatch | undefined]>([
+  undefined,
+  undefined,
+]);
 const probed = shallowRef<Pair<readonly LayerFrame[]>>();
 /** The moment that is looked at: a frame, and how far on the way to the next. */
 const position = ref(0);
 const isPlaying = ref(false);
+
+const UNMEASURED: Measurement = { accuracy: NaN, guesses: new Float32Array() };
 
 let workers: Pair<Worker> | undefined;
 let run = 0;
 let probe = 0;
 let drawn = 0;
 let question = 0;
+let view = 0;
+let unitQuestion = 0;
 let halves: [readonly LayerFrame[] | undefined, readonly LayerFrame[] | undefined] = [undefined, undefined];
 
 /** How many frames both networks have come to. */
 const count = computed(() => Math.min(frames.value[0].length, frames.value[1].length));
+
+/** The frames with what both networks make of images as they are shown now; NaN where that is not measured yet. */
+const seen = computed((): Pair<readonly NetworkFrame[]> => {
+  if (isUsual(reading.value)) return frames.value;
+  const remeasured = (index: 0 | 1) =>
+    frames.value[index].map((frame, at) => ({ ...frame, ...(measured.value[index][at] ?? UNMEASURED) }));
+  return [remeasured(0), remeasured(1)];
+});
 
 function startWorkers(): Pair<Worker> {
   const start = (index: 0 | 1) => {
@@ -76,6 +98,10 @@ function receive(index: 0 | 1, message: FromWorker): void {
   } else if (message.type === 'judged') {
     if (message.question !== question) return;
     judged.value = index === 0 ? [message.judgement, judged.value[1]] : [judged.value[0], message.judgement];
+  } else if (message.type === 'unit') {
+    if (message.question !== unitQuestion) return;
+    unitBatches.value =
+      index === 0 ? [message.batch, unitBatches.value[1]] : [unitBatches.value[0], message.batch];
   } else if (message.type === 'failed') {
     if (message.run === run || message.run === 0) fail(message.message);
   } else if (message.run === run) {
@@ -85,7 +111,7 @@ function receive(index: 0 | 1, message: FromWorker): void {
 
 function receiveOfRun(
   index: 0 | 1,
-  message: Exclude<FromWorker, { type: 'loading' | 'probed' | 'judged' | 'failed' }>,
+  message: Exclude<FromWorker, { type: 'loading' | 'probed' | 'judged' | 'unit' | 'failed' }>,
 ) {
   if (message.type === 'gallery') {
     gallery.value = message.gallery;
@@ -101,6 +127,10 @@ function receiveOfRun(
       // Frames that came after the drawing was read are read too.
       if (drawing.value) read(drawing.value);
     }
+  } else if (message.type === 'measured') {
+    if (message.view !== view) return;
+    measured.value[index][message.frame] = message.measurement;
+    triggerRef(measured);
   } else if (message.drawing === drawn) {
     readings.value =
       index === 0 ? [message.readings, readings.value[1]] : [readings.value[0], message.readings];
@@ -124,6 +154,8 @@ function start(wanted: PlaygroundSettings): void {
   readings.value = [[], []];
   results.value = [undefined, undefined];
   judged.value = [undefined, undefined];
+  measured.value = [[], []];
+  unitBatches.value = [undefined, undefined];
   position.value = 0;
   isPlaying.value = true;
   send((index) => ({ type: 'start', run, settings: wanted, normalized: normalizedOf(wanted, index) }));
@@ -151,6 +183,22 @@ function read(pixels: Uint8Array): void {
   if (run > 0) send(() => ({ type: 'read', drawing: drawn, pixels }));
 }
 
+/** Shows images in another way to both networks, from now on and at every frame so far. */
+function show(wanted: ReadingView): void {
+  view += 1;
+  reading.value = wanted;
+  measured.value = [[], []];
+  if (run === 0) return;
+  send(() => ({ type: 'view', view, reading: wanted }));
+  if (drawing.value) read(drawing.value);
+}
+
+/** Asks both networks what one unit got at a frame. */
+function askUnit(place: { frame: number; layer: number; unit: number }): void {
+  unitQuestion += 1;
+  send(() => ({ type: 'unit', question: unitQuestion, ...place }));
+}
+
 /** Asks both networks, as they are now, about a drawing and other images under a weather. */
 function judge(pixels: Uint8Array, weather: Weather): void {
   question += 1;
@@ -170,8 +218,8 @@ function forgetDrawing(): void {
 export function useRun() {
   return {
     ...{ settings, phase, frames, count, gallery, engine, loading, failure, results },
-    ...{ readings, drawing, judged, probed, position, isPlaying },
-    ...{ start, stop, look, read, judge, forgetDrawing },
+    ...{ readings, drawing, judged, probed, reading, seen, unitBatches, position, isPlaying },
+    ...{ start, stop, look, read, show, askUnit, judge, forgetDrawing },
   };
 }
 

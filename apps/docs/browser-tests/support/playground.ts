@@ -31,9 +31,12 @@ export function playground(page: Page) {
       return Number(await root.getAttribute('data-step'));
     },
 
-    /** A figure in the details of the run. */
+    /** A figure in the details of the run; waits for it. */
     async value(network: 'with' | 'without', name: string): Promise<string> {
-      const cell = root.locator(`[data-network="${network}"][data-value="${name}"]`);
+      const cell = root
+        .locator(`[data-network="${network}"][data-value="${name}"]`)
+        .filter({ hasText: /\d/ });
+      await cell.waitFor({ state: 'attached' });
       return ((await cell.textContent()) ?? '').trim();
     },
 

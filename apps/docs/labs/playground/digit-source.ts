@@ -3,13 +3,16 @@ import { fetchDigits } from '../../data/fetch-digits';
 
 /** Where a network's worker has its digits from. */
 export interface DigitSource {
-  /** The validation images, and the first `trainingImages` of the training images. */
+  /** The first `trainingImages` of the training images, and validation images: {@link FIRST_VALIDATION_IMAGES} or more. */
   learning: (trainingImages: number) => Promise<{ train: Dataset; validation: Dataset }>;
-  test: () => Promise<Dataset>;
+  /** All validation and test images, to measure a network that is trained. */
+  measuring: () => Promise<{ validation: Dataset; test: Dataset }>;
 }
 
 /** Training images that a network may begin with while the others are on their way. */
 export const FIRST_IMAGES = 5000;
+/** Validation images that it may begin with. */
+export const FIRST_VALIDATION_IMAGES = 1000;
 
 /** Digits from the site's files. They are fetched once; a training that needs few of them need not wait for the rest. */
 export function fetchedDigits(url: string, onProgress: (loaded: number, total: number) => void): DigitSource {
@@ -20,6 +23,7 @@ export function fetchedDigits(url: string, onProgress: (loaded: number, total: n
     const started = fetchDigits(url, {
       onProgress: ({ loaded, total = 0 }) => onProgress(loaded, total),
       firstImages: FIRST_IMAGES,
+      firstValidationImages: FIRST_VALIDATION_IMAGES,
     });
     // Whoever asks after a failure tries again; what came is in the browser's cache.
     started.complete.catch(() => (download = undefined));
@@ -32,11 +36,11 @@ export function fetchedDigits(url: string, onProgress: (loaded: number, total: n
       const { train, validation } = await (trainingImages <= FIRST_IMAGES ? ready : complete);
       return { train: train.slice(0, trainingImages), validation };
     },
-    test: async () => (await fetchOnce().complete).test,
+    measuring: () => fetchOnce().complete,
   };
 }
 
-type Request = { id: number; want: number | 'test' };
+type Request = { id: number; want: number | 'measuring' };
 type Answer = { id: number; sets: SentSet[] } | { id: number; error: string };
 type SentSet = Pick<Dataset, 'name' | 'rows' | 'columns' | 'inputs' | 'labels'>;
 
@@ -44,12 +48,20 @@ type SentSet = Pick<Dataset, 'name' | 'rows' | 'columns' | 'inputs' | 'labels'>;
 export function handOn(source: DigitSource, port: MessagePort): void {
   port.onmessage = async ({ data: { id, want } }: MessageEvent<Request>) => {
     try {
-      const sets = want === 'test' ? [await source.test()] : Object.values(await source.learning(want));
-      port.postMessage({ id, sets: sets.map(toSend) } satisfies Answer);
+      port.postMessage({ id, sets: (await setsOf(source, want)).map(toSend) } satisfies Answer);
     } catch (error) {
       port.postMessage({ id, error: (error as Error).message } satisfies Answer);
     }
   };
+}
+
+async function setsOf(source: DigitSource, want: Request['want']): Promise<Dataset[]> {
+  if (want === 'measuring') {
+    const { validation, test } = await source.measuring();
+    return [validation, test];
+  }
+  const { train, validation } = await source.learning(want);
+  return [train, validation];
 }
 
 /** The digits of another worker, which hands them on. */
@@ -74,7 +86,10 @@ export function receivedDigits(port: MessagePort): DigitSource {
       const [train, validation] = await ask(trainingImages);
       return { train: train!, validation: validation! };
     },
-    test: async () => (await ask('test'))[0]!,
+    measuring: async () => {
+      const [validation, test] = await ask('measuring');
+      return { validation: validation!, test: test! };
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Lens } from '../../live/stage-layout';
 import { FIRST_IMAGES } from './digit-source';
-import { defaultSettings, type PlaygroundSettings } from './settings';
+import { defaultSettings, usualWidths, type PlaygroundSettings } from './settings';
 
 /** A setting that has something to show, with the question to ask of it. */
 export interface Experiment {
@@ -60,6 +60,15 @@ export const experiments: readonly Experiment[] = [
     name: 'Only the last layer',
     question: 'One normalized layer of three. Is it enough?',
     settings: settings({ normalized: [false, false, true] }),
+  },
+  {
+    name: 'Convolutions',
+    question:
+      'Three convolutional layers. One mean per channel, over all images and all places of its map: does it help here, too?',
+    settings: settings({
+      ...{ network: 'convolutional', hidden: usualWidths.convolutional },
+      ...{ learningRate: 0.1, trainingBatches: 400 },
+    }),
   },
 ];
 

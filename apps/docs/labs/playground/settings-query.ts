@@ -1,10 +1,14 @@
 import {
   activations,
+  areAllowedWidths,
   defaultSettings,
   isAllowed,
+  networkKinds,
+  type NetworkKind,
   type NumberSetting,
   type PlaygroundActivation,
   type PlaygroundSettings,
+  usualWidths,
 } from './settings';
 
 /** The names that the numbers have in an address. */
@@ -26,7 +30,8 @@ export function toQuery(settings: PlaygroundSettings): string {
   const set = (key: string, value: string, usual: string) => {
     if (value !== usual) query.set(key, value);
   };
-  set('layers', settings.hidden.join('-'), defaultSettings.hidden.join('-'));
+  set('net', settings.network, defaultSettings.network);
+  set('layers', settings.hidden.join('-'), usualWidths[settings.network].join('-'));
   set('bn', flags(settings.normalized), flags(settings.hidden.map(() => true)));
   set('place', settings.placement, defaultSettings.placement);
   set('act', settings.activation, defaultSettings.activation);
@@ -39,7 +44,8 @@ export function toQuery(settings: PlaygroundSettings): string {
 /** The settings in the query of an address; what is missing, or cannot be, is as by default. */
 export function fromQuery(text: string): PlaygroundSettings {
   const query = new URLSearchParams(text);
-  const hidden = readHidden(query) ?? defaultSettings.hidden;
+  const network = readNetwork(query) ?? defaultSettings.network;
+  const hidden = readHidden(query) ?? usualWidths[network];
   const numbers = numberNames.flatMap((name) => {
     const value = readNumber(query, name);
     return value === undefined ? [] : [[name, value] as const];
@@ -47,6 +53,7 @@ export function fromQuery(text: string): PlaygroundSettings {
   return {
     ...defaultSettings,
     ...Object.fromEntries(numbers),
+    network,
     hidden,
     normalized: readFlags(query, hidden.length) ?? hidden.map(() => true),
     placement: readPlacement(query) ?? defaultSettings.placement,
@@ -58,8 +65,9 @@ export function fromQuery(text: string): PlaygroundSettings {
 export function queryProblems(text: string): string[] {
   const query = new URLSearchParams(text);
   const readings: Readonly<Record<string, unknown>> = {
+    net: readNetwork(query),
     layers: readHidden(query),
-    bn: readFlags(query, (readHidden(query) ?? defaultSettings.hidden).length),
+    bn: readFlags(query, fromQuery(text).hidden.length),
     place: readPlacement(query),
     act: readActivation(query),
     ...Object.fromEntries(numberNames.map((name) => [numberKeys[name], readNumber(query, name)])),
@@ -75,10 +83,13 @@ function readNumber(query: URLSearchParams, name: NumberSetting): number | undef
   return given !== null && given !== '' && isAllowed(name, value) ? value : undefined;
 }
 
+function readNetwork(query: URLSearchParams): NetworkKind | undefined {
+  return networkKinds.find((name) => name === query.get('net'));
+}
+
 function readHidden(query: URLSearchParams): readonly number[] | undefined {
   const widths = (query.get('layers') ?? '').split('-').map(Number);
-  const isUsable = isAllowed('layers', widths.length) && widths.every((width) => isAllowed('width', width));
-  return isUsable ? widths : undefined;
+  return areAllowedWidths(widths, readNetwork(query) ?? defaultSettings.network) ? widths : undefined;
 }
 
 function readFlags(query: URLSearchParams, count: number): readonly boolean[] | undefined {

@@ -12,9 +12,15 @@ export const activations = [
 
 export type PlaygroundActivation = (typeof activations)[number];
 
+/** What the hidden layers are: fully connected, or convolutions of 3 x 3. */
+export const networkKinds = ['dense', 'convolutional'] as const;
+
+export type NetworkKind = (typeof networkKinds)[number];
+
 /** What the reader chooses; with it, both networks' training is settled to the last bit. */
 export interface PlaygroundSettings {
-  /** Units of the hidden layers. */
+  readonly network: NetworkKind;
+  /** Units of the hidden layers: the channels of a convolution. */
   readonly hidden: readonly number[];
   /** Which of them the second network normalizes; the first network never does. */
   readonly normalized: readonly boolean[];
@@ -33,9 +39,16 @@ export interface PlaygroundSettings {
   readonly seed: number;
 }
 
+/** The hidden layers of a network that no more is said of. */
+export const usualWidths: Readonly<Record<NetworkKind, readonly number[]>> = {
+  dense: [100, 100, 100],
+  convolutional: [8, 12, 16],
+};
+
 /** The lesson's first experiment that takes seconds rather than minutes. */
 export const defaultSettings: PlaygroundSettings = {
-  hidden: [100, 100, 100],
+  network: 'dense',
+  hidden: usualWidths.dense,
   normalized: [true, true, true],
   placement: 'before-activation',
   activation: 'relu',
@@ -52,6 +65,7 @@ export const defaultSettings: PlaygroundSettings = {
 export const limits = {
   layers: { least: 1, most: 8 },
   width: { least: 1, most: 512 },
+  channels: { least: 1, most: 64 },
   learningRate: { least: 1e-6, most: 1000 },
   standardDeviation: { least: 1e-6, most: 1000 },
   batchSize: { least: 1, most: 1000 },
@@ -61,7 +75,7 @@ export const limits = {
   seed: { least: 0, most: 4294967295 },
 } as const;
 
-export type NumberSetting = Exclude<keyof typeof limits, 'layers' | 'width'>;
+export type NumberSetting = Exclude<keyof typeof limits, 'layers' | 'width' | 'channels'>;
 
 const fractional: ReadonlySet<string> = new Set<NumberSetting>(['learningRate', 'standardDeviation']);
 
@@ -69,6 +83,12 @@ const fractional: ReadonlySet<string> = new Set<NumberSetting>(['learningRate', 
 export function isAllowed(name: keyof typeof limits, value: number): boolean {
   const { least, most } = limits[name];
   return value >= least && value <= most && (fractional.has(name) || Number.isInteger(value));
+}
+
+/** Whether hidden layers may have these widths. */
+export function areAllowedWidths(widths: readonly number[], network: NetworkKind): boolean {
+  const name = network === 'dense' ? 'width' : 'channels';
+  return isAllowed('layers', widths.length) && widths.every((width) => isAllowed(name, width));
 }
 
 /** Units a layer of both networks, inputs and classes included. */

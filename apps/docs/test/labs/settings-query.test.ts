@@ -4,31 +4,39 @@ import {
   activations,
   defaultSettings,
   limits,
+  networkKinds,
   withLayerCount,
   type NumberSetting,
   type PlaygroundSettings,
 } from '../../labs/playground/settings';
-import { fromQuery, toQuery } from '../../labs/playground/settings-query';
+import { fromQuery, queryProblems, toQuery } from '../../labs/playground/settings-query';
 
 const whole = (name: keyof typeof limits) => fc.integer({ min: limits[name].least, max: limits[name].most });
 const real = (name: NumberSetting) =>
   fc.double({ min: limits[name].least, max: limits[name].most, noNaN: true });
 
-const settings: fc.Arbitrary<PlaygroundSettings> = whole('layers').chain((layers) =>
-  fc.record({
-    hidden: fc.array(whole('width'), { minLength: layers, maxLength: layers }),
-    normalized: fc.array(fc.boolean(), { minLength: layers, maxLength: layers }),
-    placement: fc.constantFrom('before-activation', 'after-activation'),
-    activation: fc.constantFrom(...activations),
-    learningRate: real('learningRate'),
-    standardDeviation: real('standardDeviation'),
-    batchSize: whole('batchSize'),
-    trainingBatches: whole('trainingBatches'),
-    batchesPerSample: whole('batchesPerSample'),
-    trainingImages: whole('trainingImages'),
-    seed: whole('seed'),
-  }),
-);
+const kinds = fc.constantFrom(...networkKinds);
+const settings: fc.Arbitrary<PlaygroundSettings> = fc
+  .tuple(whole('layers'), kinds)
+  .chain(([layers, network]) =>
+    fc.record({
+      network: fc.constant(network),
+      hidden: fc.array(whole(network === 'dense' ? 'width' : 'channels'), {
+        minLength: layers,
+        maxLength: layers,
+      }),
+      normalized: fc.array(fc.boolean(), { minLength: layers, maxLength: layers }),
+      placement: fc.constantFrom('before-activation', 'after-activation'),
+      activation: fc.constantFrom(...activations),
+      learningRate: real('learningRate'),
+      standardDeviation: real('standardDeviation'),
+      batchSize: whole('batchSize'),
+      trainingBatches: whole('trainingBatches'),
+      batchesPerSample: whole('batchesPerSample'),
+      trainingImages: whole('trainingImages'),
+      seed: whole('seed'),
+    }),
+  );
 
 describe('the settings in the address bar', () => {
   it('come back as they were', () => {
@@ -60,6 +68,7 @@ describe('the settings in the address bar', () => {
     'act=step',
     'place=nowhere',
     'seed=-1',
+    'net=recurrent',
   ])('ignore %s', (query) => {
     expect(fromQuery(query)).toEqual(defaultSettings);
   });
@@ -71,6 +80,13 @@ describe('the settings in the address bar', () => {
   it('are readable', () => {
     const given = { ...defaultSettings, hidden: [64, 32], normalized: [true, false], learningRate: 0.5 };
     expect(toQuery(given)).toBe('layers=64-32&bn=10&lr=0.5');
+  });
+
+  it('have the usual widths of the kind of network, and refuse widths that only the other kind may have', () => {
+    expect(fromQuery('net=convolutional')).toMatchObject({ hidden: [8, 12, 16] });
+    expect(fromQuery('net=convolutional&layers=200')).toMatchObject({ hidden: [8, 12, 16] });
+    expect(queryProblems('net=convolutional&layers=200&bn=101')).toEqual(['layers=200']);
+    expect(fromQuery('layers=200')).toMatchObject({ network: 'dense', hidden: [200] });
   });
 });
 

@@ -18,6 +18,15 @@ describe('a weather', () => {
   });
 });
 
+test('noise is the same each time, reaches both ways, and stays within a byte', () => {
+  const noisy = inWeather(new Uint8Array(10_000).fill(128), 'noise');
+  expect(inWeather(new Uint8Array(10_000).fill(128), 'noise')).toEqual(noisy);
+  const mean = noisy.reduce((sum, pixel) => sum + pixel, 0) / noisy.length;
+  expect(Math.abs(mean - 127.5)).toBeLessThan(3);
+  expect([Math.min(...noisy), Math.max(...noisy)]).toEqual([0, 255]);
+  expect(Math.min(...inWeather(new Uint8Array(1000).fill(255), 'noise'))).toBeLessThan(140);
+});
+
 describe('a network with batch norm under a weather', () => {
   let net: NeuralNet;
   let images: Dataset;

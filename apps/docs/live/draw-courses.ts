@@ -1,4 +1,5 @@
 import { short } from '../components/figure/format-number';
+import type { LayerFrame } from './layer-frame';
 import {
   gridLine,
   labelBelow,
@@ -12,8 +13,34 @@ import {
 const [LOWEST, HIGHEST] = [-5, 2];
 const POWERS = ['10⁻⁵', '10⁻⁴', '10⁻³', '0.01', '0.1', '1', '10', '100'];
 
-/** The length of the gradient of each layer's weights over the run, on one logarithmic scale. */
-export function drawGradients(layout: StageLayout, { history, at }: StageView): void {
+/** A number of each layer over the run. */
+interface Course {
+  label: string;
+  valueOf: (layer: LayerFrame) => number;
+}
+
+/** The length of the gradient of each layer's weights. */
+export function drawGradients(layout: StageLayout, view: StageView): void {
+  drawCourse(layout, view, { label: 'length of the gradient', valueOf: ({ gradient }) => gradient });
+}
+
+/** How far a step moves each layer's weights, in parts of their length. */
+export function drawUpdates(layout: StageLayout, view: StageView): void {
+  const valueOf = (layer: LayerFrame) => updateRatio(layer, view.learningRate);
+  drawCourse(layout, view, { label: 'step ÷ weights', valueOf });
+}
+
+/** Gradient descent moves weights by the learning rate times their gradient. */
+export function updateRatio({ gradient, weights }: LayerFrame, learningRate: number): number {
+  return (learningRate * gradient) / weights;
+}
+
+/** A line per network and layer, all on one logarithmic scale. */
+function drawCourse(
+  layout: StageLayout,
+  { history, at }: StageView,
+  { label: words, valueOf }: Course,
+): void {
   const { context, left, column, top, inner, layers, colors } = layout;
   const y = (value: number) => {
     const power = Math.max(LOWEST, Math.min(HIGHEST, Math.log10(Math.max(value, 1e-12))));
@@ -26,25 +53,25 @@ export function drawGradients(layout: StageLayout, { history, at }: StageView): 
     const x = (frame: number) => start + (column * 0.84 * frame) / last;
     networks.forEach((name, index) => {
       const seen = history[index as 0 | 1].slice(0, at + 1);
-      const gradients = seen.map((frame) => frame.layers[layer]!.gradient);
+      const values = seen.map((frame) => valueOf(frame.layers[layer]!));
       context.strokeStyle = colors[name];
       context.lineWidth = 2;
       context.setLineDash(index === 0 ? [5, 3] : []);
       context.beginPath();
-      gradients.forEach((value, frame) => {
+      values.forEach((value, frame) => {
         if (Number.isFinite(value)) context.lineTo(x(frame), y(value));
       });
       context.stroke();
       context.setLineDash([]);
-      const now = gradients.at(-1)!;
+      const now = values.at(-1)!;
       if (Number.isFinite(now)) {
         context.fillStyle = colors[name];
         context.beginPath();
-        context.arc(x(gradients.length - 1), y(now), 4, 0, 7);
+        context.arc(x(values.length - 1), y(now), 4, 0, 7);
         context.fill();
       }
       readingBelow(layout, layer, index as 0 | 1, short(now));
     });
-    labelBelow(layout, layer, 'length of the gradient');
+    labelBelow(layout, layer, words);
   }
 }
