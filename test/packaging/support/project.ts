@@ -12,6 +12,8 @@ export interface Project {
   add(program: string): void;
   write(file: string, text: string): void;
   run(command: string, ...args: string[]): Promise<Output>;
+  /** `npm install` of packages by name. */
+  install(...packages: string[]): Promise<void>;
 }
 
 /** A new project, of CommonJS modules unless `manifest` says otherwise, after `npm install` of packages by name. */
@@ -26,11 +28,14 @@ export async function createProject(packages: readonly string[], manifest: objec
       writeFileSync(join(folder, file), text);
     },
     run: (command, ...args) => run(command, args, folder),
+    async install(...names) {
+      // Npm asks for a scope's packages where the scope says, and for ours without a scope where their tarball is.
+      const sources = names.map((name) => (name === 'bnlab' ? `${registry}/bnlab-0.0.0.tgz` : name));
+      await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...sources], folder);
+    },
   };
   project.write('package.json', JSON.stringify({ name: 'consumer', private: true, ...manifest }));
   project.write('.npmrc', `@bnlab:registry=${registry}\n`);
-  // Npm asks for a scope's packages where the scope says, and for ours without a scope where their tarball is.
-  const sources = packages.map((name) => (name === 'bnlab' ? `${registry}/bnlab-0.0.0.tgz` : name));
-  await project.run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...sources);
+  await project.install(...packages);
   return project;
 }

@@ -94,7 +94,8 @@ export async function registerFusedKernels(options: Record<string, never> = {}):
 /** The same, compiling on the calling thread: some milliseconds, which some browsers refuse to a page's main thread. */
 export function registerFusedKernelsSync(options: Record<string, never> = {}): Registration {
   checkOptions('registerFusedKernelsSync', options, []);
-  const backend: unknown = tf.findBackend(BACKEND);
+  // Not tf.findBackend, which starts a backend that has not started, and holds up the one in use.
+  const backend: unknown = tf.engine().registry[BACKEND];
   const reason = whyNot(backend);
   if (reason !== undefined)
     return { kernels: [], reason: `registerFusedKernels: ${reason}`, unregister: () => {} };

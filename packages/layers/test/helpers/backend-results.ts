@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { LawCount } from './check-laws';
+import { markdownTable, withTable } from '../../../../test/packaging/support/markdown-table';
 import { policies as allPolicies } from './train-policies';
 
 /** Laws that hold, of those that apply, for the operations of `@bnlab/core` and for the layer. */
@@ -12,7 +13,8 @@ interface BackendResult {
   reading: [trained: number, all: number];
 }
 
-const file = join(__dirname, '../../results/backends.json');
+export const resultsName = 'results/backends.json';
+const file = join(__dirname, '../..', resultsName);
 const readme = join(__dirname, '../../README.md');
 
 /** Where each backend was tested. */
@@ -38,28 +40,14 @@ export function backendsTable(results: Record<string, BackendResult>): string {
       const { core, layer, reading } = results[name]!;
       return [name, places[name]!, ...[core, layer, reading].map(([some, all]) => `${some} of ${all}`)];
     });
-  const all = [
-    [
-      'backend',
-      'tested in',
-      'laws kept by operations',
-      'laws kept by the layer',
-      'trains with options that look at values',
-    ],
-    ...rows,
+  const header = [
+    'backend',
+    'tested in',
+    'laws kept by operations',
+    'laws kept by the layer',
+    'trains with options that look at values',
   ];
-  const widths = all[0]!.map((_, i) => Math.max(...all.map((row) => row[i]!.length)));
-  const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(all[0]!), rule, ...all.slice(1).map(line)].join('\n');
-}
-
-/** The README with this table between its comments. */
-export function withTable(text: string, table: string): string {
-  const [start, end] = ['<!-- table: results/backends.json -->\n\n', '\n\n<!-- end of table -->'];
-  const from = text.indexOf(start) + start.length;
-  if (from < start.length) throw new Error('the README has no place for the table of backends');
-  return text.slice(0, from) + table + text.slice(text.indexOf(end, from));
+  return markdownTable([header, ...rows]);
 }
 
 /** Compares with what is kept of this backend, or keeps it, in the README too, where `BNLAB_MATRIX` is `write`. */
@@ -77,5 +65,5 @@ export function compareOrKeep(
   if (process.env.BNLAB_MATRIX !== 'write') return expect(results[name]).toEqual(result);
   results[name] = result;
   writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
-  writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), backendsTable(results)));
+  writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), resultsName, backendsTable(results)));
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
-import { beforeAll, describe, test } from '@jest/globals';
-import { expectTrained, type Trained } from '../support/expect-trained';
-import { createProject, type Project } from '../support/project';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { compareOrKeep } from '../../support/environment-results';
+import { expectTrained, type Trained } from '../../support/expect-trained';
+import { createProject, type Project } from '../../support/project';
 
 /** Runs a command of an npm package that it fetches for the time of the run. */
 const npx = (name: string, ...command: string[]) =>
@@ -11,12 +12,12 @@ const npx = (name: string, ...command: string[]) =>
 
 /** Where people run the same program: what starts it there, in the folder of the project. */
 const environments = {
-  'Node.js 20': npx('node@20', 'node', 'node.mjs'),
-  'Node.js 22': npx('node@22', 'node', 'node.mjs'),
-  'Node.js 24': npx('node@24', 'node', 'node.mjs'),
-  'Node.js 26': npx('node@26', 'node', 'node.mjs'),
-  Bun: npx('bun@1', 'bun', 'node.mjs'),
-  Deno: npx('deno@2', 'deno', 'run', '--allow-all', '--node-modules-dir=manual', 'node.mjs'),
+  'Node.js 20': npx('node@20', 'node', 'fused.mjs'),
+  'Node.js 22': npx('node@22', 'node', 'fused.mjs'),
+  'Node.js 24': npx('node@24', 'node', 'fused.mjs'),
+  'Node.js 26': npx('node@26', 'node', 'fused.mjs'),
+  Bun: npx('bun@1', 'bun', 'fused.mjs'),
+  Deno: npx('deno@2', 'deno', 'run', '--allow-all', '--node-modules-dir=manual', 'fused.mjs'),
   'Jest with CommonJS': ['npx', '--no', 'jest', 'jest.test.js'],
   'Jest with jsdom': ['npx', '--no', 'jest', 'jsdom.test.js'],
   Vitest: ['npx', '--no', 'vitest', 'run', 'vitest.test.mjs', '--disable-console-intercept'],
@@ -27,10 +28,10 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
 
   beforeAll(async () => {
     project = await createProject([
-      ...['@bnlab/layers', '@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
+      ...['@bnlab/layers', '@bnlab/kernels', '@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
       ...['jest@30', 'jest-environment-jsdom@30', 'vitest@5'],
     ]);
-    ['train.mjs', 'node.mjs'].forEach((program) => project.add(program));
+    ['train.mjs', 'fused.mjs'].forEach((program) => project.add(program));
     const program = readFileSync(join(project.folder, 'train.mjs'), 'utf8');
     project.write('train.js', transformSync(program, { format: 'cjs' }).code);
     project.write(
@@ -69,8 +70,11 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
     );
   });
 
-  test.each(Object.entries(environments))('in %s', async (_, [command, ...args]) => {
+  test.each(Object.entries(environments))('in %s', async (name, [command, ...args]) => {
     const { stdout } = await project.run(command, ...args);
-    expectTrained(JSON.parse(stdout.split('\n').findLast((line) => line.startsWith('{'))!) as Trained);
+    const trained = JSON.parse(stdout.split('\n').findLast((line) => line.startsWith('{'))!) as Trained;
+    expectTrained(trained);
+    expect(trained.network.engine).toBe('compiled');
+    compareOrKeep(name, trained);
   });
 });
