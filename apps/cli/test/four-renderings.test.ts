@@ -36,9 +36,9 @@ beforeAll(async () => {
 
 describe('terminal, README, report and site', () => {
   test('say the same of every claim, for the same reasons', () => {
-    const recorded = namedSweeps.filter(({ name }) => sources.some((source) => source.name === name));
-    expect(described.sweeps.map(({ name }) => name).sort()).toEqual(recorded.map(({ name }) => name).sort());
-    expect(recorded.length).toBeGreaterThan(10);
+    expect(described.sweeps.map(({ name }) => name).sort()).toEqual(
+      namedSweeps.map(({ name }) => name).sort(),
+    );
     for (const { verdictLines } of described.sweeps) {
       for (const { kind, statement, words, reason } of verdictLines) {
         for (const text of Object.values(shown)) {
