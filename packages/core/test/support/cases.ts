@@ -3,7 +3,7 @@ import type { Batch } from '../../src/plain-values';
 import { batchOfTensor, tensorOfBatch } from '../../src/spec/plain-tensor';
 
 /** How many examples each law is tried on: as many as a property. */
-export const numRuns = fc.readConfigureGlobal().numRuns;
+export const numRuns = fc.readConfigureGlobal().numRuns!;
 
 /** One call of batch normalization in plain numbers, whatever its rank and axis. */
 export interface Case {
