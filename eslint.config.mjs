@@ -52,6 +52,7 @@ export default defineConfig(
     '**/generated/',
     '**/assembly/',
     '**/.vitepress/cache/',
+    '**/*.timestamp-*.mjs',
     'apps/docs/reference/',
   ]),
   js.configs.recommended,

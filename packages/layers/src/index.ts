@@ -54,8 +54,8 @@ export { BackendError, backendNames, useBackend } from './backend';
 
 // How is a model of your own trained in compiled WebAssembly?
 export { CompiledModel, compileTraining, type CompileTrainingOptions } from './compiled-model/compiled-model';
-export type { EpochLogs, FitHistory, FitOptions } from './layered-net/fit';
-export type { BatchLogs, FitCallbacks } from './layered-net/fit-callbacks';
+export type { FitHistory, FitOptions } from './layered-net/fit';
+export type { BatchLogs, EpochLogs, FitCallbacks } from './layered-net/fit-callbacks';
 export type { FitValues } from './layered-net/examples-of';
 export { cosineRate, stepRate } from '@bnlab/kernels';
 export type {

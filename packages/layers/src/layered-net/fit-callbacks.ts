@@ -1,7 +1,6 @@
 import { ArgumentError, checkFunction, show } from '@bnlab/arguments';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { SliceEngine } from '../neural-net/train-slices';
-import type { EpochLogs } from './fit';
 
 /** What is known of one batch. */
 export interface BatchLogs {
@@ -11,6 +10,16 @@ export interface BatchLogs {
   readonly size: number;
   /** Before its step. */
   readonly loss: number;
+}
+
+/** What one epoch came to. */
+export interface EpochLogs {
+  /** The mean loss of the epoch's batches, each before its step. */
+  readonly loss: number;
+  /** Of the validation examples after the epoch. */
+  readonly val_loss?: number;
+  /** The share of them that is right, where the loss is a cross-entropy. */
+  readonly val_acc?: number;
 }
 
 /**

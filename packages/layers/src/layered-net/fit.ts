@@ -5,7 +5,7 @@ import { batches } from '../neural-net/batches';
 import { inSlices, trainSlices } from '../neural-net/train-slices';
 import type { TrainingOptions } from '../neural-net/training-options';
 import type { FitValues } from './examples-of';
-import { CallbackList, checkCallbacks, type FitCallbacks } from './fit-callbacks';
+import { CallbackList, checkCallbacks, type EpochLogs, type FitCallbacks } from './fit-callbacks';
 import type { LayeredEngine } from './layered-engine';
 
 /** Options of {@link LayeredNet.fit} and `CompiledModel.fit`, named as those of `tf.LayersModel.fit` where that has them. */
@@ -35,16 +35,6 @@ export interface FitOptions {
   verbose?: 0 | 1 | 2;
   /** Stops between two steps. */
   signal?: AbortSignal;
-}
-
-/** What one epoch came to. */
-export interface EpochLogs {
-  /** The mean loss of the epoch's batches, each before its step. */
-  readonly loss: number;
-  /** Of the validation examples after the epoch. */
-  readonly val_loss?: number;
-  /** The share of them that is right, where the loss is a cross-entropy. */
-  readonly val_acc?: number;
 }
 
 /** As `tf.History`: the epochs made, and what each came to. */
