@@ -288,7 +288,7 @@ export class BatchNormalization extends tfl.layers.Layer {
     if (usesBatch === false) return undefined;
     if (isTraining) {
       warnOfHalfPrecision();
-      this.follow(batch);
+      this.follow(batch, usesBatch);
     }
     const output = layout.fromCore(batch.output, x.shape);
     return usesBatch === true ? output : tf.where(usesBatch, output, this.normalizeWithPopulation(x));
@@ -333,11 +333,12 @@ export class BatchNormalization extends tfl.layers.Layer {
     return others.length === 0 && fusedAxes.includes(axis! < 0 ? axis! + rank : axis!);
   }
 
-  private follow(batch: NormalizedBatch): void {
+  private follow(batch: NormalizedBatch, isUsed: true | tf.Tensor): void {
     updateMovingStatistics({ mean: this.movingMean, variance: this.movingVariance }, batch, {
       momentum: this.momentum,
       bessel: this.hasBessel,
       leastCount: this.config.onSingleValue === 'allow' ? 1 : 2,
+      isUsed,
       batchesSeen: this.sets!.batchesSeen,
       onNonFinite: this.config.onNonFinite ?? 'skip',
       functionName: layerName,

@@ -23,6 +23,8 @@ export interface MovingStatisticsOptions {
   bessel: boolean;
   /** Values per channel that a batch must have, or a ghost batch, to be followed. Default 1. */
   leastCount?: number;
+  /** Whether the batch was normalized with its own statistics: one that was not is not looked at. Default true. */
+  isUsed?: true | tf.Tensor;
   /** Batches that the statistics hold; those that are added are counted there. */
   batchesSeen: BatchCount;
   onNonFinite: 'skip' | 'error' | 'allow';
@@ -54,7 +56,8 @@ function updateByReading(
   batch: BatchStatistics,
   options: MovingStatisticsOptions,
 ): void {
-  const { batchesSeen, bessel, momentum, onNonFinite, onSkip } = options;
+  const { batchesSeen, bessel, isUsed = true, momentum, onNonFinite, onSkip } = options;
+  if (isUsed !== true && !isUsed.dataSync()[0]) return;
   const [means, variances] = [batch.mean.dataSync(), batch.variance.dataSync()];
   if (onNonFinite !== 'allow' && !(means.every(Number.isFinite) && variances.every(Number.isFinite))) {
     if (onNonFinite === 'error') throw nonFiniteError(options);
@@ -88,7 +91,18 @@ function updateOnDevice(
   batch: BatchStatistics,
   options: MovingStatisticsOptions,
 ): void {
-  const { momentum, bessel, onNonFinite, batchesSeen } = options;
+  const { momentum, bessel, isUsed = true, onNonFinite, batchesSeen } = options;
+  const finite =
+    onNonFinite === 'allow' ? undefined : tf.all(tf.isFinite(tf.add(batch.mean, batch.variance)));
+  if (finite) {
+    const isFine = isUsed === true ? finite : tf.logicalOr(finite, tf.logicalNot(isUsed));
+    const error = onNonFinite === 'error' && nonFiniteError(options);
+    void whenRead(isFine, ([isFine]) => {
+      if (isFine) return;
+      if (error) options.lateError.report(error);
+      else options.onSkip();
+    });
+  }
   const { channels = moving.mean.read().size, population: index = 0 } = moving;
   const populationOf = (weight: tfl.LayerVariable) =>
     tf.gather<tf.Tensor>(tf.reshape(weight.read(), [-1, channels]), index) as tf.Tensor1D;
@@ -113,16 +127,7 @@ function updateOnDevice(
   const conditions = counted.flatMap(([, count]) =>
     typeof count === 'number' ? [] : [tf.greaterEqual(count, needed)],
   );
-  if (onNonFinite !== 'allow') {
-    const finite = tf.all(tf.isFinite(tf.add(batch.mean, batch.variance)));
-    conditions.push(finite);
-    const error = onNonFinite === 'error' && nonFiniteError(options);
-    void whenRead(finite, ([isFinite]) => {
-      if (isFinite) return;
-      if (error) options.lateError.report(error);
-      else options.onSkip();
-    });
-  }
+  if (finite) conditions.push(finite);
   if (conditions.length === 0) batchesSeen.add(counted.length);
   else {
     const areCounted = conditions.reduce((all, condition) => tf.logicalAnd(all, condition));
