@@ -9,7 +9,7 @@ const SCHEME = 'file://';
 export function pathOfFileUrl(url: string): string | undefined {
   if (!url.startsWith(SCHEME)) return undefined;
   // The slash before a drive letter is the URL's, not the path's.
-  const path = url.slice(SCHEME.length).replace(/^\/(?=[A-Za-z]:\/)/, '');
+  const path = url.slice(SCHEME.length).replace(/^\/(?=[A-Za-z]:[\\/])/, '');
   try {
     return decodeURIComponent(path);
   } catch {

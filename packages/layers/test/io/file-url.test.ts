@@ -23,6 +23,7 @@ describe('pathOfFileUrl', () => {
     ['file://a%20model', 'a model'],
     ['file://100%', '100%'],
     ['file:///C:/models', 'C:/models'],
+    ['file:///C:\\m\\model.json', 'C:\\m\\model.json'],
     ['http://host/model', undefined],
     ['indexeddb://file', undefined],
   ])('%s is %s', (url, path) => expect(pathOfFileUrl(url)).toBe(path));
