@@ -111,9 +111,9 @@ export async function fit(
   const stream = batches(examples, { batchSize, shuffle, seed });
   const { batchesPerEpoch } = stream;
   const { count } = examples;
-  const params = { epochs, initialEpoch: 0, samples: count, steps: null, batchSize, verbose };
   const callbacks = new CallbackList(options.callbacks, model, {
-    ...{ ...params, doValidation: validation !== undefined, metrics: [] },
+    ...{ epochs, initialEpoch: 0, samples: count, steps: null, batchSize, verbose },
+    ...{ doValidation: validation !== undefined, metrics: [] },
   });
   const rows: EpochLogs[] = [];
   let bestStep: number | undefined;

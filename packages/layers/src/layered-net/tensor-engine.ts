@@ -21,6 +21,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { DeviceLosses } from '../neural-net/device-losses';
 import type { Evaluation, Losses, Statistics } from '../neural-net/engine';
 import { inputsAt } from '../neural-net/examples';
+import { inferenceSlices } from '../neural-net/inference-slices';
 import { readAll } from '../neural-net/fully-connected/layer-variables';
 import { clipGradients, updateVariable } from '../neural-net/tfjs-optimizer';
 import { whyUnusable } from '../neural-net/why-unusable';
@@ -183,8 +184,7 @@ export class TensorEngine implements LayeredEngine {
   #withZeros(slot: GraphValues['layers']): GraphValues['layers'] {
     const all: { [layer: string]: { [role: string]: Float32Array } } = {};
     for (const { layer, role, shape } of this.#parameters) {
-      const size = shape.reduce((product, one) => product * one, 1);
-      (all[layer] ??= {})[role] = slot[layer]?.[role] ?? new Float32Array(size);
+      (all[layer] ??= {})[role] = slot[layer]?.[role] ?? new Float32Array(tf.util.sizeFromShape([...shape]));
     }
     return all;
   }
@@ -270,10 +270,8 @@ function inference(mode: Statistics): TensorPass {
   return { mode, step: 0, lanes: [], ghostBatchSize: undefined };
 }
 
-/** With batch statistics all examples are one batch; otherwise they do not see each other and may be cut anywhere. */
 function* slices({ count }: GraphExamples, statistics: Statistics): Generator<Uint32Array> {
-  const size = statistics === 'batch' ? count : INFERENCE_BATCH;
-  for (let start = 0; start < count; start += size) {
-    yield Uint32Array.from({ length: Math.min(size, count - start) }, (_, index) => start + index);
+  for (const [start, end] of inferenceSlices(count, statistics, INFERENCE_BATCH)) {
+    yield Uint32Array.from({ length: end - start }, (_, index) => start + index);
   }
 }

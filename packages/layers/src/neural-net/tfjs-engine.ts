@@ -8,6 +8,7 @@ import { DeviceLosses } from './device-losses';
 import { checkedLayer } from './fully-connected/checked-layer';
 import type { FullyConnected, FullyConnectedLayer, LayerPass } from './fully-connected/fully-connected';
 import { assignVariables, parameterNames, readAll, readVariables } from './fully-connected/layer-variables';
+import { inferenceSlices } from './inference-slices';
 import type { NetworkDescription } from './network-description';
 import type { LayerSlots, LayerState, NetworkState } from './network-state';
 import { assignSlots, createSlots, type SlotVariables } from './optimizer-slots';
@@ -73,7 +74,7 @@ export class TfjsEngine implements Engine {
 
   async evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation> {
     let [correct, loss] = [0, 0];
-    for (const [start, end] of this.#slices(examples, statistics)) {
+    for (const [start, end] of inferenceSlices(examples.count, statistics, INFERENCE_BATCH)) {
       const sums = tf.tidy(() => {
         const logits = this.#logitsBetween(examples, start, end, statistics);
         const labels = this.#oneHot(examples.labels.subarray(start, end));
@@ -92,7 +93,7 @@ export class TfjsEngine implements Engine {
   async predict(examples: Examples, statistics: Statistics): Promise<Float32Array> {
     const classes = this.#description.layerSizes.at(-1)!;
     const logits = new Float32Array(examples.count * classes);
-    for (const [start, end] of this.#slices(examples, statistics)) {
+    for (const [start, end] of inferenceSlices(examples.count, statistics, INFERENCE_BATCH)) {
       const part = tf.tidy(() => this.#logitsBetween(examples, start, end, statistics));
       logits.set(await part.data<'float32'>(), start * classes);
       part.dispose();
@@ -191,11 +192,5 @@ export class TfjsEngine implements Engine {
   #oneHot(labels: Uint8Array): tf.Tensor {
     const oneHot = tf.oneHot(tf.tensor1d(labels, 'int32'), this.#description.layerSizes.at(-1)!);
     return tf.cast(oneHot, 'float32');
-  }
-
-  /** With batch statistics all examples are one batch; otherwise they do not see each other and may be cut anywhere. */
-  *#slices({ count }: Examples, statistics: Statistics): Generator<[start: number, end: number]> {
-    const size = statistics === 'batch' ? count : INFERENCE_BATCH;
-    for (let start = 0; start < count; start += size) yield [start, Math.min(start + size, count)];
   }
 }
