@@ -80,6 +80,7 @@ export { completeOptimizer, type CompleteOptimizer, keptValues } from './graph/o
 export { layOut } from './graph/program';
 export { type Shape as GraphShape, writtenShape } from './graph/shape';
 export { checkObservationOptions } from './network/observation';
+export { mayWait } from './threads/may-wait';
 
 // Ask before, catch after.
 export { supportsCompiledNetworks } from './wasm/step-module';

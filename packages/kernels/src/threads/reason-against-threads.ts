@@ -1,3 +1,5 @@
+import { mayWait } from './may-wait';
+
 /**
  * Why a network cannot train on several threads here, in words that complete "on one thread: ...".
  *
@@ -11,14 +13,4 @@ export function reasonAgainstThreads(): string | undefined {
   if (typeof Worker === 'undefined' && isPage) return 'this worker cannot start others';
   if (!mayWait()) return 'the main thread of a page may not wait for others; train in a NetworkWorker';
   return undefined;
-}
-
-/** Atomics.wait throws where the thread must not sleep; here it returns at once, since the value is another. */
-function mayWait(): boolean {
-  try {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1);
-    return true;
-  } catch {
-    return false;
-  }
 }

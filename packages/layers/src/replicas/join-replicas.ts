@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
 import type { Moments, ReduceMoments } from '@bnlab/core';
+import { mayWait } from '@bnlab/kernels';
 import { canWaitForValues } from '../layers/synchronous-reads';
 import { describeAbsence, Exchange, type Message, type MessageKind, type SharedReplicas } from './exchange';
 import { checkReplica } from './replica-group';
@@ -37,7 +38,7 @@ export function joinReplicas(shared: SharedReplicas, replica: number): Replica {
     );
   }
   checkReplica(name, replica, replicas);
-  checkMayWait(name);
+  if (!mayWait()) throw new Error(`${name}: a page must not wait for others; join in a worker`);
   const exchange = new Exchange(shared);
   if (!exchange.join(replica)) {
     const absence = exchange.absence(replica);
@@ -110,13 +111,4 @@ function checkBackend(functionName: string): void {
   if (canWaitForValues()) return;
   const problem = `the backend must be one whose values can be read at once, got ${show(tf.getBackend())}`;
   throw new ArgumentError(functionName, `${problem}; train the replicas on "wasm"`);
-}
-
-/** Pages must not wait; workers may, and so may the main thread of Node.js. */
-function checkMayWait(functionName: string): void {
-  try {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1);
-  } catch {
-    throw new Error(`${functionName}: a page must not wait for others; join in a worker`);
-  }
 }
