@@ -13,6 +13,7 @@ import { report } from './report';
 import { run, type RunOptions } from './run';
 import { settingsHelp } from './settings-help';
 import { sweep, type SweepOptions } from './sweep';
+import { helpColumns } from './terminal';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -80,7 +81,7 @@ export function createProgram(signal: AbortSignal): Command {
       ).choices(schedulers),
     )
     .option('--parts <n>', 'parts of the job file', wholeNumber('--parts', 2, 1000), 8)
-    .addHelpText('after', () => `\n${settingsHelp(process.stdout.columns || 80)}`)
+    .addHelpText('after', () => `\n${settingsHelp(helpColumns())}`)
     .addHelpText('after', wrapped(RESUMES))
     .action((names: string[], options: SweepOptions) => sweep(names, options, signal));
 
@@ -141,7 +142,7 @@ function trainingCommand(program: Command, name: string, description: string): C
 /** A paragraph after a command's options. */
 function wrapped(text: string) {
   return ({ command }: AddHelpTextContext): string =>
-    `\n${command.createHelp().boxWrap(text, process.stdout.columns || 80)}`;
+    `\n${command.createHelp().boxWrap(text, helpColumns())}`;
 }
 
 function collect(value: string, values: string[]): string[] {

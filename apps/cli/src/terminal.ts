@@ -2,3 +2,8 @@
 export function terminalColumns(): number {
   return process.stdout.columns || Infinity;
 }
+
+/** Columns of texts that wrap wherever they go. */
+export function helpColumns(): number {
+  return process.stdout.columns || 80;
+}
