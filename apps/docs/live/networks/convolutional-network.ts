@@ -3,6 +3,7 @@ import { digestState, NeuralNet, normalWeights, type LayeredNet, type LayerState
 import type { Dataset } from '@bnlab/mnist';
 import type { PlaygroundSettings } from '../../labs/playground/settings';
 import { layerFrame, type LayerFrame } from '../layer-frame';
+import { forwarded } from './forwarded';
 import type { LayerInputs, LiveNetwork } from './live-network';
 import { firstIndices, lookedImages, lookOptions } from './look';
 
@@ -64,18 +65,12 @@ export async function createConvolutionalNetwork(
   }
 
   return {
-    engine: net.engine,
-    train: (stream, options) => net.train(stream, options),
-    evaluate: (images) => net.evaluate(images),
-    predict: (images, options) => net.predict(images, options),
+    ...forwarded(net),
     look,
     inputsOf,
-    snapshot: () => net.getState(),
-    restore: (values) => net.setState(values),
     snapshotBytes: bytesOf(start),
     digest: async () =>
       digestState({ step: net.step, layers: statesOf(await net.getState(), hidden.length) }),
-    dispose: () => net.dispose(),
   };
 }
 

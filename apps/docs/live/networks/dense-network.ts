@@ -3,6 +3,7 @@ import { digestState, NeuralNet, type LayerState, type NetworkState } from '@bnl
 import type { Dataset } from '@bnlab/mnist';
 import { layerSizes, type PlaygroundSettings } from '../../labs/playground/settings';
 import { layerFrame, type LayerFrame } from '../layer-frame';
+import { forwarded } from './forwarded';
 import type { LayerInputs, LiveNetwork } from './live-network';
 import { firstIndices, lookedImages, lookOptions } from './look';
 
@@ -45,16 +46,10 @@ export async function createDenseNetwork(
   }
 
   return {
-    engine: net.engine,
-    train: (stream, options) => net.train(stream, options),
-    evaluate: (images) => net.evaluate(images),
-    predict: (images, options) => net.predict(images, options),
+    ...forwarded(net),
     look,
     inputsOf,
-    snapshot: () => net.getState(),
-    restore: (state) => net.setState(state),
     snapshotBytes: 4 * sizes.slice(1).reduce((sum, units, index) => sum + units * sizes[index]!, 0),
     digest: async () => digestState(await net.getState()),
-    dispose: () => net.dispose(),
   };
 }
