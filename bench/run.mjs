@@ -1,7 +1,7 @@
 /**
  * Runs the benchmarks of this folder, one after the other, or those that are named:
  *
- *     npm run bench [-- core graph kernels layers programs site tfjs-kernels] [-- --rounds 3]
+ *     npm run bench [-- core fit graph kernels layers programs site tfjs-kernels] [-- --rounds 3]
  *
  * What starts with a dash goes to the benchmarks themselves.
  */
@@ -15,6 +15,7 @@ const scripts = {
   core: 'core/training.mjs',
   layers: 'layers/training.mjs',
   programs: 'layers/whole-steps.mjs',
+  fit: 'layers/compiled-fit.mjs',
   site: 'site/live.mjs',
 };
 const names = Object.keys(scripts);

@@ -14,12 +14,14 @@ export function speedTable({ speeds, samples }) {
     [
       'network',
       'ours, steps/s',
+      'two threads',
       ...peers.map((peer) => titles[peer]),
       ...peers.map((peer) => `to ${titles[peer]}`),
     ],
     ...speeds.map((speed) => [
       speed.network,
       number(speed.ours, 0),
+      number(speed.two, 0),
       ...peers.map((peer) => number(speed[peer], 0)),
       ...peers.map((peer) => ratio(speed.network, peer)),
     ]),
@@ -29,10 +31,10 @@ export function speedTable({ speeds, samples }) {
 /** Milliseconds for the 5,000 validation images. */
 export function validationTable({ speeds }) {
   return markdownTable([
-    ['network', 'ours, ms', 'PyTorch, ms'],
-    ...speeds.map(({ network, validationMs, torchValidationMs }) => [
+    ['network', 'ours, ms', 'two threads, ms', 'PyTorch, ms'],
+    ...speeds.map(({ network, validationMs, twoValidationMs, torchValidationMs }) => [
       network,
-      ...[validationMs, torchValidationMs].map((value) => number(value, 1)),
+      ...[validationMs, twoValidationMs, torchValidationMs].map((value) => number(value, 1)),
     ]),
   ]);
 }

@@ -29,3 +29,15 @@ export function programsTable({ programs }) {
   ]);
   return markdownTable([header, ...rows]);
 }
+
+/** The results of compiled-fit.mjs as a Markdown table. */
+export function fitTable({ networks }) {
+  const header = ['`fit`', 'stock, steps/s', 'compiled, steps/s', 'compiled / stock'];
+  const rows = networks.map(({ title, stepsPerSecond, timesStock }) => [
+    title,
+    stepsPerSecond.stock.toFixed(1),
+    stepsPerSecond.compiled.toFixed(0),
+    `**${timesStock.toFixed(0)}x**`,
+  ]);
+  return markdownTable([header, ...rows]);
+}
