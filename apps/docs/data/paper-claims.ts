@@ -16,6 +16,7 @@ export function paperClaimResults(): ClaimResult[] {
     address: `https://arxiv.org/abs/${paper.arxiv}`,
     statement: result.statement,
     published: result.published,
+    source: result.source,
     measured: result.measured,
     difference: result.difference,
     unit: result.unit,

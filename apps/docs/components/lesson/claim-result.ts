@@ -6,6 +6,8 @@ export interface ClaimResult {
   readonly address: string;
   readonly statement: string;
   readonly published: string;
+  /** Where `published` was read. */
+  readonly source: string;
   readonly measured: string;
   readonly difference: string;
   /** Ratios are drawn on a scale of ratios, shares of images in percentage points. */

@@ -11,7 +11,9 @@ export const daneshmandRank: PaperClaim = {
   paper: daneshmand,
   statement:
     'At the start, the values of a deep layer keep many directions with batch norm, and collapse to one without.',
-  published: 'A rank of the order of the root of the width, against one (theory and experiment)',
+  published:
+    'Without batch norm the rank collapses quickly with depth; with it, it stays of the order of the root of the width',
+  source: 'abstract; the order from a review for NeurIPS',
   measured:
     `The number of directions of the last of ${DEPTH} layers of ${WIDTH} units over ${IMAGES} images (square of the summed ` +
     'squared singular values over the sum of their squares): with batch norm over without.',

@@ -13,7 +13,8 @@ export const deSmithResidual: PaperClaim = {
   paper: deSmith,
   statement:
     'At the start, batch norm makes the branch of residual block l a share of about 1 / (l + 1) of the variance: deep blocks are close to the identity.',
-  published: '1 / (l + 1) with batch norm, 1/2 at every depth without (theory and figure 2)',
+  published: 'Batch norm scales the residual branch down by a factor of the order of the root of the depth',
+  source: 'abstract',
   measured:
     `The variance of the branch of block ${BLOCKS} over that of the whole, times ${BLOCKS + 1}; blocks of batch norm, ReLU and a ` +
     `linear layer of ${WIDTH} units.`,

@@ -13,7 +13,8 @@ export const liAroraGrowingRate: PaperClaim = {
   paper: liArora,
   statement:
     'With batch norm, weight decay at a fixed rate is the same as no weight decay at a rate that grows exponentially.',
-  published: 'The same function at every step (theory)',
+  published: 'A rate that grows exponentially is equivalent to weight decay at the usual rates (proof)',
+  source: 'abstract',
   measured:
     `The share of test images that both networks take for the same class after ${STEPS} steps, the hidden weights decaying by ` +
     `${RATE * DECAY} per step or their rate growing.`,

@@ -13,7 +13,9 @@ export const luoStrength: PaperClaim = {
   paper: luo,
   statement:
     'The regularization that the batch’s statistics amount to is inversely proportional to the batch size.',
-  published: `${LARGE / SMALL} times as strong for batches of ${SMALL} as of ${LARGE} (theory)`,
+  published:
+    'Batch norm regularizes by a decay of gamma, whose strength is inversely proportional to the batch size',
+  source: 'abstract; the proportion from a review of the paper',
   measured:
     `What a trained network’s loss gains by statistics of batches of ${SMALL} in place of the population’s, over the same for ` +
     `${LARGE}.`,

@@ -21,8 +21,10 @@ export interface PaperClaim {
   readonly paper: Paper;
   /** What is claimed, in one sentence of ours. */
   readonly statement: string;
-  /** The paper's own figure, and on what. */
+  /** What the paper says, with its figure where one was found. */
   readonly published: string;
+  /** Where `published` was read: in the paper's abstract, or in an account of the paper. */
+  readonly source: string;
   /** What is measured here, in one sentence. */
   readonly measured: string;
   /** Shares of images are shown in percentage points. Ratios are averaged as logarithms. */

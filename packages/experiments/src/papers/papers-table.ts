@@ -2,7 +2,7 @@ import { number, words, type Table } from '../results/table';
 import { sentenceCase } from '../results/words';
 import { expectedText, type PaperResult } from './judge-papers';
 
-/** The claims of papers in one table: what is claimed, the paper's figure, ours, and whether it holds here. */
+/** The claims of papers in one table: what is claimed, what the paper says, what is measured here, and whether it holds here. */
 export function papersTable(results: readonly PaperResult[]): Table {
   return {
     caption:
@@ -20,7 +20,7 @@ export function papersTable(results: readonly PaperResult[]): Table {
       cells: [
         `${result.paper.authors} ${result.paper.year}`,
         result.statement,
-        result.published,
+        `${result.published} (${result.source})`,
         result.here,
         `${sentenceCase(result.decision)} (${expectedText(result)})`,
       ],

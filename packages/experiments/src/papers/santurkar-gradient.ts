@@ -15,7 +15,9 @@ export const santurkarGradient: PaperClaim = {
   name: 'gradient',
   paper: santurkar,
   statement: 'With batch norm the gradient changes less along a step in its direction.',
-  published: 'VGG on CIFAR-10: smaller changes throughout training (figure 4b)',
+  published:
+    'Batch norm makes the loss significantly smoother, and its gradient more predictive and more stable',
+  source: 'abstract',
   measured:
     `Change of the gradient along steps of ${DISTANCES.join(', ')} after ${STEPS} steps of ${RATE}, relative to its length: ` +
     'with batch norm over without.',

@@ -12,7 +12,8 @@ export const santurkarNoise: PaperClaim = {
   paper: santurkar,
   statement:
     'Batch norm helps even when noise makes the distribution of every layer change from step to step.',
-  published: 'VGG on CIFAR-10: the noisy network trains about as fast as that with batch norm (figure 2)',
+  published: 'Stable distributions of the layers’ inputs have little to do with the success of batch norm',
+  source: 'abstract',
   measured: `Test accuracy after ${STEPS} steps with batch norm and noise after it, minus that without batch norm.`,
   unit: 'points',
   expected: { above: 0 },

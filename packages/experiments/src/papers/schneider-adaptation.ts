@@ -14,6 +14,7 @@ export const schneiderAdaptation: PaperClaim = {
   statement:
     'On corrupted images a network is right more often with the statistics of these images than with those of training.',
   published: 'ResNet-50 on ImageNet-C: mean corruption error 62.2 % instead of 76.7 %',
+  source: 'abstract',
   measured:
     `Accuracy on ${IMAGES} test images with less contrast, more brightness, noise and blur, a mean over the four: with their ` +
     'own statistics minus with those of training.',

@@ -11,7 +11,9 @@ export const vanLaarhovenScale: PaperClaim = {
   paper: vanLaarhoven,
   statement:
     'Weights before batch norm have no scale: twice as large they have half the gradient, so that their size only sets the effective learning rate.',
-  published: 'Exactly half (theory)',
+  published:
+    'Weight decay does not regularize a normalized network: it sets the scale of the weights, and so the effective learning rate',
+  source: 'abstract',
   measured: 'The norm of the first layer’s gradient at weights twice as large, over that at the weights.',
   unit: 'ratio',
   expected: { above: 0.49, below: 0.51 },

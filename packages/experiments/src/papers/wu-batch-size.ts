@@ -11,7 +11,9 @@ export const wuBatchSize: PaperClaim = {
   paper: wuJohnson,
   statement:
     'Networks that normalize over very few images do worse when the population’s statistics take their place.',
-  published: 'ResNet-50 on ImageNet: validation error rises steeply below 16 images (figure 5)',
+  published:
+    'That training and inference disagree is one of batch norm’s problems: ResNet-50, 2 to 1,024 images normalized together',
+  source: 'a summary of the paper; no figure found',
   measured: `Test accuracy after ${STEPS} steps of ${LARGE} images that are normalized together, minus that when each ${SMALL} are.`,
   unit: 'points',
   expected: { above: 0 },

@@ -14,7 +14,9 @@ export const yangGradients: PaperClaim = {
   paper: yang,
   statement:
     'At the start, the squared gradients of a deep ReLU network with batch norm grow by a constant factor per layer, towards the input.',
-  published: 'π / (π − 1) = 1.467 for wide layers and large batches (theory)',
+  published:
+    'Gradients grow exponentially with depth; their squares by π / (π − 1) = 1.467 per wide layer of ReLUs',
+  source: 'abstract; the factor as derived again by Luther, 2020',
   measured:
     `The growth per layer of the squared gradient of the weights, the mean over the middle of ${DEPTH} layers of ${WIDTH} units, ` +
     `for a batch of ${BATCH}.`,

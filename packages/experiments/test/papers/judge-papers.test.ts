@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { judgePapers, type PaperValue } from '../../src/papers/judge-papers';
+import { judgePapers, type PapersDocument, type PaperValue } from '../../src/papers/judge-papers';
 import type { PaperClaim } from '../../src/papers/paper-claim';
 import { paperClaims } from '../../src/papers/paper-claims';
 import { papersTable } from '../../src/papers/papers-table';
@@ -35,6 +37,15 @@ describe('claims of papers', () => {
       expect(Object.keys(expected).length).toBeGreaterThan(0);
       if (unit === 'ratio') expect(Math.min(...Object.values(expected))).toBeGreaterThan(0);
     }
+  });
+
+  test('are committed with the words of the claims, and with what their values say', () => {
+    const file = join(__dirname, '../../results/papers.json');
+    const { papers } = JSON.parse(readFileSync(file, 'utf8')) as PapersDocument;
+    const committed = papers.flatMap(({ name, values: own }) =>
+      own.map(({ seed, value }) => ({ claim: name, seed, value })),
+    );
+    expect(JSON.parse(JSON.stringify(judgePapers(committed)))).toEqual(papers);
   });
 
   test('hold where the mean is beyond its bounds, and fall where it is not, each by itself', () => {
