@@ -14,8 +14,8 @@ const NOISE = 128;
 
 /**
  * Images, as bytes, under another weather: `contrast` multiplies each pixel by 0.3, `fog` moves it halfway towards white,
- * `inverted` takes it from white, and `noise` adds a number from -128 to 127, each as likely,, the same one to the same place of the
- * array at each call.
+ * `inverted` takes it from white, and `noise` adds a number from -128 to 127, all as likely, and the same one to the
+ * same place of the array at each call.
  */
 export function inWeather(pixels: Uint8Array, weather: Weather): Uint8Array {
   switch (weather) {

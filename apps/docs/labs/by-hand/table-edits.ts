@@ -35,8 +35,8 @@ export const batchEdits: readonly BatchEdit[] = [
     apply: (inputs) => ({ ...inputs, x: inputs.x.map((value) => round(value * 2)) }),
   },
   {
-    label: 'Turn every sign',
-    observe: 'x̂ turns its sign with x; the variance does not notice.',
+    label: 'Flip every sign',
+    observe: 'x̂ flips its sign with x; the variance stays.',
     apply: (inputs) => ({ ...inputs, x: inputs.x.map((value) => round(-value)) }),
   },
   {
@@ -50,7 +50,7 @@ export const batchEdits: readonly BatchEdit[] = [
     apply: (inputs) => ({ ...inputs, x: inputs.x.map((value, i) => (i === 0 ? 60 : value)) }),
   },
   {
-    label: 'Undo the normalization',
+    label: 'Let γ and β undo it',
     observe: 'With γ = √(σ² + ε) and β = μ every y is its x again: the network can learn to do without.',
     apply: undoNormalization,
   },

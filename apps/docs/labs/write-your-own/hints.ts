@@ -16,9 +16,9 @@ export const hints: Readonly<Record<string, string>> = {
     'With one example the mean is its value and the variance 0. The formula handles it: no special case is needed.',
   'constant channels': 'The variance is 0 there. What keeps the division from being one by zero?',
   'constants cancel': 'Subtract the mean before anything else. The variance must be taken from it too.',
-  'scale cancels': 'Divide by the deviation whatever its size: no floor, no ceiling, no threshold.',
+  'scale cancels': 'Divide by the standard deviation whatever its size: no floor, no ceiling, no threshold.',
   'weight scale':
-    'The gradient must go through the deviation: a larger input has a larger deviation, and a smaller gradient.',
+    'The gradient must go through the standard deviation: a larger input has a larger one, and a smaller gradient.',
   'examples one by one': 'At inference use the mean and variance that are given, not those of x.',
   'inference is affine':
     'At inference each value is multiplied by one number and another is added. Nothing else.',

@@ -37,7 +37,7 @@ describe('batchEdits do what they say there is to see', () => {
 
   it('turning the signs turns x-hat', () => {
     expectClose(
-      after('Turn every sign').xHat,
+      after('Flip every sign').xHat,
       before.xHat.map((value) => -value),
     );
   });
@@ -52,7 +52,7 @@ describe('batchEdits do what they say there is to see', () => {
   });
 
   it('gamma and beta can undo the normalization', () => {
-    expectClose(after('Undo the normalization').y, startingInputs.x);
+    expectClose(after('Let γ and β undo it').y, startingInputs.x);
   });
 });
 

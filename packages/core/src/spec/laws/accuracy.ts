@@ -47,7 +47,7 @@ export const accuracyLaws = [
     name: 'large offsets',
     precision: 'compensated',
     statement:
-      'At means up to 1e7, deviation 2 and 50,000 values, the mean is right to 1e-6 and the variance to 1e-3 of itself, ' +
+      'At means up to 1e7, standard deviation 2 and 50,000 values, the mean is right to 1e-6 and the variance to 1e-3 of itself, ' +
       'and outputs and gradients to 1e-3 and what it costs to round the mean to float32.',
     why: 'E[x^2] - E[x]^2 and plain float32 sums lose all digits there, and only the accuracy of the network shows it.',
     maxRuns: 4,
@@ -135,7 +135,7 @@ export const accuracyLaws = [
     name: 'tiny variances',
     precision: 'compensated',
     statement:
-      'Deviations down to 1e-5, and down to 1e-7 of the mean, are normalized right to 1e-3 and what it costs to round ' +
+      'Standard deviations down to 1e-5, and down to 1e-7 of the mean, are normalized right to 1e-3 and what it costs to round ' +
       'the mean to float32.',
     why: 'A variance rounded to 0, or below it, turns a quiet channel into noise or NaN.',
     maxRuns: 20,

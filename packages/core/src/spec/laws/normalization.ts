@@ -29,7 +29,7 @@ export const normalizationLaws = [
   }),
   law({
     name: 'scale and shift',
-    statement: 'The outputs have mean beta and deviation |gamma| sqrt(v / (v + epsilon)).',
+    statement: 'The outputs have mean beta and standard deviation |gamma| sqrt(v / (v + epsilon)).',
     why: 'With gamma and beta the network can undo the normalization where that helps.',
     inputs: layers({ minExamples: 2 }),
     async check({ training }, { x, gamma, beta, epsilon }) {
@@ -40,7 +40,7 @@ export const normalizationLaws = [
       });
       expectClose('mean of y', columnsOf(y).map(mean), beta);
       expectClose(
-        'deviation of y',
+        'standard deviation of y',
         columnsOf(y).map((column) => Math.sqrt(variance(column))),
         deviations,
         1e-3,
