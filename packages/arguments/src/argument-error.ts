@@ -1,3 +1,5 @@
+import { className } from './class-name';
+
 /**
  * Thrown by all public functions of bnlab for an invalid argument. The message reads
  * `function: argument must ..., got ...`, with the likely fix.
@@ -17,6 +19,6 @@ export class ArgumentError extends RangeError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof RangeError && value.name === 'ArgumentError';
+    return className(value) === 'Error' && (value as Error).name === 'ArgumentError';
   }
 }

@@ -7,6 +7,9 @@ export { checkFunction } from './check-function';
 export { checkNumber, type NumberRange } from './check-number';
 export { checkOptions } from './check-options';
 
+// Kinds of values.
+export { className } from './class-name';
+
 // Parts of a message.
 export { nearestName } from './nearest-name';
 export { show } from './show';

@@ -8,6 +8,7 @@ import {
   checkFunction,
   checkNumber,
   checkOptions,
+  className,
   nearestName,
   show,
 } from '../src/index';
@@ -28,6 +29,26 @@ describe('ArgumentError', () => {
     expect(new Copy('f: no')).toBeInstanceOf(ArgumentError);
     expect(new RangeError('no')).not.toBeInstanceOf(ArgumentError);
     expect({ name: 'ArgumentError' }).not.toBeInstanceOf(ArgumentError);
+  });
+
+  test('knows the refusals of another realm', () => {
+    const error: unknown = runInNewContext(
+      "Object.assign(new RangeError('f: no'), { name: 'ArgumentError' })",
+    );
+    expect(error).not.toBeInstanceOf(RangeError);
+    expect(error).toBeInstanceOf(ArgumentError);
+  });
+});
+
+describe('className', () => {
+  test('names built-in classes, of whichever realm, and no others', () => {
+    for (const name of ['Float32Array', 'Uint8ClampedArray', 'ArrayBuffer', 'Map', 'Date', 'Array']) {
+      const made = name === 'ArrayBuffer' ? `new ${name}(1)` : `new ${name}()`;
+      expect(className(runInNewContext(made))).toBe(name);
+    }
+    expect(className(new TypeError())).toBe('Error');
+    expect(className(Promise.resolve())).toBe('Promise');
+    expect(className(new (class Float32Array {})())).toBe('Object');
   });
 });
 

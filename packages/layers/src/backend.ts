@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, show } from '@bnlab/arguments';
+import { ArgumentError, className, show } from '@bnlab/arguments';
 import { importInNode, inNode } from './import-in-node';
 
 /** The packages that the backends come in. */
@@ -79,7 +79,7 @@ async function startBackend(backend: string): Promise<boolean> {
 }
 
 function unavailable(backend: string, cause?: unknown): BackendError {
-  const why = cause instanceof Error ? `: ${cause.message}` : '';
+  const why = className(cause) === 'Error' ? `: ${(cause as Error).message}` : '';
   const others = backend === 'cpu' ? '' : "; the backend 'cpu' starts everywhere";
   const message = `The TensorFlow.js backend "${backend}" does not start on this machine${why}${others}`;
   return new BackendError(message, 'unavailable', { cause });

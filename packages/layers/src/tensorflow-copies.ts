@@ -35,8 +35,9 @@ export function makeVariable<Variable>(layerName: string, make: () => Variable):
   try {
     return make();
   } catch (cause) {
-    if (!(cause instanceof Error) || !/already registered/.test(cause.message)) throw cause;
-    const problem = `${layerName}: ${cause.message}, by another copy of TensorFlow.js than this package's (${HERE})`;
+    const { message } = cause as Error;
+    if (!/already registered/.test(message)) throw cause;
+    const problem = `${layerName}: ${message}, by another copy of TensorFlow.js than this package's (${HERE})`;
     throw new Error(`${problem}; ${FIX}`, { cause });
   }
 }

@@ -1,6 +1,6 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
-import { checkNumber, checkOptions } from '@bnlab/arguments';
+import { checkNumber, checkOptions, className } from '@bnlab/arguments';
 import { checkBatchStreamState, type BatchStreamState } from './batch-stream-state';
 import { writeUnitPixels, type Dataset } from './dataset';
 import { checkExamples, type Examples } from './examples';
@@ -100,7 +100,8 @@ export class BatchStream<Set extends Examples = Dataset> {
     const images = new Float32Array(size * inputSize);
     indices.forEach((index, row) => {
       const example = inputs.subarray(index * inputSize, (index + 1) * inputSize);
-      if (example instanceof Uint8Array) writeUnitPixels(example, images, row * inputSize);
+      if (className(example) === 'Uint8Array')
+        writeUnitPixels(example as Uint8Array, images, row * inputSize);
       else images.set(example, row * inputSize);
     });
     return { images, labels: Uint8Array.from(indices, (index) => labels[index]!), indices };

@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, checkOptions, className, show } from '@bnlab/arguments';
 import { oneHot } from './one-hot';
 
 /** The fields of a new `Dataset`. */
@@ -121,7 +121,7 @@ export function writeUnitPixels(bytes: Uint8Array, target: Float32Array, offset:
 }
 
 function checkBytes(field: string, value: unknown): void {
-  if (value instanceof Uint8Array) return;
+  if (className(value) === 'Uint8Array') return;
   throw new ArgumentError('Dataset', `${field} must be a Uint8Array, got ${show(value)}`);
 }
 

@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, className, show } from '@bnlab/arguments';
 
 /** Labelled examples: one row of inputs and one class index per example. A `Dataset`, or an object of your own arrays. */
 export interface Examples {
@@ -25,13 +25,13 @@ export function checkExamples(caller: string, examples: Examples): void {
   const { count, inputSize, inputs, labels } = examples;
   checkNumber(caller, 'examples.count', count, { integer: true, min: 1 });
   checkNumber(caller, 'examples.inputSize', inputSize, { integer: true, min: 1 });
-  if (!(inputs instanceof Uint8Array || inputs instanceof Float32Array)) {
+  if (!['Uint8Array', 'Float32Array'].includes(className(inputs))) {
     throw new ArgumentError(
       caller,
       `examples.inputs must be a Uint8Array or a Float32Array, got ${show(inputs)}`,
     );
   }
-  if (!(labels instanceof Uint8Array)) {
+  if (className(labels) !== 'Uint8Array') {
     throw new ArgumentError(caller, `examples.labels must be a Uint8Array, got ${show(labels)}`);
   }
   if (inputs.length === count * inputSize && labels.length === count) return;

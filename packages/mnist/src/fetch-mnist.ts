@@ -1,4 +1,4 @@
-import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import { ArgumentError, checkChoice, checkNumber, checkOptions, className, show } from '@bnlab/arguments';
 import {
   assembleMnist,
   checkAssembly,
@@ -130,7 +130,7 @@ function resolveFolder(baseUrl: string | URL): URL {
       new ArgumentError(
         'fetchMnist',
         `baseUrl must be an address${page === undefined ? ' with its scheme (https://...)' : ''}, ` +
-          `got ${baseUrl instanceof URL ? baseUrl.href : show(baseUrl)}`,
+          `got ${className(baseUrl) === 'URL' ? String(baseUrl) : show(baseUrl)}`,
       ),
       { cause },
     );

@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, className, show } from '@bnlab/arguments';
 
 /**
  * Encodes class indices one-hot: 1 at the class, 0 elsewhere.
@@ -9,7 +9,7 @@ import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
  * @throws {ArgumentError} if a label is not below `classes`
  */
 export function oneHot(labels: Uint8Array, classes: number): Float32Array {
-  if (!(labels instanceof Uint8Array)) {
+  if (className(labels) !== 'Uint8Array') {
     throw new ArgumentError('oneHot', `labels must be a Uint8Array, got ${show(labels)}`);
   }
   checkNumber('oneHot', 'classes', classes, { integer: true, min: 1 });

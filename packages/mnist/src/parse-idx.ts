@@ -1,4 +1,4 @@
-import { ArgumentError, checkChoice, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import { ArgumentError, checkChoice, checkNumber, checkOptions, className, show } from '@bnlab/arguments';
 import { DataFileError } from './data-file-error';
 import { IDX_TYPES, valueCount, type IdxArray, type IdxData, type IdxType } from './idx-format';
 
@@ -24,7 +24,7 @@ export function parseIdx<T extends IdxType = IdxType>(
   bytes: Uint8Array,
   options: ParseIdxOptions<T> = {},
 ): IdxArray<T> {
-  if (!(bytes instanceof Uint8Array)) {
+  if (className(bytes) !== 'Uint8Array') {
     throw new ArgumentError('parseIdx', `bytes must be a Uint8Array, got ${show(bytes)}`);
   }
   checkOptions('parseIdx', options, ['file', 'type', 'rank']);

@@ -1,4 +1,12 @@
-import { ArgumentError, checkChoice, checkFunction, checkNumber, checkOptions, show } from '@bnlab/arguments';
+import {
+  ArgumentError,
+  checkChoice,
+  checkFunction,
+  checkNumber,
+  checkOptions,
+  className,
+  show,
+} from '@bnlab/arguments';
 import fc from 'fast-check';
 import { checkImplementation } from './check-implementation';
 import { type BatchNormImplementation, boundParts, type OptionalPart } from './implementation';
@@ -97,7 +105,7 @@ export async function checkLaw(
     law,
     outcome: 'broken',
     counterexample: details.counterexample?.[0],
-    message: error instanceof Error ? error.message : String(error),
+    message: className(error) === 'Error' ? (error as Error).message : String(error),
     seed: details.seed,
   };
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, show } from '@bnlab/arguments';
+import { ArgumentError, className, show } from '@bnlab/arguments';
 import type { CompleteLoss } from './loss';
 
 /** Numbers of classes, one per example. */
@@ -15,11 +15,6 @@ export interface GraphExamples {
 }
 
 const labelTypes = ['Uint8Array', 'Uint16Array', 'Uint32Array', 'Int32Array', 'Float32Array'];
-
-/** The name of a value's class, the same for arrays of another realm (a frame, a worker, a test's sandbox). */
-function className(value: unknown): string {
-  return Object.prototype.toString.call(value).slice('[object '.length, -1);
-}
 
 /** Whether labels are targets, not classes. */
 export function areTargets(labels: GraphExamples['labels']): labels is Float32Array {

@@ -1,11 +1,6 @@
-import { ArgumentError, checkChoice, checkNumber, show } from '@bnlab/arguments';
+import { ArgumentError, checkChoice, checkNumber, className, show } from '@bnlab/arguments';
 import type { LabelledInputs } from './data-set';
 import type { NetworkShape } from './network-shape';
-
-/** The name of a value's class, the same for arrays of another realm (a frame, a worker, a test's sandbox). */
-function className(value: unknown): string {
-  return Object.prototype.toString.call(value).slice('[object '.length, -1);
-}
 
 /** @throws ArgumentError if a training batch would make the kernels read outside the examples. */
 export function checkBatch(

@@ -1,3 +1,4 @@
+import { className } from '@bnlab/arguments';
 import type * as tf from '@tensorflow/tfjs-core';
 import { MemoryRecord, recordBytes, type RecordLayout } from '../wasm/memory-record';
 
@@ -36,7 +37,7 @@ export function whyUnreachable(backend: unknown): string | undefined {
 }
 
 function isShared(buffer: unknown): boolean {
-  return Object.prototype.toString.call(buffer) === '[object SharedArrayBuffer]';
+  return className(buffer) === 'SharedArrayBuffer';
 }
 
 /** Whether a new tensor lies in the memory at the place that is written beside it. */

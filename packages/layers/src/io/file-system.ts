@@ -1,6 +1,6 @@
 import type * as fileSystemPromises from 'node:fs/promises';
 import type * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, show } from '@bnlab/arguments';
+import { ArgumentError, className, show } from '@bnlab/arguments';
 import { importInNode } from '../import-in-node';
 
 type FileSystem = typeof fileSystemPromises;
@@ -23,7 +23,7 @@ export function fileSystem(path: string): tf.io.IOHandler {
 }
 
 async function save(directory: string, artifacts: tf.io.ModelArtifacts): Promise<tf.io.SaveResult> {
-  if (artifacts.modelTopology instanceof ArrayBuffer) {
+  if (className(artifacts.modelTopology) === 'ArrayBuffer') {
     throw new ArgumentError('fileSystem', 'the topology of the model must be JSON, got an ArrayBuffer');
   }
   const fs = await importInNode<FileSystem>('node:fs/promises');

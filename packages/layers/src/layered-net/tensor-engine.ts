@@ -21,6 +21,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { DeviceLosses } from '../neural-net/device-losses';
 import type { Evaluation, Losses, Statistics } from '../neural-net/engine';
 import { inputsAt } from '../neural-net/examples';
+import { ownFloats } from '../neural-net/own-floats';
 import { inferenceSlices } from '../neural-net/inference-slices';
 import { readAll } from '../neural-net/fully-connected/layer-variables';
 import { clipGradients, updateVariable } from '../neural-net/tfjs-optimizer';
@@ -254,7 +255,9 @@ function assign(variables: Variables, layers: GraphValues['layers'] | undefined)
   for (const [layer, roles] of Object.entries(variables)) {
     for (const [role, variable] of Object.entries(roles)) {
       const values = layers?.[layer]![role];
-      tf.tidy(() => variable.assign(values ? tf.tensor(values, variable.shape) : tf.zerosLike(variable)));
+      tf.tidy(() =>
+        variable.assign(values ? tf.tensor(ownFloats(values), variable.shape) : tf.zerosLike(variable)),
+      );
     }
   }
 }

@@ -1,4 +1,5 @@
-import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, className, show } from '@bnlab/arguments';
+import { ownFloats } from './own-floats';
 
 /** Examples to learn from or to be tested on: rows of inputs, each with the index of its class. */
 export interface Examples {
@@ -43,7 +44,7 @@ export function inputsAt({ inputs, inputSize }: Inputs, indices: Uint32Array): F
 
 function toFloats(inputs: Uint8Array | Float32Array): Float32Array {
   // By its width: an array of another realm is no instance of this one's class.
-  if (inputs.BYTES_PER_ELEMENT === 4) return inputs as Float32Array;
+  if (inputs.BYTES_PER_ELEMENT === 4) return ownFloats(inputs as Float32Array);
   const floats = new Float32Array(inputs.length);
   for (let i = 0; i < inputs.length; i++) floats[i] = BYTE[inputs[i]!]!;
   return floats;
@@ -100,6 +101,6 @@ export function checkTypedArray(
   value: unknown,
   kinds: readonly string[],
 ): void {
-  if (kinds.includes(Object.prototype.toString.call(value).slice(8, -1))) return;
+  if (kinds.includes(className(value))) return;
   throw new ArgumentError(functionName, `${argument} must be a ${kinds.join(' or ')}, got ${show(value)}`);
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, show } from '@bnlab/arguments';
+import { ArgumentError, checkNumber, className, show } from '@bnlab/arguments';
 
 /** A dense matrix of float32 values, row by row: the value at (row, column) is `values[row * columns + column]`. */
 export interface Matrix {
@@ -27,7 +27,7 @@ export function checkMatrix(
 
 /** Throws unless `values` is a `Float32Array` of this length; arrays of another realm count too. */
 export function checkFloats(functionName: string, argument: string, values: unknown, length: number): void {
-  if (Object.prototype.toString.call(values) === '[object Float32Array]') {
+  if (className(values) === 'Float32Array') {
     const found = (values as Float32Array).length;
     if (found === length) return;
     throw new ArgumentError(functionName, `${argument} must hold ${length} values, got ${found}`);

@@ -190,7 +190,10 @@ export class TfjsEngine implements Engine {
   }
 
   #oneHot(labels: Uint8Array): tf.Tensor {
-    const oneHot = tf.oneHot(tf.tensor1d(labels, 'int32'), this.#description.layerSizes.at(-1)!);
+    const oneHot = tf.oneHot(
+      tf.tensor1d(Int32Array.from(labels), 'int32'),
+      this.#description.layerSizes.at(-1)!,
+    );
     return tf.cast(oneHot, 'float32');
   }
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArgumentError, checkOptions, show } from '@bnlab/arguments';
+import { ArgumentError, checkOptions, className, show } from '@bnlab/arguments';
 import type { Moments, ReduceMoments } from '@bnlab/core';
 import { mayWait } from '@bnlab/kernels';
 import { canWaitForValues } from '../layers/synchronous-reads';
@@ -31,7 +31,7 @@ export function joinReplicas(shared: SharedReplicas, replica: number): Replica {
   const name = 'joinReplicas';
   checkOptions(name, shared, ['memory', 'replicas', 'timeout'], 'shared');
   const { memory, replicas } = shared;
-  if (Object.prototype.toString.call(memory) !== '[object SharedArrayBuffer]') {
+  if (className(memory) !== 'SharedArrayBuffer') {
     throw new ArgumentError(
       name,
       `shared must be what createReplicas has as shared, got memory ${show(memory)}`,

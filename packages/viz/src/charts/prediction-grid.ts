@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { ArgumentError } from '@bnlab/arguments';
+import { ArgumentError, className } from '@bnlab/arguments';
 import { encode } from 'fast-png';
 import { checkRows, type RowFields } from '../data/check-rows';
 import type { Chart, ChartWords } from '../look/chart';
@@ -272,7 +272,7 @@ function spriteUrl(images: readonly ArrayLike<number>[], grid: SpriteGrid): stri
 
 /** Whether the values of an image go from 0 to 255. */
 function isBytes(pixels: ArrayLike<number>): boolean {
-  return pixels instanceof Uint8Array || pixels instanceof Uint8ClampedArray;
+  return ['Uint8Array', 'Uint8ClampedArray'].includes(className(pixels));
 }
 
 function base64(bytes: Uint8Array): string {

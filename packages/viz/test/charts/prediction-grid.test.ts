@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { decode } from 'fast-png';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -78,12 +79,15 @@ describe('predictionGrid', () => {
     );
   });
 
-  it('takes bytes for shares of 255', () => {
-    const bytes = rows.map((row) => ({
-      ...row,
-      pixels: Uint8Array.from(row.pixels, (value) => 255 * value),
-    }));
-    expect(toSvg(predictionGrid(bytes))).toBe(toSvg(predictionGrid(rows)));
+  it('takes bytes for shares of 255, in arrays of any realm', () => {
+    const classes = [
+      Uint8Array,
+      ...(runInNewContext('[Uint8Array, Uint8ClampedArray]') as [typeof Uint8Array]),
+    ];
+    for (const Bytes of classes) {
+      const bytes = rows.map((row) => ({ ...row, pixels: Bytes.from(row.pixels, (value) => 255 * value) }));
+      expect(toSvg(predictionGrid(bytes))).toBe(toSvg(predictionGrid(rows)));
+    }
   });
 
   it('draws two hundred images in a tenth of a megabyte', () => {

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@bnlab/arguments';
+import { ArgumentError, className } from '@bnlab/arguments';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerState } from '../network-state';
 import type { FullyConnected, FullyConnectedLayer, FullyConnectedOptions } from './fully-connected';
@@ -31,7 +31,7 @@ export function checkedLayer(
 }
 
 function checkLayer(layer: unknown, label: string): asserts layer is FullyConnectedLayer {
-  if (layer instanceof Promise) {
+  if (className(layer) === 'Promise') {
     throw new ArgumentError(
       'NeuralNet',
       `${label} must be made at once, got a promise: the function must not be async`,

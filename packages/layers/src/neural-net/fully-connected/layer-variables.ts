@@ -3,6 +3,7 @@ import { ArgumentError, show } from '@bnlab/arguments';
 import { checkMatrix } from '../matrix';
 import { mapValues } from '../map-values';
 import type { LayerState } from '../network-state';
+import { ownFloats } from '../own-floats';
 
 /**
  * The variables of one layer, by the names of its {@link LayerState}: weights and bias, or weights and what belongs to batch
@@ -78,6 +79,6 @@ export async function readAll<Names extends object>(
 }
 
 function tensorsOf({ weights, slots: _, ...vectors }: LayerState): Partial<Record<VariableName, tf.Tensor>> {
-  const matrix = tf.tensor2d(weights.values, [weights.rows, weights.columns]);
-  return { weights: matrix, ...mapValues(vectors, (values: Float32Array) => tf.tensor1d(values)) };
+  const matrix = tf.tensor2d(ownFloats(weights.values), [weights.rows, weights.columns]);
+  return { weights: matrix, ...mapValues(vectors, (values: Float32Array) => tf.tensor1d(ownFloats(values))) };
 }

@@ -3,6 +3,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { type BatchNormalization, batchNormalization } from '../../layers/batch-normalization';
 import type { BatchNormalizationConfig } from '../../layers/batch-normalization-config';
 import type { LayerState } from '../network-state';
+import { ownFloats } from '../own-floats';
 import { connect } from './connect';
 import type { FullyConnected, LayerPass } from './fully-connected';
 import { createVariables, type LayerVariables } from './layer-variables';
@@ -45,7 +46,7 @@ function createNormalization(
     // Builds it; a layer that was only built could not be disposed of.
     layer.apply(tf.zeros([1, weights.columns]));
     layer.setWeights(
-      [gamma!, beta!, populationMean!, populationVariance!].map((values) => tf.tensor1d(values)),
+      [gamma!, beta!, populationMean!, populationVariance!].map((values) => tf.tensor1d(ownFloats(values))),
     );
   });
   return layer;
