@@ -28,6 +28,9 @@ export {
   type StepsPerSecondRow,
 } from './charts/steps-per-second-bars';
 
+// From a figure of '@bnlab/experiments' to its chart.
+export { type Figure, figureChart, type FigureChartOptions } from './charts/figure-chart';
+
 // From run records and tensors to rows.
 export { type NetworkRow, networkRows } from './data/network-rows';
 export { distributionQuantiles, type FiveQuantiles, type FiveShares } from './data/five-quantiles';

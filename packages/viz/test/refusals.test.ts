@@ -47,6 +47,11 @@ const good: Record<string, { args: unknown[]; options?: object; misspelt?: strin
     misspelt: 'tilte',
     meant: 'title',
   },
+  figureChart: {
+    args: [{ title: 'Curves', chart: 'accuracyChart', records }],
+    misspelt: 'acuracyChart',
+    meant: 'accuracyChart',
+  },
   drawChart: { args: [chart], misspelt: 'documents', meant: 'document' },
   toSvg: { args: [chart], misspelt: 'ids', meant: 'id' },
   toPng: { args: [chart], misspelt: 'scales', meant: 'scale' },

@@ -1,8 +1,9 @@
 import type { ExperimentResult } from '@bnlab/experiments';
+import { figureChart } from '@bnlab/viz';
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
-import { drawFigure } from './draw-figure';
 import { figureId } from './figure-id';
+import { figureSizes } from './figure-sizes';
 import { provenanceHtml } from './provenance-html';
 
 /** Validation accuracy over training: a figure for each experiment. */
@@ -22,7 +23,7 @@ function curveFigure(
 ): string {
   if (!figure) return '';
   const id = figureId(source, preset, index);
-  const svg = toSvg(drawFigure(figure), { colorScheme: 'inherit', id: `${id}-picture` });
+  const svg = toSvg(figureChart(figure, figureSizes), { colorScheme: 'inherit', id: `${id}-picture` });
   const text = htmlEscape`<strong>${preset}</strong>. ${caption}`;
   return `<figure id="${id}">${svg}<figcaption>${text} ${provenanceHtml(provenance)}</figcaption></figure>`;
 }

@@ -1,8 +1,9 @@
 import type { RecordsResult, SweepResult } from '@bnlab/experiments';
+import { figureChart } from '@bnlab/viz';
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
-import { drawFigure } from './draw-figure';
 import { figureId } from './figure-id';
+import { figureSizes } from './figure-sizes';
 import { provenanceHtml } from './provenance-html';
 import { tableHtml } from './table-html';
 import { decisionHtml } from './verdict-html';
@@ -20,7 +21,7 @@ function sweepArticle(result: RecordsResult['sweeps'][number]): string {
   const { source, name, data, title, caption, figures, table, provenance } = result;
   const id = figureId(source, name, ...(data === undefined ? [] : [data]));
   const charts = figures.map((figure, index) => {
-    const svg = toSvg(drawFigure(figure), { colorScheme: 'inherit', id: `${id}-${index}` });
+    const svg = toSvg(figureChart(figure, figureSizes), { colorScheme: 'inherit', id: `${id}-${index}` });
     return `<figure>${svg}</figure>`;
   });
   const numbers = tableHtml(table);

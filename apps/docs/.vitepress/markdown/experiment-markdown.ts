@@ -1,7 +1,8 @@
 import { describeRecords, findPreset, markdownTable, type Preset, type RunRecord } from '@bnlab/experiments';
+import { figureChart } from '@bnlab/viz';
 import { readLessonRecords } from '../../data/lesson-records';
 import { chartHtml } from './chart-html';
-import { figureChart } from './figure-chart';
+import { figureSizes } from './figure-sizes';
 import { experimentAnchor } from './lesson-table';
 import { runnable } from './runnable';
 
@@ -48,7 +49,9 @@ function recorded({ name }: Preset, records: readonly RunRecord[]): string {
   const { experiments, lesson, others } = describeRecords([{ name, records: [...records] }]);
   const pictures = experiments.flatMap(({ figure, caption }, index) => {
     if (!figure) return [];
-    const chart = chartHtml(figureChart(figure), { id: `chart-${experimentAnchor(name)}-${index}` });
+    const chart = chartHtml(figureChart(figure, figureSizes), {
+      id: `chart-${experimentAnchor(name)}-${index}`,
+    });
     return [`<figure class="chart">${chart}<figcaption>${caption}</figcaption></figure>`];
   });
   return [...pictures, '', markdownTable((lesson ?? others)!)].join('\n');

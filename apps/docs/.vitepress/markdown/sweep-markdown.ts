@@ -1,7 +1,8 @@
 import { describeSweep, findSweep, markdownTable, type SweepResult } from '@bnlab/experiments';
+import { figureChart } from '@bnlab/viz';
 import { readSweepRecords } from '../../data/sweep-records';
 import { chartHtml } from './chart-html';
-import { figureChart } from './figure-chart';
+import { figureSizes } from './figure-sizes';
 
 /** The Markdown of one sweep: what it was to show, what came of it, and its records as charts or as a table. */
 export function sweepMarkdown(name: string): string {
@@ -39,7 +40,7 @@ function verdict({ verdictLines }: SweepResult): string {
 
 function charts({ name, figures }: SweepResult): string {
   const drawn = figures.map((figure, index) => {
-    const chart = chartHtml(figureChart(figure), { id: `sweep-${name}-${index}` });
+    const chart = chartHtml(figureChart(figure, figureSizes), { id: `sweep-${name}-${index}` });
     return `<figure class="chart">${chart}</figure>`;
   });
   return `<div class="sweep-charts">${drawn.join('')}</div>`;
