@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { operations, implementationOnTensors } from '@bnlab/core/spec/tensors';
 import * as tf from '@tensorflow/tfjs';
+import { jaxJs } from './jax-js.mjs';
 
 const PEER = fileURLToPath(new URL('peer.py', import.meta.url));
 
@@ -60,7 +61,7 @@ function withNaN(value) {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withNaN(part)]));
 }
 
-/** This repository's operations, and those of TensorFlow.js as they come. */
+/** This repository's operations, and those of TensorFlow.js and jax-js as they come. */
 export const inThisProcess = {
   '@bnlab/core': { version: 'this repository', implementation: operations },
   'TensorFlow.js': {
@@ -80,4 +81,5 @@ export const inThisProcess = {
         tf.batchNorm(x, mean, variance, beta, gamma, epsilon),
     }),
   },
+  'jax-js': jaxJs,
 };

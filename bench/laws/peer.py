@@ -12,7 +12,6 @@ import os
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("KERAS_BACKEND", "torch")
 # It needs a compiler for anything else.
 os.environ.setdefault("DEV", "PYTHON")
 
@@ -78,6 +77,8 @@ class Torch:
 
 class Keras:
     def __init__(self):
+        # For this library alone: TensorFlow, which brings Keras along, would load torch into its process, and may crash.
+        os.environ.setdefault("KERAS_BACKEND", "torch")
         import keras
 
         self.keras = keras
@@ -162,89 +163,111 @@ class TensorFlow:
         return {"dx": dx.numpy().tolist(), "dgamma": dgamma.numpy().tolist(), "dbeta": dbeta.numpy().tolist()}
 
 
-class Flax:
+def lists(values):
+    return [np.asarray(value).tolist() for value in values]
+
+
+class Jax:
+    """A library on JAX. Its functions are compiled whole, as users train: operation by operation, JAX would compile each
+    of them for each shape of a batch."""
+
     def __init__(self):
-        import flax
-        import flax.linen
         import jax
 
-        self.flax, self.jax = flax, jax
-        self.version = f"{flax.__version__} (jax {jax.__version__})"
+        self.jax = jax
+        self.trained = jax.jit(self.apply, static_argnames="axis")
+        self.inferred = jax.jit(self.infer)
+        self.differentiated = jax.jit(self.differentiate)
+        self.moved = jax.jit(self.move)
 
-    def apply(self, x, gamma, beta, epsilon, axis=-1):
-        layer = self.flax.linen.BatchNorm(use_running_average=False, momentum=0.0, epsilon=epsilon, axis=axis)
-        zeros = np.zeros(len(gamma), np.float32)
-        variables = {"params": {"scale": gamma, "bias": beta}, "batch_stats": {"mean": zeros, "var": zeros + 1}}
-        y, state = layer.apply(variables, x, mutable=["batch_stats"])
-        return y, state["batch_stats"]["mean"], state["batch_stats"]["var"]
+    def differentiate(self, x, gamma, beta, epsilon, dy):
+        _, back = self.jax.vjp(lambda *values: self.apply(*values, epsilon)[0], x, gamma, beta)
+        return back(dy)
 
     def training(self, x, gamma, beta, epsilon):
-        y, mean, variance = self.apply(batch(x, gamma), array(gamma), array(beta), epsilon)
-        return {"y": np.asarray(y).tolist(), "mean": np.asarray(mean).tolist(), "variance": np.asarray(variance).tolist()}
+        y, mean, variance = lists(self.trained(batch(x, gamma), array(gamma), array(beta), epsilon))
+        return {"y": y, "mean": mean, "variance": variance}
 
     def inference(self, x, mean, variance, gamma, beta, epsilon):
-        layer = self.flax.linen.BatchNorm(use_running_average=True, epsilon=epsilon)
-        params = {"scale": array(gamma), "bias": array(beta)}
-        statistics = {"mean": array(mean), "var": array(variance)}
-        y = layer.apply({"params": params, "batch_stats": statistics}, batch(x, gamma))
-        return np.asarray(y).tolist()
+        return self.inferred(batch(x, gamma), *map(array, (mean, variance, gamma, beta)), epsilon).tolist()
 
     def gradient(self, x, gamma, beta, epsilon, dy):
-        inputs = (batch(x, gamma), array(gamma), array(beta))
-        _, back = self.jax.vjp(lambda *values: self.apply(*values, epsilon)[0], *inputs)
-        dx, dgamma, dbeta = (np.asarray(value).tolist() for value in back(batch(dy, gamma)))
+        dx, dgamma, dbeta = lists(
+            self.differentiated(batch(x, gamma), array(gamma), array(beta), epsilon, batch(dy, gamma))
+        )
         return {"dx": dx, "dgamma": dgamma, "dbeta": dbeta}
 
     def movingAverage(self, average, value, momentum):
-        layer = self.flax.linen.BatchNorm(use_running_average=False, momentum=momentum)
-        ones, zeros = np.ones(len(value), np.float32), np.zeros(len(value), np.float32)
-        variables = {"params": {"scale": ones, "bias": zeros}, "batch_stats": {"mean": array(average), "var": ones}}
-        _, state = layer.apply(variables, array([value, value]), mutable=["batch_stats"])
-        return np.asarray(state["batch_stats"]["mean"]).tolist()
+        return self.moved(array(average), array(value), momentum).tolist()
+
+
+class Flax(Jax):
+    def __init__(self):
+        import flax
+        import flax.linen
+
+        super().__init__()
+        self.linen = flax.linen
+        self.version = f"{flax.__version__} (jax {self.jax.__version__})"
+
+    def update(self, x, gamma, beta, epsilon, mean, momentum, axis=-1):
+        layer = self.linen.BatchNorm(use_running_average=False, momentum=momentum, epsilon=epsilon, axis=axis)
+        statistics = {"mean": mean, "var": self.jax.numpy.ones_like(mean)}
+        variables = {"params": {"scale": gamma, "bias": beta}, "batch_stats": statistics}
+        y, state = layer.apply(variables, x, mutable=["batch_stats"])
+        return y, state["batch_stats"]["mean"], state["batch_stats"]["var"]
+
+    def apply(self, x, gamma, beta, epsilon, axis=-1):
+        return self.update(x, gamma, beta, epsilon, self.jax.numpy.zeros_like(gamma), 0.0, axis)
+
+    def infer(self, x, mean, variance, gamma, beta, epsilon):
+        layer = self.linen.BatchNorm(use_running_average=True, epsilon=epsilon)
+        params, statistics = {"scale": gamma, "bias": beta}, {"mean": mean, "var": variance}
+        return layer.apply({"params": params, "batch_stats": statistics}, x)
+
+    def move(self, average, value, momentum):
+        ones = self.jax.numpy.ones_like(value)
+        return self.update(self.jax.numpy.stack([value, value]), ones, ones, 1e-3, average, momentum)[1]
 
     def trainingOnAxis(self, x, axis, gamma, beta, epsilon):
         values = array(x["values"]).reshape(x["shape"])
-        y, mean, variance = self.apply(values, array(gamma), array(beta), epsilon, axis)
-        y = np.asarray(y)
-        statistics = {"mean": np.asarray(mean).tolist(), "variance": np.asarray(variance).tolist()}
-        return {"y": {"shape": list(y.shape), "values": y.ravel().tolist()}, **statistics}
+        y, mean, variance = map(np.asarray, self.trained(values, array(gamma), array(beta), epsilon, axis=axis))
+        plain = {"shape": list(y.shape), "values": y.ravel().tolist()}
+        return {"y": plain, "mean": mean.tolist(), "variance": variance.tolist()}
 
 
-class Equinox:
+class Equinox(Jax):
     def __init__(self):
         import equinox
-        import jax
 
-        self.equinox, self.jax = equinox, jax
-        self.version = f"{equinox.__version__} (jax {jax.__version__})"
+        super().__init__()
+        self.equinox = equinox
+        self.version = f"{equinox.__version__} (jax {self.jax.__version__})"
 
-    def layer(self, channels, epsilon, gamma, beta):
+    def layer(self, gamma, beta, epsilon, momentum=0.0):
         make = self.equinox.nn.make_with_state(self.equinox.nn.BatchNorm)
-        layer, state = make(channels, axis_name="batch", momentum=0.0, eps=epsilon, mode="batch")
+        layer, state = make(gamma.size, axis_name="batch", momentum=momentum, eps=epsilon, mode="batch")
         return self.equinox.tree_at(lambda l: (l.weight, l.bias), layer, (gamma, beta)), state
 
-    def apply(self, x, gamma, beta, epsilon):
-        layer, state = self.layer(x.shape[1], epsilon, gamma, beta)
-        y, state = self.jax.vmap(layer, axis_name="batch", in_axes=(0, None), out_axes=(0, None))(x, state)
-        return y, state.get(layer.batch_state_index)
+    def call(self, layer, x, state):
+        return self.jax.vmap(layer, axis_name="batch", in_axes=(0, None), out_axes=(0, None))(x, state)
 
-    def training(self, x, gamma, beta, epsilon):
-        y, (mean, variance) = self.apply(*map(self.jax.numpy.asarray, (batch(x, gamma), array(gamma), array(beta))), epsilon)
-        return {"y": np.asarray(y).tolist(), "mean": np.asarray(mean).tolist(), "variance": np.asarray(variance).tolist()}
+    def apply(self, x, gamma, beta, epsilon, axis=-1):
+        layer, state = self.layer(gamma, beta, epsilon)
+        y, state = self.call(layer, x, state)
+        return y, *state.get(layer.batch_state_index)
 
-    def inference(self, x, mean, variance, gamma, beta, epsilon):
-        asarray = self.jax.numpy.asarray
-        layer, state = self.layer(len(gamma), epsilon, asarray(array(gamma)), asarray(array(beta)))
-        state = state.set(layer.batch_state_index, (asarray(array(mean)), asarray(array(variance))))
-        layer = self.equinox.nn.inference_mode(layer)
-        y, _ = self.jax.vmap(layer, axis_name="batch", in_axes=(0, None), out_axes=(0, None))(batch(x, gamma), state)
-        return np.asarray(y).tolist()
+    def infer(self, x, mean, variance, gamma, beta, epsilon):
+        layer, state = self.layer(gamma, beta, epsilon)
+        state = state.set(layer.batch_state_index, (mean, variance))
+        return self.call(self.equinox.nn.inference_mode(layer), x, state)[0]
 
-    def gradient(self, x, gamma, beta, epsilon, dy):
-        inputs = tuple(map(self.jax.numpy.asarray, (batch(x, gamma), array(gamma), array(beta))))
-        _, back = self.jax.vjp(lambda *values: self.apply(*values, epsilon)[0], *inputs)
-        dx, dgamma, dbeta = (np.asarray(value).tolist() for value in back(batch(dy, gamma)))
-        return {"dx": dx, "dgamma": dgamma, "dbeta": dbeta}
+    def move(self, average, value, momentum):
+        ones = self.jax.numpy.ones_like(value)
+        layer, state = self.layer(ones, ones, 1e-3, momentum)
+        state = state.set(layer.batch_state_index, (average, ones))
+        _, state = self.call(layer, self.jax.numpy.stack([value, value]), state)
+        return state.get(layer.batch_state_index)[0]
 
 
 class Tinygrad:
