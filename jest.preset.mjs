@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * What the tests of every package have in common. Packages of this repository resolve to their sources (the
@@ -41,7 +42,19 @@ const globalsInLoops = [
   ...['Float32Array', 'Float64Array'],
 ];
 
+/**
+ * TensorFlow.js ships twice: for Node as ECMAScript 5, whose loops are calls of helpers, and as current ECMAScript, which
+ * bundlers and script tags use. Tests load the second; fresh projects in test/packaging load the first.
+ */
+const currentTensorFlow = Object.fromEntries(
+  ['core', 'layers', 'converter', 'data', 'backend-cpu', 'backend-webgl', 'backend-wasm'].map((name) => [
+    `^@tensorflow/tfjs-${name}$`,
+    fileURLToPath(import.meta.resolve(`@tensorflow/tfjs-${name}/dist/tf-${name}.es2017.js`)),
+  ]),
+);
+
 export default {
+  moduleNameMapper: currentTensorFlow,
   sandboxInjectedGlobals: globalsInLoops,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   setupFilesAfterEnv: [join(import.meta.dirname, 'jest.setup.ts')],
