@@ -70,7 +70,7 @@ export type { GraphOptimizer } from './graph/optimizer';
 export type { ParameterRole } from './graph/parameter-arena';
 
 // @internal What another engine for the same networks needs: for the packages of bnlab alone.
-export { checkExamples, checkIndices, hitShare, writeTarget } from './graph/examples';
+export { areTargets, checkExamples, checkIndices, hitShare, writeTarget } from './graph/examples';
 export { completeGraph, type CompleteGraph } from './graph/graph-description';
 export { checkGraphState, type GraphParameter, graphParameters } from './graph/graph-parameters';
 export type { CompleteLoss } from './graph/loss';

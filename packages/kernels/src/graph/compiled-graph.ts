@@ -87,6 +87,9 @@ export class CompiledGraph {
   #examples: GraphExamples | undefined;
   #slots = new Uint32Array(0);
   #loss = 0;
+  #hits = NaN;
+  /** @internal Whether training steps count what they had right. */
+  countsHits = false;
   #readOutputs: ((block: number, rows: Float32Array) => void) | undefined;
   #step = 0;
   /** The same network with every output in sight, made when it is first asked for. */
@@ -178,6 +181,11 @@ export class CompiledGraph {
     return loss;
   }
 
+  /** @internal The examples of the last step that were right before it; NaN where none are counted. */
+  get hits(): number {
+    return this.#hits;
+  }
+
   /** The gradients of the mean loss of the examples at `indices`, as a training step would see them; changes nothing. */
   gradients(examples: GraphExamples, indices: Uint32Array): { loss: number; layers: GraphValues['layers'] } {
     this.#check('CompiledGraph.gradients', examples, indices);
@@ -226,9 +234,8 @@ export class CompiledGraph {
     statistics: GraphStatistics = 'population',
   ): { loss: number; accuracy: number } {
     let hits = 0;
-    const { loss } = this.#graph;
     const total = this.#infer('CompiledGraph.evaluate', examples, statistics, (outputs, index) => {
-      hits += hitShare(outputs, examples.labels, index, loss);
+      hits += hitShare(outputs, examples.labels, index, this.#graph);
     });
     return { loss: total / examples.count, accuracy: hits / examples.count };
   }
@@ -361,6 +368,7 @@ export class CompiledGraph {
     this.#examples = examples;
     this.#slots = slotsOf(indices, batch.lanes);
     this.#loss = 0;
+    this.#hits = this.countsHits ? 0 : NaN;
     this.#arena.clearGradients();
     Object.assign(program.builder, { step, movesStatistics });
     program.run(batch);
@@ -424,6 +432,7 @@ export class CompiledGraph {
     }
     const output = builder.tensor(this.#graph.output);
     const targets = this.#loadTargets(builder, output);
+    if (mode === 'training') this.#countHits(builder, output);
     this.#takeLoss(builder, output, targets);
     if (mode === 'training') this.#addBackward(builder);
     else this.#unloadOutputs(builder, output);
@@ -485,7 +494,7 @@ export class CompiledGraph {
 
   /** Writes the targets of a block's examples into lanes. */
   #loadTargets(builder: ProgramBuilder, output: Tensor): Tensor {
-    const { outputSize, loss } = this.#graph;
+    const { outputSize } = this.#graph;
     const storage = newStorage('targets', output.storage.bytes);
     const targets = { ...output, storage };
     const rows = newStorage('target rows', BLOCK * 4 * outputSize, 'scratch');
@@ -493,7 +502,7 @@ export class CompiledGraph {
       const place = this.#memory.floats(rows.address, BLOCK * outputSize);
       for (let lane = 0; lane < BLOCK; lane++) {
         const target = place.subarray(lane * outputSize, (lane + 1) * outputSize);
-        writeTarget(target, this.#examples!.labels, this.#slots[n * BLOCK + lane]!, loss);
+        writeTarget(target, this.#examples!.labels, this.#slots[n * BLOCK + lane]!, this.#graph);
       }
       const { channels } = output.shape;
       const sizes = [output.pixels, channels, output.padded, rows.address, 4 * outputSize, at(targets, n), 0];
@@ -516,20 +525,38 @@ export class CompiledGraph {
     });
   }
 
+  /** Counts what a training step has right, before the gradient may take the outputs' place. */
+  #countHits(builder: ProgramBuilder, output: Tensor): void {
+    this.#addRows(builder, output, (n, rows) => {
+      if (!this.countsHits) return;
+      const { outputSize } = this.#graph;
+      const outputs = rows();
+      for (let lane = 0; lane < builder.batch.lanes[n]!; lane++) {
+        const own = outputs.subarray(lane * outputSize, (lane + 1) * outputSize);
+        this.#hits += hitShare(own, this.#examples!.labels, this.#slots[n * BLOCK + lane]!, this.#graph);
+      }
+    });
+  }
+
   #unloadOutputs(builder: ProgramBuilder, output: Tensor): void {
+    this.#addRows(builder, output, (n, rows) => this.#readOutputs!(n, rows()));
+  }
+
+  /** Hands out the outputs of each block, of which `rows` makes rows of examples. */
+  #addRows(
+    builder: ProgramBuilder,
+    output: Tensor,
+    use: (block: number, rows: () => Float32Array) => void,
+  ): void {
     const { outputSize } = this.#graph;
     const rows = newStorage('output rows', BLOCK * 4 * outputSize, 'scratch');
+    const { pixels, padded, shape } = output;
     builder.block('outputs', [output.storage, rows], (n) => {
-      const sizes = [
-        output.pixels,
-        output.shape.channels,
-        output.padded,
-        at(output, n),
-        rows.address,
-        4 * outputSize,
-      ];
-      this.#kernels.lanesToRows(...sizes);
-      this.#readOutputs!(n, this.#memory.floats(rows.address, BLOCK * outputSize));
+      use(n, () => {
+        const sizes = [pixels, shape.channels, padded, at(output, n), rows.address, 4 * outputSize];
+        this.#kernels.lanesToRows(...sizes);
+        return this.#memory.floats(rows.address, BLOCK * outputSize);
+      });
     });
   }
 }

@@ -1,5 +1,6 @@
 import { ArgumentError, className, show } from '@bnlab/arguments';
 import type { CompleteLoss } from './loss';
+import type { Shape } from './shape';
 
 /** Numbers of classes, one per example. */
 export type ClassLabels = Uint8Array | Uint16Array | Uint32Array | Int32Array;
@@ -98,12 +99,18 @@ export function checkIndices(caller: string, indices: Uint32Array, count: number
   }
 }
 
+/** What of a network says how its outputs are judged. */
+interface LossTaker {
+  readonly loss: CompleteLoss;
+  readonly output: { readonly shape: Shape };
+}
+
 /** @internal Writes what the outputs of an example are to be. */
 export function writeTarget(
   target: Float32Array,
   labels: GraphExamples['labels'],
   index: number,
-  { kind, labelSmoothing }: CompleteLoss,
+  { loss: { kind, labelSmoothing }, output }: LossTaker,
 ): void {
   const outputs = target.length;
   if (areTargets(labels)) target.set(labels.subarray(index * outputs, (index + 1) * outputs));
@@ -113,22 +120,31 @@ export function writeTarget(
     target[labels[index]!] = 1;
   }
   if (labelSmoothing === 0) return;
-  for (let i = 0; i < outputs; i++) target[i] = target[i]! * (1 - labelSmoothing) + labelSmoothing / outputs;
+  const evenly = labelSmoothing / output.shape.channels;
+  for (let i = 0; i < outputs; i++) target[i] = target[i]! * (1 - labelSmoothing) + evenly;
 }
 
-/** @internal Share of an example's outputs that are right: all or nothing for classes; NaN where a loss knows no right. */
+/**
+ * @internal Share of an example that is right, in [0, 1]: of its pixels, or all or nothing where it has one, if the loss is
+ * of classes; of its outputs if each is a yes or no of its own. NaN where a loss knows no right.
+ */
 export function hitShare(
   outputs: Float32Array,
   labels: GraphExamples['labels'],
   index: number,
-  { kind }: CompleteLoss,
+  { loss: { kind }, output }: LossTaker,
 ): number {
   const size = outputs.length;
   if (kind === 'softmaxCrossEntropy') {
-    const wanted = areTargets(labels)
-      ? largest(labels.subarray(index * size, (index + 1) * size))
-      : labels[index]!;
-    return Number(largest(outputs) === wanted);
+    if (!areTargets(labels)) return Number(largest(outputs) === labels[index]!);
+    const { channels: classes } = output.shape;
+    let hits = 0;
+    for (let pixel = 0; pixel < size; pixel += classes) {
+      const from = index * size + pixel;
+      const wanted = largest(labels.subarray(from, from + classes));
+      hits += Number(largest(outputs.subarray(pixel, pixel + classes)) === wanted);
+    }
+    return (hits * classes) / size;
   }
   if (kind !== 'sigmoidCrossEntropy') return NaN;
   if (size > 1 && !areTargets(labels)) return Number(largest(outputs) === labels[index]!);

@@ -10,12 +10,16 @@ export interface BatchLogs {
   readonly size: number;
   /** Before its step. */
   readonly loss: number;
+  /** The share of its examples that was right before its step, where the loss is a cross-entropy. */
+  readonly acc?: number;
 }
 
 /** What one epoch came to. */
 export interface EpochLogs {
   /** The mean loss of the epoch's batches, each before its step. */
   readonly loss: number;
+  /** The share of the epoch's examples that was right, each before its step, where the loss is a cross-entropy. */
+  readonly acc?: number;
   /** Of the validation examples after the epoch. */
   readonly val_loss?: number;
   /** The share of them that is right, where the loss is a cross-entropy. */
@@ -132,7 +136,11 @@ export class CallbackList {
   /** An engine that tells when epochs begin, and stops after every batch where something waits for it. */
   around<Data>(
     engine: SliceEngine<Data>,
-    { batchesPerEpoch, sizeOf }: { batchesPerEpoch: number; sizeOf: (batch: number) => number },
+    {
+      batchesPerEpoch,
+      sizeOf,
+      hitsSoFar,
+    }: { batchesPerEpoch: number; sizeOf: (batch: number) => number; hitsSoFar: () => number },
   ): SliceEngine<Data> {
     const areBatchesTold = this.#callbacks.some(
       ({ onBatchBegin, onBatchEnd }) => onBatchBegin !== undefined || onBatchEnd !== undefined,
@@ -145,13 +153,26 @@ export class CallbackList {
         const batch = steps % batchesPerEpoch;
         if (batch === 0) await this.call('onEpochBegin', steps / batchesPerEpoch);
         if (areBatchesTold) await this.call('onBatchBegin', batch);
+        const hitsBefore = hitsSoFar();
         const trained = await engine.trainSlice(areBatchesTold ? { ...slice, most: 1 } : slice);
         if (areBatchesTold) {
-          await this.call('onBatchEnd', batch, { batch, size: sizeOf(batch), loss: trained.loss! });
+          const size = sizeOf(batch);
+          const acc = (hitsSoFar() - hitsBefore) / size;
+          await this.call('onBatchEnd', batch, { batch, size, loss: trained.loss!, ...known({ acc }) });
         }
         steps += trained.steps;
         return trained;
       },
     };
   }
+}
+
+/** Measures by name, without those that there are not. */
+export function known<Name extends string>(measures: {
+  readonly [name in Name]: number | undefined;
+}): { [name in Name]?: number } {
+  const there = Object.entries<number | undefined>(measures).filter(
+    ([, value]) => value !== undefined && !Number.isNaN(value),
+  );
+  return Object.fromEntries(there) as { [name in Name]?: number };
 }

@@ -5,8 +5,8 @@ import { batches } from '../neural-net/batches';
 import { inSlices, trainSlices } from '../neural-net/train-slices';
 import type { TrainingOptions } from '../neural-net/training-options';
 import type { FitValues } from './examples-of';
-import { CallbackList, checkCallbacks, type EpochLogs, type FitCallbacks } from './fit-callbacks';
-import type { LayeredEngine } from './layered-engine';
+import { CallbackList, checkCallbacks, type EpochLogs, type FitCallbacks, known } from './fit-callbacks';
+import type { LayeredEngine, StepSums } from './layered-engine';
 
 /** Options of {@link LayeredNet.fit} and `CompiledModel.fit`, named as those of `tf.LayersModel.fit` where that has them. */
 export interface FitOptions {
@@ -117,9 +117,12 @@ export async function fit(
   });
   const rows: EpochLogs[] = [];
   let bestStep: number | undefined;
-  engine.sums = { loss: 0, examples: 0 };
+  engine.sums = noSteps();
   const sizeOf = (batch: number) => Math.min(batchSize, count - batch * batchSize);
-  const slices = callbacks.around(inSlices(engine), { batchesPerEpoch, sizeOf });
+  const slices = callbacks.around(inSlices(engine), {
+    ...{ batchesPerEpoch, sizeOf },
+    hitsSoFar: () => engine.sums!.hits,
+  });
   const training: TrainingOptions<GraphExamples> = {
     ...{ learningRate, epochs, validation, signal },
     batchesPerSample: batchesPerEpoch,
@@ -135,13 +138,13 @@ export async function fit(
   await callbacks.call('onTrainBegin');
   for await (const { step, validationLoss, validationAccuracy, ...more } of progress) {
     if (step === 0 || step % batchesPerEpoch !== 0) continue;
-    const knowsAccuracy = validationAccuracy !== undefined && !Number.isNaN(validationAccuracy);
+    const { loss, hits, examples: trained } = engine.sums;
     const row = {
-      loss: engine.sums.loss / engine.sums.examples,
+      loss: loss / trained,
+      ...known({ acc: hits / trained, val_acc: validationAccuracy }),
       ...(validationLoss !== undefined && { val_loss: validationLoss }),
-      ...(knowsAccuracy && { val_acc: validationAccuracy }),
     };
-    engine.sums = { loss: 0, examples: 0 };
+    engine.sums = noSteps();
     rows.push(row);
     bestStep = more.bestStep;
     await callbacks.call('onEpochEnd', rows.length - 1, row);
@@ -157,11 +160,14 @@ export async function fit(
 
 function historyOf(rows: readonly EpochLogs[]): Pick<FitHistory, 'epoch' | 'history'> {
   const column = (measure: keyof EpochLogs) => rows.flatMap((row) => row[measure] ?? []);
-  const [losses, accuracies] = [column('val_loss'), column('val_acc')];
+  const others = (['acc', 'val_loss', 'val_acc'] as const).filter((measure) => column(measure).length > 0);
   const history = {
     loss: column('loss'),
-    ...(losses.length > 0 ? { val_loss: losses } : {}),
-    ...(accuracies.length > 0 ? { val_acc: accuracies } : {}),
+    ...Object.fromEntries(others.map((measure) => [measure, column(measure)])),
   };
   return { epoch: rows.map((_, epoch) => epoch), history };
+}
+
+function noSteps(): StepSums {
+  return { loss: 0, hits: 0, examples: 0 };
 }

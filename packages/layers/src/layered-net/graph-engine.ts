@@ -6,13 +6,13 @@ import type {
   ObservationOptions,
 } from '@bnlab/kernels';
 import type { Evaluation, Losses, Statistics } from '../neural-net/engine';
-import type { LayeredEngine } from './layered-engine';
+import type { LayeredEngine, StepSums } from './layered-engine';
 
 /** Runs a network of any layers on `@bnlab/kernels`. */
 export class GraphEngine implements LayeredEngine {
   readonly name = 'compiled';
   readonly backend = 'wasm';
-  sums = { loss: 0, examples: 0 };
+  sums: StepSums | undefined;
   #graph: CompiledGraph | undefined;
   #loss = NaN;
   #diverged = false;
@@ -26,9 +26,13 @@ export class GraphEngine implements LayeredEngine {
   }
 
   trainStep(examples: GraphExamples, indices: Uint32Array, learningRate: number): void {
-    this.#loss = this.#graph!.trainStep(examples, indices, learningRate);
+    const graph = this.#graph!;
+    graph.countsHits = this.sums !== undefined;
+    this.#loss = graph.trainStep(examples, indices, learningRate);
     this.#diverged ||= !Number.isFinite(this.#loss);
+    if (!this.sums) return;
     this.sums.loss += this.#loss * indices.length;
+    this.sums.hits += graph.hits;
     this.sums.examples += indices.length;
   }
 

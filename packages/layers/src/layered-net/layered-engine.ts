@@ -1,13 +1,22 @@
 import type { GraphExamples, GraphObservation, GraphValues, ObservationOptions } from '@bnlab/kernels';
 import type { EngineName, Statistics, TrainingEngine } from '../neural-net/engine';
 
+/** What steps came to, added up. */
+export interface StepSums {
+  /** Each step's mean loss times its examples. */
+  loss: number;
+  /** Examples that were right before their step; NaN where the loss knows no right. */
+  hits: number;
+  examples: number;
+}
+
 /** Runs a network of any layers. `LayeredNet` checks arguments; an engine may trust them. */
 export interface LayeredEngine extends TrainingEngine<GraphExamples> {
   readonly name: EngineName;
   /** Where it runs, for example `'wasm'`. */
   readonly backend: string;
-  /** Of the steps since this was last set to zeros whose losses were read: losses times examples, and examples. */
-  sums: { loss: number; examples: number };
+  /** Where it is set: of the steps since then whose losses were read. */
+  sums: StepSums | undefined;
   /** The outputs before any softmax, row by row. */
   predict(examples: GraphExamples, statistics: Statistics): Promise<Float32Array>;
   observe(

@@ -137,8 +137,12 @@ export class LayeredNet {
     const all = await this.#examplesOf(caller, x, y);
     const [examples, held] = splitExamples(caller, all, validationSplit);
     const validation = validationData ? await this.#examplesOf(caller, ...validationData) : held;
-    const fitted = { engine: this.#running, examples, validation, model };
-    return fit(fitted, { ...options, learningRate });
+    const engine = this.#running;
+    try {
+      return await fit({ engine, examples, validation, model }, { ...options, learningRate });
+    } finally {
+      engine.sums = undefined;
+    }
   }
 
   /**

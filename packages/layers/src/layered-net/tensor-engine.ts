@@ -1,4 +1,5 @@
 import {
+  areTargets,
   checkGraphState,
   CompiledGraph,
   completeGraph,
@@ -26,8 +27,9 @@ import { inferenceSlices } from '../neural-net/inference-slices';
 import { readAll } from '../neural-net/fully-connected/layer-variables';
 import { clipGradients, updateVariable } from '../neural-net/tfjs-optimizer';
 import { whyUnusable } from '../neural-net/why-unusable';
-import type { LayeredEngine } from './layered-engine';
+import type { LayeredEngine, StepSums } from './layered-engine';
 import { applyLayer, type TensorPass } from './tensor-layers';
+import { tensorHits } from './tensor-hits';
 import { tensorLoss } from './tensor-loss';
 
 /** Examples that pass through the network at once when batches do not matter. */
@@ -42,7 +44,7 @@ interface Variables {
 export class TensorEngine implements LayeredEngine {
   readonly name = 'tfjs';
   readonly backend = tf.getBackend();
-  sums = { loss: 0, examples: 0 };
+  sums: StepSums | undefined;
   readonly #description: GraphDescription;
   readonly #graph: CompleteGraph;
   readonly #parameters: readonly GraphParameter[];
@@ -86,21 +88,34 @@ export class TensorEngine implements LayeredEngine {
     const pass: TensorPass = { mode: 'training', step: this.#step + 1, lanes, ghostBatchSize };
     this.#losses.add(count, () => {
       const { inputs, targets } = this.#batchAt(examples, indices);
-      return this.#update(() => this.#loss(this.#outputs(inputs, pass), targets), learningRate);
+      let hits: tf.Scalar | undefined;
+      const hasClasses =
+        this.#graph.loss.kind === 'softmaxCrossEntropy' ||
+        (this.#graph.outputSize > 1 && !areTargets(examples.labels));
+      const loss = this.#update(() => {
+        const outputs = this.#outputs(inputs, pass);
+        // What a gradient is taken of disposes of all that it does not return.
+        if (this.sums) hits = tf.keep(tensorHits(outputs, targets, { ...this.#graph.loss, hasClasses }));
+        return this.#loss(outputs, targets);
+      }, learningRate);
+      return { loss, hits };
     });
     this.#unread += count;
   }
 
   async readLosses(): Promise<Losses> {
-    const { sum, ...losses } = await this.#losses.read();
-    this.sums.loss += sum;
-    this.sums.examples += this.#unread;
+    const { sum, hits, ...losses } = await this.#losses.read();
+    if (this.sums) {
+      this.sums.loss += sum;
+      this.sums.hits += hits;
+      this.sums.examples += this.#unread;
+    }
     this.#unread = 0;
     return losses;
   }
 
   async evaluate(examples: GraphExamples, statistics: Statistics): Promise<Evaluation> {
-    const { outputSize, loss } = this.#graph;
+    const { outputSize } = this.#graph;
     let [hits, losses] = [0, 0];
     for (const indices of slices(examples, statistics)) {
       const [outputs, mean] = tf.tidy(() => {
@@ -113,7 +128,7 @@ export class TensorEngine implements LayeredEngine {
       losses += meanLoss! * indices.length;
       indices.forEach((index, row) => {
         const own = (rows as Float32Array).subarray(row * outputSize, (row + 1) * outputSize);
-        hits += hitShare(own, examples.labels, index, loss);
+        hits += hitShare(own, examples.labels, index, this.#graph);
       });
     }
     return { loss: losses / examples.count, accuracy: hits / examples.count };
@@ -223,11 +238,11 @@ export class TensorEngine implements LayeredEngine {
   }
 
   #batchAt(examples: GraphExamples, indices: Uint32Array): { inputs: tf.Tensor; targets: tf.Tensor } {
-    const { outputSize, output, loss } = this.#graph;
+    const { outputSize, output } = this.#graph;
     const targets = new Float32Array(indices.length * outputSize);
     indices.forEach((index, row) => {
       const target = targets.subarray(row * outputSize, (row + 1) * outputSize);
-      writeTarget(target, examples.labels, index, loss);
+      writeTarget(target, examples.labels, index, this.#graph);
     });
     return {
       inputs: this.#inputsAt(examples, indices),

@@ -1,33 +1,52 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Losses } from './engine';
 
-/** The losses of steps: on the device, until they are asked for. */
-export class DeviceLosses {
-  #held: { last: tf.Scalar; finite: tf.Tensor; sum: tf.Tensor } | undefined;
+/** What a step came to, on the device. */
+interface DeviceStep {
+  /** The batch's mean loss. */
+  readonly loss: tf.Scalar;
+  /** Examples that were right before the step, where they are counted. */
+  readonly hits?: tf.Scalar | undefined;
+}
 
-  /** Adds the loss that `step` returns, of a batch of so many examples. */
-  add(examples: number, step: () => tf.Scalar): void {
+/** The losses of steps, and what they had right: on the device, until they are asked for. */
+export class DeviceLosses {
+  #held: { last: tf.Scalar; finite: tf.Tensor; sum: tf.Tensor; hits: tf.Tensor } | undefined;
+
+  /** Adds what `step` returns, of a batch of so many examples. */
+  add(examples: number, step: () => DeviceStep): void {
     const before = this.#held;
+    let counted: tf.Scalar | undefined;
     this.#held = tf.tidy(() => {
-      const last = step();
+      const { loss: last, hits } = step();
+      counted = hits;
       const finite = tf.isFinite(last);
       const weighted = tf.mul(last, examples);
+      const known = hits ? tf.clone(hits) : tf.scalar(NaN);
       return {
         last: tf.keep(last),
         finite: tf.keep(before ? tf.logicalAnd(before.finite, finite) : finite),
         sum: tf.keep(before ? tf.add(before.sum, weighted) : weighted),
+        hits: tf.keep(before ? tf.add(before.hits, known) : known),
       };
     });
-    tf.dispose(before);
+    tf.dispose([before, counted]);
   }
 
-  /** The losses since the last call, and their sum over all examples. */
-  async read(): Promise<Losses & { sum: number }> {
-    const { last, finite, sum } = this.#held!;
+  /** The losses since the last call, their sum over all examples, and how many of these were right (NaN: not counted). */
+  async read(): Promise<Losses & { sum: number; hits: number }> {
+    const { last, finite, sum, hits } = this.#held!;
     this.#held = undefined;
-    const [[loss], [allFinite], [total]] = await Promise.all([last.data(), finite.data(), sum.data()]);
-    tf.dispose([last, finite, sum]);
-    return { loss: loss!, diverged: !allFinite, sum: total! };
+    const all = [last, finite, sum, hits];
+    const values = await Promise.all(all.map((tensor) => tensor.data()));
+    const [loss, allFinite, total, right] = values.map(([value]) => value!) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    tf.dispose(all);
+    return { loss, diverged: !allFinite, sum: total, hits: right };
   }
 
   dispose(): void {

@@ -64,12 +64,13 @@ export class TfjsEngine implements Engine {
       const labels = this.#oneHot(Uint8Array.from(indices, (index) => examples.labels[index]!));
       const batchLoss = () =>
         tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(labels, this.#logits(inputs, 'training'));
-      return this.#update(batchLoss, learningRate);
+      return { loss: this.#update(batchLoss, learningRate) };
     });
   }
 
   async readLosses(): Promise<Losses> {
-    return this.#losses.read();
+    const { loss, diverged } = await this.#losses.read();
+    return { loss, diverged };
   }
 
   async evaluate(examples: Examples, statistics: Statistics): Promise<Evaluation> {

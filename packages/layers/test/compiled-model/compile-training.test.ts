@@ -117,6 +117,10 @@ describe('a model on the compiled engine', () => {
     found.history.loss.forEach((loss, epoch) =>
       expect(loss).toBeCloseTo(expected.history.loss![epoch] as number, 4),
     );
+    expect(Object.keys(found.history)).toEqual(Object.keys(expected.history));
+    found.history.acc!.forEach((share, epoch) =>
+      expect(share).toBeCloseTo(expected.history.acc![epoch] as number, 6),
+    );
     // The stock layer's running variance has Bessel's correction.
     const weights = (model: tf.LayersModel) =>
       model.weights
@@ -195,10 +199,16 @@ describe('a model on the compiled engine', () => {
     const noise = Uint8Array.from({ length: 22 }, (_, n) => (n * 7 + (n >> 2)) % 3);
     const options = { epochs: 50, batchSize: 8, learningRate: 0.5, validationSplit: 0.4 };
     const ends: number[] = [];
-    const onEpochEnd = (epoch: number) => ends.push(epoch);
+    let hits = 0;
+    const onBatchEnd = (_batch: number, { acc, size }: { acc: number; size: number }) => (hits += acc * size);
+    const onEpochEnd = (epoch: number, { acc }: { acc: number }) => {
+      ends.push(epoch);
+      expect(acc).toBeCloseTo(hits / 13, 10);
+      hits = 0;
+    };
     const { epoch, bestEpoch, history } = await compiled.fit(values, noise, {
       ...options,
-      callbacks: [early(), { onEpochEnd }] as never,
+      callbacks: [early(), { onBatchEnd, onEpochEnd }] as never,
     });
     expect(epoch.length).toBeLessThan(50);
     expect(ends).toEqual(epoch);

@@ -227,7 +227,7 @@ describe('the engine tfjs', () => {
     expect(its.epoch).toEqual(own.epoch);
     expect(its.bestEpoch).toBe(own.bestEpoch);
     expect(own.epoch.length).toBeLessThan(12);
-    for (const measure of ['loss', 'val_loss', 'val_acc'] as const) {
+    for (const measure of ['loss', 'acc', 'val_loss', 'val_acc'] as const) {
       its.history[measure]!.forEach((value, i) => expect(value).toBeCloseTo(own.history[measure]![i]!, 3));
     }
     expect(pair[1].step).toBe(pair[0].step);
