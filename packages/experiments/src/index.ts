@@ -1,12 +1,11 @@
 // Run an experiment.
-export { assembleRecord, trainAndTest, type TrainAndTestOptions } from './train-and-test';
+export { trainAndTest, type TrainAndTestOptions } from './train-and-test';
 export {
   trainNetwork,
   type RunProgress,
   type TrainedNetwork,
   type TrainNetworkOptions,
 } from './train-network';
-export { describeEnvironment } from './environment';
 
 // Which experiments there are.
 export { findPreset, presets } from './presets/find-preset';
@@ -16,10 +15,8 @@ export { predictionPresets } from './presets/predictions';
 export type { Preset, PublishedResult } from './presets/preset';
 
 // Which runs make one up.
-export { distinctPlans } from './plan/distinct-plans';
-export { isRecordOf } from './plan/is-record-of';
 export { onData } from './plan/on-data';
-export { overrideSettings, parseSetting, settingNames, type Overrides } from './plan/override-settings';
+export { overrideSettings, parseSetting, type Overrides } from './plan/override-settings';
 export { planRun, type RunPlan } from './plan/run-plan';
 export { runCost } from './plan/run-cost';
 export { shardOf } from './plan/shard-of';
@@ -39,7 +36,7 @@ export type {
 export type { Normalization, RunSettings } from './record/run-settings';
 
 // Sweeps over settings, and what they claim.
-export { findSweep, namedSweeps, nearestSweepable } from './claims/named-sweeps';
+export { findSweep, namedSweeps } from './claims/named-sweeps';
 export {
   planNamedSweep,
   type Comparison,
@@ -60,7 +57,6 @@ export { papersTable } from './papers/papers-table';
 export { describeRecords, type ExperimentResult, type RecordsResult } from './results/describe-records';
 export { describeSweep, type SweepResult } from './results/describe-sweep';
 export { lessonTable } from './results/lesson-table';
-export { experimentsTable } from './results/experiments-table';
 export { headlineTable } from './results/headline-table';
 export { runTable } from './results/run-table';
 export type { Figure, FigureRow } from './results/figure';
@@ -71,7 +67,6 @@ export type { DecidingDifference, VerdictLine } from './results/verdict-lines';
 // Words, the same for every renderer.
 export { markdownTable } from './results/markdown-table';
 export { settingName, settingText } from './results/setting-words';
-export { count, counted, percent, percentRange, seedRanges, sentenceCase } from './results/words';
 
 // What came of them: numbers.
 export {
@@ -89,6 +84,15 @@ export { summarizeCells, type CellSummary } from './results/summarize-cells';
 export { summarizeNetworks, type NetworkSummary, type Spread } from './results/summarize-networks';
 export { pairedDifference, type PairedDifference } from './statistics/paired-difference';
 export { quartiles, type Quartiles } from './statistics/quartiles';
+
+// @internal Parts of the command line and the site: for the packages of bnlab alone.
+export { nearestSweepable } from './claims/named-sweeps';
+export { describeEnvironment } from './environment';
+export { distinctPlans } from './plan/distinct-plans';
+export { isRecordOf } from './plan/is-record-of';
+export { settingNames } from './plan/override-settings';
+export { count, counted, percent, seedRanges, sentenceCase } from './results/words';
+export { assembleRecord } from './train-and-test';
 
 // What went wrong.
 export { ArgumentError } from '@bnlab/arguments';

@@ -113,9 +113,9 @@ const refusals: Record<string, Refusal[]> = {
   describeRecords: [
     ['one source', () => experiments.describeRecords({} as never), /sources must be an array/],
   ],
-  lessonTable: [['one record', () => experiments.lessonTable(record as never), /records must be an array/]],
-  experimentsTable: [
-    ['a number', () => experiments.experimentsTable([3] as never), /records\[0\] must be a run record/],
+  lessonTable: [
+    ['one record', () => experiments.lessonTable(record as never), /records must be an array/],
+    ['a number', () => experiments.lessonTable([3] as never), /records\[0\] must be a run record/],
   ],
   judgePapers: [['nothing', () => experiments.judgePapers(missing), /values must be an array/]],
   headlineTable: [['nothing', () => experiments.headlineTable(missing), /records must be an array/]],
@@ -166,7 +166,6 @@ const harmless = [
   'count',
   'counted',
   'percent',
-  'percentRange',
   'seedRanges',
   'sentenceCase',
 ];

@@ -1,4 +1,3 @@
-import { checkRecords } from '../record/check-records';
 import type { RunRecord } from '../record/run-record';
 import { cellsOf, networksOf, type Cell } from './cells';
 import { failureText } from './outcome';
@@ -14,7 +13,6 @@ import { percent, percentRange, seedRanges } from './words';
  * @returns `undefined` if there is none.
  */
 export function experimentsTable(records: readonly RunRecord[]): Table | undefined {
-  checkRecords('experimentsTable', records);
   const cells = cellsOf(records.filter((record) => reproductions(record).length === 0));
   if (cells.length === 0) return undefined;
   return {

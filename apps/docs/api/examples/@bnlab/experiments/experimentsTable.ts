@@ -1,5 +1,0 @@
-import { experimentsTable, trainAndTest } from '@bnlab/experiments';
-
-const overrides = { trainingBatches: 20, batchesPerSample: 10 };
-const table = experimentsTable([await trainAndTest('relu-lr0.01-2000', { seed: 1, overrides })]);
-console.log(table!.rows.length); // 1

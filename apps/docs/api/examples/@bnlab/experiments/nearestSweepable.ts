@@ -1,3 +1,0 @@
-import { nearestSweepable } from '@bnlab/experiments';
-
-console.log(nearestSweepable('bathc-size')); // batch-size

@@ -1,3 +1,0 @@
-import { sentenceCase } from '@bnlab/experiments';
-
-console.log(sentenceCase('cannot tell')); // Cannot tell
