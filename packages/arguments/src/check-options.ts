@@ -1,4 +1,5 @@
 import { ArgumentError } from './argument-error';
+import { isPlainObject } from './is-plain-object';
 import { nearestName } from './nearest-name';
 import { show } from './show';
 
@@ -26,11 +27,4 @@ export function checkOptions(
     if (known.includes(key)) continue;
     throw new ArgumentError(functionName, `unknown option "${key}". ${nearestName(key, known)}`);
   }
-}
-
-/** Accepts objects from another realm and objects without a prototype; rejects instances of classes. */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

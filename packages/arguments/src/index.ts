@@ -6,6 +6,7 @@ export { checkChoice } from './check-choice';
 export { checkFunction } from './check-function';
 export { checkNumber, type NumberRange } from './check-number';
 export { checkOptions } from './check-options';
+export { isPlainObject } from './is-plain-object';
 
 // Kinds of values.
 export { className } from './class-name';

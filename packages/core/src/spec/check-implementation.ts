@@ -1,4 +1,4 @@
-import { ArgumentError, checkFunction, nearestName, show } from '@bnlab/arguments';
+import { ArgumentError, checkFunction, isPlainObject, nearestName, show } from '@bnlab/arguments';
 import { type BatchNormImplementation, PARTS } from './implementation';
 
 /**
@@ -25,9 +25,7 @@ export function checkImplementation(
 
 /** An instance of a class may have fields of its own; a plain object is made for this call. */
 function isMisspelt(implementation: object, key: string): boolean {
-  const prototype: unknown = Object.getPrototypeOf(implementation);
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  return isPlain && !(PARTS as readonly string[]).includes(key);
+  return isPlainObject(implementation) && !(PARTS as readonly string[]).includes(key);
 }
 
 function checkPart(functionName: string, part: (typeof PARTS)[number], value: unknown): void {

@@ -1,4 +1,4 @@
-import { ArgumentError, checkFunction, show } from '@bnlab/arguments';
+import { ArgumentError, checkFunction, isPlainObject, nearestName, show } from '@bnlab/arguments';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { SliceEngine } from '../neural-net/train-slices';
 
@@ -81,16 +81,28 @@ export function checkCallbacks(caller: string, callbacks: unknown, model: tfl.La
   }
 }
 
-function checkHooks(caller: string, callback: object): void {
-  for (const [name, hook] of Object.entries(callback)) {
-    if (!(hooks as readonly string[]).includes(name)) {
-      throw new ArgumentError(
-        caller,
-        `unknown option "callbacks.${name}". The options are ${hooks.join(', ')}.`,
-      );
-    }
-    if (hook !== undefined) checkFunction(caller, `callbacks.${name}`, hook);
+function checkHooks(caller: string, callback: FitCallbacks): void {
+  for (const name of namesToKnow(callback)) {
+    if ((hooks as readonly string[]).includes(name)) continue;
+    throw new ArgumentError(caller, `unknown option "callbacks.${name}". ${nearestName(name, hooks)}`);
   }
+  for (const name of hooks) {
+    if (callback[name] !== undefined) checkFunction(caller, `callbacks.${name}`, callback[name]);
+  }
+}
+
+/** All keys of a plain object; an instance of a class has fields of its own, so of it those that are named like a hook. */
+function namesToKnow(callback: object): string[] {
+  if (isPlainObject(callback)) return Object.keys(callback);
+  return [...namesOf(callback)].filter((name) => /^on[A-Z]/.test(name));
+}
+
+/** The names of an instance's fields and methods, those of the classes it extends included. */
+function* namesOf(instance: object): Generator<string> {
+  const prototype = Object.getPrototypeOf(instance) as object | null;
+  if (prototype === null) return;
+  yield* Object.getOwnPropertyNames(instance);
+  yield* namesOf(prototype);
 }
 
 function isStock(callback: object): callback is StockCallback {

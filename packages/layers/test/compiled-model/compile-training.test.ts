@@ -217,7 +217,9 @@ describe('a model on the compiled engine', () => {
     expect(losses.at(-1)).toBeGreaterThanOrEqual(losses.at(-2)!);
     await expect(
       compiled.fit(values, classes, { callbacks: { onEpochEnds: () => {} } as never }),
-    ).rejects.toThrow(/CompiledModel\.fit: unknown option "callbacks\.onEpochEnds"/);
+    ).rejects.toThrow(
+      'CompiledModel.fit: unknown option "callbacks.onEpochEnds". Did you mean "onEpochEnd"?',
+    );
     const net = await NeuralNet.fromLayersModel(ours);
     await expect(
       net.fit(values, classes, { learningRate: 0.1, callbacks: early() as never }),
