@@ -54,6 +54,15 @@ test('every link within the site leads to a page, and every anchor to a place on
   expect([...new Set(broken.map(([from, to, anchor]) => `${from} -> ${to}#${anchor}`))]).toEqual([]);
 });
 
+test('the page for developers names every environment that the packages are tested in', () => {
+  const results = `${__dirname}/../../../packages/layers/results/environments.json`;
+  const environments = Object.keys(JSON.parse(readFileSync(results, 'utf8')) as object);
+  const text = pages.get('/use-it')!.html.replace(/<[^>]+>/g, '');
+  for (const name of environments) {
+    expect(text).toContain(name.replaceAll('`', '').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+  }
+});
+
 test('nothing is loaded from another host', () => {
   for (const { html } of pages.values()) {
     const loaded = [...html.matchAll(/<(?:script|link|img|iframe)\b[^>]*?\s(?:src|href)="([^"]+)"/g)];

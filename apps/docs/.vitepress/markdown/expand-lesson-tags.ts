@@ -6,6 +6,7 @@ import { lawsMatrix } from './laws-matrix';
 import { layerSpeeds } from './layer-speeds';
 import { lessonTable } from './lesson-table';
 import { papersTable } from './papers-table';
+import { readmeTable } from './readme-table';
 import { recordedFigure, type RecordedFigure } from './recorded-figure';
 import { runnable } from './runnable';
 import { sweepMarkdown } from './sweep-markdown';
@@ -22,7 +23,8 @@ import { sweepVerdicts } from './sweep-verdicts';
  * - `<RecordedFigure preset="x" network="with" figure="test" />`: one recorded number in a sentence;
  * - `<Sweep name="x" />`: what a sweep was to show, whether it did, and its charts;
  * - `<LessonTable />`, `<SweepVerdicts />`, `<PapersTable />`, `<LawsMatrix />`, `<BenchmarkTables />` and `<LayerSpeeds />`:
- *   the committed results.
+ *   the committed results;
+ * - `<ReadmeTable of="x" />`: the table of `results/x.json` in the README of `@bnlab/layers`.
  */
 export function expandLessonTags({ examples }: { examples: string }): Plugin {
   return {
@@ -56,7 +58,8 @@ export function expandLessonTags({ examples }: { examples: string }): Plugin {
         .replace(/^<PapersTable \/>$/gm, papersTable)
         .replace(/^<LawsMatrix \/>$/gm, lawsMatrix)
         .replace(/^<BenchmarkTables \/>$/gm, benchmarkTables)
-        .replace(/^<LayerSpeeds \/>$/gm, layerSpeeds);
+        .replace(/^<LayerSpeeds \/>$/gm, layerSpeeds)
+        .replace(/^<ReadmeTable of="([\w-]+)" \/>$/gm, (_tag, name: string) => readmeTable(name));
     },
   };
 }
