@@ -1,13 +1,15 @@
 type Require = (specifier: string) => unknown;
 
+/** Read from `globalThis`, since bundlers such as Parcel pack a stand-in for a `process` that stands alone. */
+const { process: nodeProcess } = globalThis as { process?: NodeJS.Process };
+
 /**
  * Whether this is Node.js, not a browser or a worker of one. A page of Electron names versions of Node.js too; it counts
  * where it has Node.js's modules.
  */
 export const inNode =
-  typeof process !== 'undefined' &&
-  process.versions?.node !== undefined &&
-  (!('type' in process) || typeof process.getBuiltinModule === 'function');
+  nodeProcess?.versions?.node !== undefined &&
+  (!('type' in nodeProcess) || typeof nodeProcess.getBuiltinModule === 'function');
 
 /**
  * Imports a module that only Node.js has, or that the user may have added.
@@ -17,7 +19,7 @@ export const inNode =
  * `import()`, since Jest refuses one there.
  */
 export async function importInNode<Module>(specifier: string): Promise<Module> {
-  const builtin = specifier.startsWith('node:') ? process.getBuiltinModule?.(specifier) : undefined;
+  const builtin = specifier.startsWith('node:') ? nodeProcess?.getBuiltinModule?.(specifier) : undefined;
   const required = builtin ?? requireOfModule()?.(specifier);
   return (required ?? (await import(/* webpackIgnore: true */ /* @vite-ignore */ specifier))) as Module;
 }

@@ -16,11 +16,11 @@ function inContext({
 }): Exports {
   const source = readFileSync(`${__dirname}/../src/import-in-node.ts`, 'utf8');
   const { code } = transformSync(source, { loader: 'ts', format: 'cjs' });
-  const run = new Script(`(module, process) => { ${code} }`).runInThisContext() as (
+  const run = new Script(`(module, globalThis) => { ${code} }`).runInThisContext() as (
     ...args: object[]
   ) => void;
   const made = { exports: {} as Exports, ...module };
-  run(made, given);
+  run(made, { process: given });
   return made.exports;
 }
 

@@ -45,7 +45,8 @@ async function save(directory: string, artifacts: tf.io.ModelArtifacts): Promise
 }
 
 async function writeWhole(fs: FileSystem, path: string, data: string | Uint8Array): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`;
+  const { pid } = await importInNode<NodeJS.Process>('node:process');
+  const partial = `${path}.${pid}.partial`;
   try {
     await fs.writeFile(partial, data);
     await fs.rename(partial, path);
