@@ -34,9 +34,10 @@ beforeAll(async () => {
   project = await createProject([
     ...['@bnlab/layers', '@bnlab/kernels', '@bnlab/core', '@bnlab/mnist', '@bnlab/viz', '@bnlab/experiments'],
     ...['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'fast-check'],
-    ...['webpack@5', 'webpack-cli@6'],
+    // Parcel fetches a Buffer and a process for TensorFlow.js by itself; installed, they cost no second install.
+    ...['webpack@5', 'webpack-cli@6', 'parcel@2', 'buffer@6', 'process@0.11'],
   ]);
-  const programs = ['page', 'train.mjs', 'every-entry.js', 'webpack.config.cjs', 'script-tag'];
+  const programs = ['page', 'train.mjs', 'every-entry.js', 'webpack.config.cjs', 'script-tag', 'import-map'];
   programs.forEach((program) => project.add(program));
   browser = await launchBrowser();
 });
@@ -66,6 +67,25 @@ test('esbuild bundles everything for pages, and warns of nothing in our files', 
   expect(ours.map(({ text }) => text)).toEqual([]);
 });
 
+// Parcel packs a stand-in for each, and asks the project to install it.
+test('nothing of ours names the globals of Node.js', async () => {
+  const globalsOfNode = ['process', 'Buffer', 'global', '__dirname', '__filename', 'setImmediate'];
+  const others: Plugin = {
+    name: 'leave-out-others',
+    setup: (bundler) =>
+      bundler.onResolve({ filter: /^[^./]/ }, ({ path }) =>
+        path.startsWith('@bnlab') ? undefined : { path, external: true },
+      ),
+  };
+  const { outputFiles } = await build({
+    entryPoints: [inProject('every-entry.js')],
+    ...{ bundle: true, write: false, platform: 'browser', format: 'esm', logLevel: 'silent' },
+    define: Object.fromEntries(globalsOfNode.map((name) => [name, `standInFor_${name}`])),
+    plugins: [others],
+  });
+  expect(outputFiles[0]!.text.match(/standInFor_\w+/g)).toBeNull();
+});
+
 /** How each page is made: returns its folder, and what the bundler said. */
 const pages: Record<string, () => Promise<{ folder: string; said?: string }>> = {
   'Chromium, esbuild': async () => {
@@ -81,6 +101,18 @@ const pages: Record<string, () => Promise<{ folder: string; said?: string }>> = 
     const { stdout, stderr } = await project.run('npx', '--no', 'webpack');
     addPage('webpack');
     return { folder: 'webpack', said: stdout + stderr };
+  },
+  'Chromium, Parcel': async () => {
+    const options = ['--dist-dir', 'parcel', '--no-cache', '--no-source-maps'];
+    const { stdout, stderr } = await project.run(
+      'npx',
+      '--no',
+      'parcel',
+      'build',
+      'page/index.html',
+      ...options,
+    );
+    return { folder: 'parcel', said: stdout + stderr };
   },
   'Chromium, `<script>` tags': async () => {
     await bundle('script-tag', [fromGlobals]);
@@ -100,6 +132,15 @@ describe('with the fused kernels of the WebAssembly backend', () => {
     expect(trained.kernels).toContain('BnlabBatchNormTraining');
     compareOrKeep(name, trained);
   });
+});
+
+test('the ES module that an import map names trains in a page without a bundler', async () => {
+  cpSync(inProject('train.mjs'), inProject('import-map/train.mjs'));
+  const trained = await trainOnPage(browser, siteIn('import-map'));
+  expect(trained.problems).toEqual([]);
+  expectTrained(trained);
+  expect(trained.network.engine).toBe('compiled');
+  compareOrKeep('Chromium, an import map', trained);
 });
 
 describe('in a page that is not as others', () => {
@@ -133,6 +174,15 @@ describe('in a page that is not as others', () => {
     expectTrained(trained);
     expect(trained.network.refusal).toMatch(/worker did not start: .* must allow worker-src blob:/);
     compareOrKeep('a policy without `blob:` workers', trained);
+  });
+
+  test("a content security policy without 'wasm-unsafe-eval' trains with TensorFlow.js's operations", async () => {
+    const policy = "default-src 'self'; script-src 'self'; worker-src 'self' blob:";
+    const trained = await trainOnPage(browser, { ...siteIn('esbuild'), policy });
+    expectTrained(trained);
+    expect(trained.backend).toBe('cpu');
+    expect(trained.network.engine).toBe('tfjs');
+    compareOrKeep("a policy without `'wasm-unsafe-eval'`", trained);
   });
 });
 

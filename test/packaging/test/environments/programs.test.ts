@@ -71,10 +71,22 @@ describe('@bnlab/layers trains, saves, loads and predicts', () => {
   });
 
   test.each(Object.entries(environments))('in %s', async (name, [command, ...args]) => {
-    const { stdout } = await project.run(command, ...args);
-    const trained = JSON.parse(stdout.split('\n').findLast((line) => line.startsWith('{'))!) as Trained;
-    expectTrained(trained);
-    expect(trained.network.engine).toBe('compiled');
-    compareOrKeep(name, trained);
+    expectEnvironment(name, (await project.run(command, ...args)).stdout);
   });
 });
+
+// A package finds there what its manifest names and nothing else.
+test('@bnlab/layers trains in the node_modules of pnpm', async () => {
+  const project = await createProject([]);
+  ['train.mjs', 'fused.mjs'].forEach((program) => project.add(program));
+  const packages = ['@bnlab/layers', '@bnlab/kernels', '@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'];
+  await project.run(...npx('pnpm@10', 'pnpm', 'add', '--prefer-offline', ...packages));
+  expectEnvironment('Node.js, pnpm', (await project.run('node', 'fused.mjs')).stdout);
+});
+
+function expectEnvironment(name: string, stdout: string): void {
+  const trained = JSON.parse(stdout.split('\n').findLast((line) => line.startsWith('{'))!) as Trained;
+  expectTrained(trained);
+  expect(trained.network.engine).toBe('compiled');
+  compareOrKeep(name, trained);
+}
