@@ -83,7 +83,7 @@ export class CompiledGraph {
   readonly #reuse: boolean;
   readonly #byteValues: number;
   readonly #programs = new Map<ProgramMode, Program>();
-  /** What the stages of the run in progress read and write. */
+  /** The memory that the stages of the run in progress read and write. */
   #examples: GraphExamples | undefined;
   #slots = new Uint32Array(0);
   #loss = 0;

@@ -10,7 +10,7 @@ import { GroupNorm } from './operations/group-norm';
 import { Add, Concat } from './operations/merge';
 import { Pooling } from './operations/pooling';
 
-/** What runs a node; undefined for the input, which is there before anything runs. */
+/** The operation of a node; undefined for the input, which is there before anything runs. */
 export function createOperation(node: Node, context: NetworkContext): Operation | undefined {
   const { kind } = node.layer;
   switch (kind) {

@@ -99,7 +99,7 @@ export function checkIndices(caller: string, indices: Uint32Array, count: number
   }
 }
 
-/** What of a network says how its outputs are judged. */
+/** The parts of a network that say how its outputs are judged. */
 interface LossTaker {
   readonly loss: CompleteLoss;
   readonly output: { readonly shape: Shape };

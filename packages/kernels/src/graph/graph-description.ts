@@ -11,7 +11,7 @@ export interface GraphDescription {
   readonly inputShape: readonly number[];
   /** In the order in which they run. */
   readonly layers: readonly LayerDescription[];
-  /** What training makes small. Default: `'softmaxCrossEntropy'`. */
+  /** The loss to minimize. Default: `'softmaxCrossEntropy'`. */
   readonly loss?: GraphLoss | GraphLoss['kind'];
   /** How a step changes the parameters. Default: `'sgd'`. */
   readonly optimizer?: GraphOptimizer | GraphOptimizer['kind'];
@@ -64,12 +64,12 @@ function ghostBatchSizeOf(caller: string, nodes: readonly Node[]): number | unde
   );
 }
 
-/** What training has made of a network. */
+/** The state of a network: its step, its parameters and the values that the optimizer keeps. */
 export interface GraphValues {
   /** Steps trained so far. */
   readonly step: number;
   /** Parameters by layer and role. */
   readonly layers: { readonly [layer: string]: { readonly [role: string]: Float32Array } };
-  /** What the optimizer keeps of each parameter: momentum one value, Adam two. Absent: zeros. */
+  /** The values that the optimizer keeps per parameter: momentum one, Adam two. Absent: zeros. */
   readonly slots?: readonly GraphValues['layers'][];
 }

@@ -1,7 +1,7 @@
 import { graphWasm } from '../generated/graph';
 import { decodeBase64 } from '../wasm/decode-base64';
 
-/** What assembly/graph exports. Addresses are bytes from the start of the memory it was given. */
+/** The exports of assembly/graph. Addresses are bytes from the start of the memory it was given. */
 export interface GraphKernels {
   clear(address: number, bytes: number): void;
   rowsToLanes(isBytes: boolean, ...sizesAndPlaces: number[]): void;

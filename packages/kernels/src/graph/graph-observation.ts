@@ -18,7 +18,7 @@ export interface GraphLayerObservation {
   readonly kind: Exclude<Node['layer']['kind'], 'input'>;
   /** The layer's outputs, after its activation where it has one. */
   readonly activations: Distribution;
-  /** What goes into the activation, where the layer has one or is one. */
+  /** The inputs of the activation, where the layer has one or is one. */
   readonly preactivations?: Distribution;
   /** The share of channels whose activation is flat at every pixel of every example; see {@link deadShare}. */
   readonly deadShare?: number;
@@ -41,10 +41,10 @@ export interface GraphObservation {
   readonly layers: readonly GraphLayerObservation[];
 }
 
-/** What a step of a network whose activations are operations of their own has left behind. */
+/** The traces of a step of a network whose activations are operations of their own. */
 export interface SeenStep {
   readonly nodes: readonly Node[];
-  /** What each node gave, [examples, pixels, channels]. */
+  /** The output of each node, [examples, pixels, channels]. */
   readonly outputs: ReadonlyMap<Node, Float32Array>;
   readonly parameters: { readonly [layer: string]: LayerParameters };
   readonly gradients: { readonly [layer: string]: LayerParameters };

@@ -18,11 +18,11 @@ export type GraphActivation = (typeof graphActivations)[number];
 export interface LayerBase {
   /** Unique in the network. Default: the kind and a number, `conv2d-1`. */
   readonly name?: string;
-  /** What the layer reads: names of earlier layers, or `'input'`. Default: the layer before it in the list. */
+  /** The inputs of the layer: names of earlier layers, or `'input'`. Default: the layer before it in the list. */
   readonly from?: string | readonly string[];
 }
 
-/** What a layer with an activation may say about it. */
+/** The options of a layer with an activation. */
 export interface WithActivation {
   /** Applied to the layer's output. Default: `'identity'`. */
   readonly activation?: GraphActivation;
@@ -30,7 +30,7 @@ export interface WithActivation {
   readonly alpha?: number;
 }
 
-/** What a layer with weights may say about them. */
+/** The options of a layer with weights. */
 export interface WithWeights extends WithActivation {
   /** Default: `true`. */
   readonly useBias?: boolean;

@@ -8,7 +8,7 @@ export const graphLosses = [
   'huber',
 ] as const;
 
-/** What training makes small: a mean over the examples. Every loss reads the outputs before any softmax or sigmoid. */
+/** The loss: a mean over the examples. Every loss reads the outputs before any softmax or sigmoid. */
 export type GraphLoss =
   | {
       /** -sum over classes of target ln(softmax(z)). */

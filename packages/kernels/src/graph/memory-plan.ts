@@ -17,7 +17,7 @@ export interface Storage {
 export interface Stage {
   readonly name: string;
   readonly isWhole: boolean;
-  /** What it reads and writes. */
+  /** The buffers that it reads and writes. */
   readonly uses: readonly Storage[];
   run(block: number): void;
 }

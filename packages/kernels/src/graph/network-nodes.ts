@@ -17,7 +17,7 @@ export interface Node {
   readonly layer: CompleteLayer | { readonly kind: 'input' };
   readonly inputs: readonly Node[];
   readonly shape: Shape;
-  /** What is applied to the output on the way: after batch norm any, after a product one whose slope its result tells. */
+  /** Applied to the output before it is stored: after batch norm any, after a product one whose slope its result tells. */
   activation?: NodeActivation;
 }
 

@@ -9,7 +9,7 @@ import type { ProgramBuilder } from './program';
 /** Which products are made by Winograd's tiles: those that are faster so, or none, for the accuracy of float32. */
 export type ConvolutionMethod = 'fast' | 'exact';
 
-/** What the operations of a network share. */
+/** The context that the operations of a network share. */
 export interface NetworkContext {
   readonly memory: LinearMemory;
   readonly arena: ParameterArena;

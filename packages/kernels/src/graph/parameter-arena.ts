@@ -1,6 +1,6 @@
 import type { LinearMemory } from '../wasm/linear-memory';
 
-/** What a parameter is: how it is started, and whether weight decay takes it. */
+/** The kind of a parameter: decides how it is started, and whether weight decay takes it. */
 export type ParameterRole = 'weights' | 'bias' | 'gamma' | 'beta' | 'populationMean' | 'populationVariance';
 
 /** The parts of a layer that training changes, by name. */

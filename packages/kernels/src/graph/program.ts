@@ -8,7 +8,7 @@ import { roundUp4 } from './parameter-arena';
 /** Images that share a vector of lanes. */
 export const BLOCK = 8;
 
-/** What a program is for: a training step, or inference with one of the two statistics. */
+/** The purpose of a program: a training step, or inference with one of the two statistics. */
 export type ProgramMode = 'training' | 'population' | 'batch';
 
 /** Examples whose statistics batch norm takes together: whole blocks. */

@@ -1,4 +1,4 @@
-/** @internal What a layer makes of an example: an image, or with one pixel a vector. */
+/** @internal The shape of a layer's output for one example: an image, or with one pixel a vector. */
 export interface Shape {
   readonly height: number;
   readonly width: number;

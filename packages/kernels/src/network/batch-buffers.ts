@@ -24,7 +24,7 @@ export interface BatchRoom {
   readonly entries: number;
 }
 
-/** What the buffers of a layer depend on. */
+/** The properties of a layer that its buffers depend on. */
 export interface BufferedLayer {
   readonly record: MemoryRecord<typeof layerRecord>;
   readonly units: number;
@@ -40,10 +40,10 @@ export class BatchBuffers {
   readonly #network: MemoryRecord<typeof networkRecord>;
   readonly #layers: readonly BufferedLayer[];
   readonly #members: readonly TeamMember[];
-  /** What there is room for: of everything the most that was asked for so far. */
+  /** The room reserved: of everything the most that was asked for so far. */
   #room = { examples: 0, groups: 0, training: false, sparse: false, entries: 0 };
   #blocks: number[] = [];
-  /** What the records were told of them. */
+  /** The values that the records hold of them. */
   #told: (() => void)[] = [];
 
   /** @param members - The threads that train the network together, each with lists of the inputs of its own. */

@@ -67,7 +67,7 @@ export class CompiledNetwork {
   readonly #layers: readonly LayerParameters[];
   readonly #threads: NetworkThreads;
   readonly #buffers: BatchBuffers;
-  /** What the threads evaluate with, but for the first one. */
+  /** The replicas with which all threads but the first evaluate. */
   readonly #replicas: readonly NetworkReplica[];
   readonly #dataSets: DataSetCache;
   readonly #inputs: 'auto' | 'sparse' | 'dense';
@@ -334,7 +334,7 @@ export class CompiledNetwork {
   }
 }
 
-/** What a network is made of before it has values. */
+/** The parts of a network before it has values. */
 interface NetworkParts {
   readonly memory: LinearMemory;
   readonly kernels: StepKernels;

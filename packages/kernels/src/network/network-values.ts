@@ -25,7 +25,7 @@ export interface LayerValues {
   readonly beta?: Float32Array;
   readonly populationMean?: Float32Array;
   readonly populationVariance?: Float32Array;
-  /** What the optimizer keeps. Absent for gradient descent without momentum. Default in a new state: zeros. */
+  /** The values that the optimizer keeps. Absent for gradient descent without momentum. Default in a new state: zeros. */
   readonly slots?: readonly LayerSlots[];
 }
 

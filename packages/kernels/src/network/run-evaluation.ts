@@ -2,7 +2,7 @@ import { evaluationRecord } from '../generated/step-records';
 import type { LinearMemory } from '../wasm/linear-memory';
 import { MemoryRecord, recordBytes } from '../wasm/memory-record';
 
-/** What is evaluated, batch by batch: see assembly/step/records.ts. */
+/** The job of an evaluation, batch by batch: see assembly/step/records.ts. */
 interface EvaluatedBatches {
   readonly examples: number;
   readonly batchSize: number;

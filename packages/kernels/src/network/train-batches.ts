@@ -29,7 +29,7 @@ export const BATCH_TRAINING = [
   'learningRate',
 ] as const satisfies readonly (keyof BatchTraining)[];
 
-/** What makes single steps, such as a `CompiledNetwork`. */
+/** A maker of single steps, such as a `CompiledNetwork`. */
 export interface Trainable<Examples> {
   trainStep(examples: Examples, indices: Uint32Array, learningRate: number): number;
 }

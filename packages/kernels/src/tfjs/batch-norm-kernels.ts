@@ -115,7 +115,7 @@ function checkView(name: string, tensor: tf.TensorInfo, { outer, channels, inner
   throw new Error(`${name}: tensors must be float32, not empty, and of the size of their view, got ${seen}`);
 }
 
-/** And it reads as many values a channel as it needs. */
+/** And it reads as many values per channel as it needs. */
 function checkPerChannel(
   name: string,
   input: string,

@@ -4,7 +4,7 @@ import { isOurs, markAsOurs } from './marks';
 
 type Gradients = tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[];
 
-/** What is used of TensorFlow.js's Adam: its accumulators are kept as it keeps them, so that they are saved alike. */
+/** The parts of TensorFlow.js's Adam in use: its accumulators are kept as it keeps them, so that they are saved alike. */
 interface Adam {
   learningRate: number;
   beta1: number;

@@ -23,7 +23,7 @@ import {
 
 const BACKEND = 'wasm';
 
-/** What a call of {@link registerFusedKernels} did. */
+/** The result of {@link registerFusedKernels}. */
 export interface Registration {
   /** The names of the kernels that it registered: none if it refused, or if all were there already. */
   readonly kernels: readonly string[];

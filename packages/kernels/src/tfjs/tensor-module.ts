@@ -3,7 +3,7 @@ import { decodeBase64 } from '../wasm/decode-base64';
 import { whyNoWebAssembly } from '../wasm/why-no-webassembly';
 import { type WasmBackend, whyUnreachable } from './wasm-backend';
 
-/** What assembly/tensor exports. Everything but sizes and epsilon is an address; 0 for one of [channels] that is absent. */
+/** The exports of assembly/tensor. All but sizes and epsilon are addresses; 0 for one of [channels] that is absent. */
 export interface TensorKernels {
   batchNormTraining(
     outer: number,

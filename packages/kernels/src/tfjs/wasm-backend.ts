@@ -2,7 +2,7 @@ import { className } from '@bnlab/arguments';
 import type * as tf from '@tensorflow/tfjs-core';
 import { MemoryRecord, recordBytes, type RecordLayout } from '../wasm/memory-record';
 
-/** What the kernels use of TensorFlow.js's WebAssembly backend. None of it is documented, so all of it is checked. */
+/** The parts of TensorFlow.js's WebAssembly backend that the kernels use. None is documented, so all are checked. */
 export interface WasmBackend {
   wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
   dataIdMap: { get(dataId: object): { memoryOffset: number } };

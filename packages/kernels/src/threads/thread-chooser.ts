@@ -16,8 +16,9 @@ export class ThreadChooser {
   #best: number;
   /** Seconds per example with each number, the fastest step of the current measurement. */
   #fastest = new Map<number, number>();
-  /** What is measured, and the steps made with it; all are measured where it is none of them. */
+  /** Index of the number of threads being measured; their count once all are measured. */
   #trial = 0;
+  /** Steps made with the current number. */
   #steps = 0;
   #held = LEAST_HELD;
 

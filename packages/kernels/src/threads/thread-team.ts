@@ -10,7 +10,7 @@ const SIGNAL_BYTES = 320;
 /** Seconds that a thread waits for another in the middle of a job. */
 const PATIENCE = 30;
 
-/** What a thread is sent before anything else. */
+/** The first message to a thread. */
 export interface MemberStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -18,7 +18,7 @@ export interface MemberStart {
   readonly thread: number;
 }
 
-/** What it answers. */
+/** Its answer. */
 export type MemberMessage = 'ready';
 
 /** The record of a thread: what it has to itself. */

@@ -1,4 +1,4 @@
-/** What assembly/step exports. Addresses are bytes from the start of the memory it was given. */
+/** The exports of assembly/step. Addresses are bytes from the start of the memory it was given. */
 export interface StepKernels {
   networkBytes(): number;
   layerBytes(): number;
@@ -13,7 +13,7 @@ export interface StepKernels {
   /** `trainStep` and `evaluate` by the threads of the Team record at `team`; the caller is the first of them. */
   trainTogether(team: number): number;
   evaluateTogether(team: number): void;
-  /** What the other threads run: the jobs of the team, until `dismiss`. */
+  /** The loop of the other threads: runs the jobs of the team until `dismiss`. */
   serve(team: number, thread: number): void;
   /** Ends `serve` in the other threads. */
   dismiss(team: number): void;
@@ -33,7 +33,7 @@ export interface StepKernels {
   ): number;
 }
 
-/** What the kernels import. */
+/** The imports of the kernels. */
 function imports(memory: WebAssembly.Memory): WebAssembly.Imports {
   const abort = () => {
     throw new Error('CompiledNetwork: a kernel failed; please report this');

@@ -13,7 +13,7 @@ import type { ThreadUse } from '../threads/network-threads';
 /** Examples of either kind of network. */
 export type WorkerExamples = LabelledInputs | GraphExamples;
 
-/** What training has made of either kind of network. */
+/** The state of either kind of network. */
 export type WorkerValues = NetworkValues | GraphValues;
 
 /** The calls of a worker, with their answers. Examples are sent once, and named by a number afterwards. */
@@ -71,7 +71,7 @@ export interface CancelMessage {
 }
 
 /**
- * What comes back: the progress of a training, then the answer, or the problem that the call refuses, or its error.
+ * A message back: the progress of a training, then the answer, or the problem that the call refuses, or its error.
  * A refusal travels as text, since a copy of an error keeps the names of JavaScript's own classes alone.
  */
 export type AnswerMessage =

@@ -17,7 +17,7 @@ export class BatchNorm implements Operation {
   readonly #context: NetworkContext;
   readonly #layer: Extract<Node['layer'], { kind: 'batchNorm' }>;
   readonly #parameters: { readonly [role in ParameterRole]?: Parameter };
-  /** What the way back needs of the way forward, by program. */
+  /** The values of the forward pass that the backward pass needs, by program. */
   readonly #constants = new WeakMap<ProgramBuilder, Storage>();
 
   constructor(node: Node, context: NetworkContext) {

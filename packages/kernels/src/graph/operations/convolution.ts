@@ -142,7 +142,7 @@ export class Convolution implements Operation {
     return this.#node.layer.kind === 'dense' && this.#weights.bytes > LARGE_WEIGHTS;
   }
 
-  /** What the product reads: the input, or the taps gathered from it. */
+  /** The left factor of the product: the input, or the taps gathered from it. */
   #input(builder: ProgramBuilder): Tensor {
     const source = builder.tensor(this.#node.inputs[0]!);
     const gathered = this.#gathered;

@@ -54,7 +54,7 @@ export class Dropout implements Operation {
   }
 }
 
-/** What decides in a step which values are kept: those whose hash with the key is at least the threshold. */
+/** The choice of the values kept in a step: those whose hash with the key is at least the threshold. */
 function drawOf({ rate, seed }: Drawn, step: number) {
   return {
     key: mix(Math.imul(step, 0x9e3779b1) ^ mix(seed)),
@@ -69,7 +69,7 @@ interface Drawn {
 }
 
 /**
- * What a step multiplies the values of a dropout layer by: 0, or 1 / (1 - rate). [examples, pixels, channels], for engines
+ * The factors of a step for the values of a dropout layer: 0, or 1 / (1 - rate). [examples, pixels, channels], for engines
  * whose values lie example by example; the kernels compute the same where they need it.
  *
  * @internal
