@@ -42,7 +42,7 @@ export function lossOf(
   return { kind: known.loss };
 }
 
-/** What a model's optimizer is to the compiled engine. */
+/** A model's optimizer as the compiled engine describes it. */
 export function optimizerOf(
   caller: string,
   model: tfl.LayersModel,

@@ -9,12 +9,12 @@ type Unnamed = LayerDescription extends infer Each
     : never
   : never;
 
-/** What a layer of a model is to the compiled engine: a layer, or another shape of the input. */
+/** A layer of a model as the compiled engine describes it: a layer, or another shape of the input. */
 export type DescribedLayer =
   | {
       readonly kind: 'layer';
       readonly layer: Unnamed;
-      /** What the layer also does at the output, which the loss is to know. */
+      /** The activation of the layer at the output, which the loss takes into account. */
       readonly outputActivation?: 'softmax' | 'sigmoid';
     }
   | { readonly kind: 'reshape'; readonly targetShape: readonly number[] };

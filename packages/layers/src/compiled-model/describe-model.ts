@@ -3,11 +3,11 @@ import type { LayerDescription } from '@bnlab/kernels';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { describeLayer, type DescribedLayer } from './describe-layer';
 
-/** What the compiled engine makes of a model. */
+/** A model as the compiled engine describes it. */
 export interface DescribedModel {
   readonly inputShape: readonly number[];
   readonly layers: readonly LayerDescription[];
-  /** What the model's last layer applies to what the network gives; losses take it into account. */
+  /** The activation that the model's last layer applies to the network's output; losses take it into account. */
   readonly outputActivation: 'softmax' | 'sigmoid' | undefined;
 }
 

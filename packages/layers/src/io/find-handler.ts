@@ -9,7 +9,7 @@ const places = inNode
   : 'localstorage://, indexeddb://, downloads:// (to save), http:// and https://, or a handler of tf.io';
 
 /**
- * What `model.save` and `tf.loadLayersModel` are to be given for a place that a user names. For `file://` it is always the
+ * The argument of `model.save` and `tf.loadLayersModel` for a place that a user names. For `file://` it is always the
  * handler of this package: those of others may not load from a directory, or leave half a model behind.
  *
  * @param caller The function that the user called, for the error.

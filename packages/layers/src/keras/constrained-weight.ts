@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 
-/** What TensorFlow.js keeps of a weight, as far as it matters here. */
+/** A weight of TensorFlow.js, as far as it matters here. */
 type Weight = tfl.LayerVariable & { constraint: { apply(w: tf.Tensor): tf.Tensor } | null };
 
 const held = new WeakSet<tf.Variable>();

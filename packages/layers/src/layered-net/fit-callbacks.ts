@@ -2,7 +2,7 @@ import { ArgumentError, checkFunction, isPlainObject, nearestName, show } from '
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { SliceEngine } from '../neural-net/train-slices';
 
-/** What is known of one batch. */
+/** The logs of one batch. */
 export interface BatchLogs {
   /** Its number in the epoch, the first being 0. */
   readonly batch: number;
@@ -14,7 +14,7 @@ export interface BatchLogs {
   readonly acc?: number;
 }
 
-/** What one epoch came to. */
+/** The logs of one epoch. */
 export interface EpochLogs {
   /** The mean loss of the epoch's batches, each before its step. */
   readonly loss: number;
@@ -112,7 +112,7 @@ function isStock(callback: object): callback is StockCallback {
 /** The callbacks of one call of `fit`. */
 export class CallbackList {
   readonly #callbacks: readonly FitCallbacks[];
-  /** What callbacks of TensorFlow.js may stop, where there are any. */
+  /** The model that callbacks of TensorFlow.js may stop, where there are any. */
   readonly #model: tfl.LayersModel | undefined;
 
   constructor(

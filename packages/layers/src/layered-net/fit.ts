@@ -92,12 +92,12 @@ export function checkFitOptions(
   }
 }
 
-/** What `fit` trains, on what. */
+/** The network and the data of `fit`. */
 interface Fitted {
   readonly engine: LayeredEngine;
   readonly examples: GraphExamples;
   readonly validation: GraphExamples | undefined;
-  /** What callbacks of TensorFlow.js are told of, where there is one. */
+  /** The model that callbacks of TensorFlow.js receive, where there is one. */
   readonly model: tfl.LayersModel | undefined;
 }
 

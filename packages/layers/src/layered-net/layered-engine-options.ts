@@ -1,7 +1,7 @@
 import type { ConvolutionMethod, GraphValues } from '@bnlab/kernels';
 import type { EngineName } from '../neural-net/engine';
 
-/** What runs a network of any layers. */
+/** The choice of an engine for a network of any layers. */
 export interface LayeredEngineOptions {
   /**
    * `'compiled'`: the WebAssembly kernels of `@bnlab/kernels`; `'tfjs'`: TensorFlow.js, which trains the same up to
@@ -24,7 +24,7 @@ export interface LayeredEngineOptions {
 /** The names of the options of an engine. */
 export const layeredEngineOptionNames = ['engine', 'backend', 'convolutions'] as const;
 
-/** What a network starts from: these values, or those that the seed draws. */
+/** The start of a network: these values, or those that the seed draws. */
 export interface LayeredStart {
   values?: GraphValues | undefined;
   /** Default: 1. */

@@ -1,7 +1,7 @@
 import type { GraphExamples, GraphObservation, GraphValues, ObservationOptions } from '@bnlab/kernels';
 import type { EngineName, Statistics, TrainingEngine } from '../neural-net/engine';
 
-/** What steps came to, added up. */
+/** The sums of the results of steps. */
 export interface StepSums {
   /** Each step's mean loss times its examples. */
   loss: number;

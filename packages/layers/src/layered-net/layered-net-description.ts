@@ -10,7 +10,7 @@ import { checkClassNames } from '../neural-net/class-report';
 import type { OutputActivation } from '../neural-net/predicted-as';
 import { type LayeredEngineOptions, layeredEngineOptionNames } from './layered-engine-options';
 
-/** What defines a network of any layers, apart from the values of its parameters. */
+/** The description of a network of any layers, without the values of its parameters. */
 export interface LayeredNetDescription {
   /** Of an example: `[units]` or `[height, width, channels]`. */
   readonly inputShape: readonly number[];
@@ -18,18 +18,18 @@ export interface LayeredNetDescription {
   readonly layers: readonly LayerDescription[];
   readonly loss: GraphLoss;
   readonly optimizer: GraphOptimizer;
-  /** What the output's logits go through to be probabilities, where the network says so. */
+  /** The function that turns the output's logits into probabilities, where the network names one. */
   readonly outputActivation?: OutputActivation;
   readonly classNames?: readonly string[];
 }
 
-/** What `NeuralNet.create` takes for a network of any layers. */
+/** The options of `NeuralNet.create` for a network of any layers. */
 export interface LayeredNetOptions extends LayeredEngineOptions {
   /** Of an example: `[units]` or `[height, width, channels]`. */
   inputShape: readonly number[];
   /** In the order in which they run; each reads the one before it, or those that its `from` names. */
   layers: readonly LayerDescription[];
-  /** What training makes small. Default: `'softmaxCrossEntropy'`. */
+  /** The loss to minimize. Default: `'softmaxCrossEntropy'`. */
   loss?: GraphLoss | GraphLoss['kind'];
   /** How a step changes the parameters. Default: `'sgd'`. */
   optimizer?: GraphOptimizer | GraphOptimizer['kind'];
@@ -72,7 +72,7 @@ export function describeLayeredNet(caller: string, options: LayeredNetOptions): 
   };
 }
 
-/** What the kernels are told of a network. */
+/** A network as it is described to the kernels. */
 export function graphOf({ inputShape, layers, loss, optimizer }: LayeredNetDescription): GraphDescription {
   return { inputShape, layers, loss, optimizer };
 }

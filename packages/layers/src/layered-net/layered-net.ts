@@ -84,12 +84,12 @@ export class LayeredNet {
     this.#convolutions = convolutions;
   }
 
-  /** What runs the network. */
+  /** The engine. */
   get engine(): EngineName {
     return this.#engine.name;
   }
 
-  /** What the network runs on: the TensorFlow.js backend; `'wasm'` for the compiled engine. */
+  /** The TensorFlow.js backend that the network runs on; `'wasm'` for the compiled engine. */
   get backend(): string {
     return this.#engine.backend;
   }
@@ -195,9 +195,9 @@ export class LayeredNet {
   }
 
   /**
-   * What a training step on the examples at `indices` would see: of each layer how its outputs are distributed, what goes
-   * into its activation and how many of its channels are dead, gamma and beta, and the norms of parameters and gradients.
-   * Changes nothing. The compiled kernels look into networks of either engine; up to rounding, they see the same.
+   * Observes a training step on the examples at `indices` without making it: per layer the distributions of its outputs
+   * and of the inputs of its activation, the share of its channels that are dead, gamma and beta, and the norms of
+   * parameters and gradients. The compiled kernels look into networks of either engine; up to rounding, they see the same.
    *
    * @throws ArgumentError if an option is unknown or out of range, or the examples or indices do not fit.
    */
@@ -270,7 +270,7 @@ export class LayeredNet {
   }
 
   /**
-   * What the network predicts, example by example: `'logits'` before any softmax or sigmoid at the output (default),
+   * The predictions of the network, example by example: `'logits'` before any softmax or sigmoid at the output (default),
    * `'probabilities'` after it, or the `'classes'` of the largest.
    *
    * @param x A tensor, floats, bytes that stand for byte / 255, or examples.

@@ -6,7 +6,7 @@ import type { LayeredNetDescription } from './layered-net-description';
 
 type SavedSlot = { readonly [layer: string]: { readonly [role: string]: string } };
 
-/** What a saved model carries beside its layers and weights. */
+/** The metadata of a saved model. */
 export interface SavedLayers {
   readonly loss: LayeredNetDescription['loss'];
   readonly optimizer: LayeredNetDescription['optimizer'];
@@ -27,12 +27,12 @@ export function describeSavedLayers(
   };
 }
 
-/** What the metadata of a model says about its training; undefined where it was not saved by a network of layers. */
+/** The training state in the metadata of a model; undefined where it was not saved by a network of layers. */
 export function readSavedLayers(model: tfl.LayersModel): SavedLayers | undefined {
   return (model.getUserDefinedMetadata() as { bnlabLayers?: SavedLayers } | undefined)?.bnlabLayers;
 }
 
-/** What the optimizer kept when the model was saved. */
+/** The values that the optimizer kept when the model was saved. */
 export function slotsOf({ slots }: SavedLayers): GraphValues['slots'] {
   return slots?.map(
     (slot) => mapValues(slot, (roles) => mapValues(roles, floatsFromText)) as GraphValues['layers'],

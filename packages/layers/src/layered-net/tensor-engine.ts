@@ -50,7 +50,7 @@ export class TensorEngine implements LayeredEngine {
   readonly #parameters: readonly GraphParameter[];
   readonly #trained: readonly GraphParameter[];
   readonly #variables: Variables;
-  /** What the optimizer keeps of the parameters that it changes. */
+  /** The values that the optimizer keeps of the parameters that it changes. */
   readonly #slots: readonly Variables[];
   readonly #losses = new DeviceLosses();
   #step = 0;

@@ -27,7 +27,7 @@ export interface TensorPass {
 type Layer<Kind extends GraphNode['layer']['kind']> = Extract<GraphNode['layer'], { kind: Kind }>;
 type Pair = readonly [number, number];
 
-/** What a layer makes of its inputs, [examples, height, width, channels] or [examples, units]. */
+/** The function of a layer on its inputs, [examples, height, width, channels] or [examples, units]. */
 export function applyLayer(
   { layer, shape }: GraphNode,
   inputs: readonly tf.Tensor[],

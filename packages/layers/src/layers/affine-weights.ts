@@ -61,7 +61,7 @@ export function affineWeights(config: AffineConfig): AffineWeights {
   };
 }
 
-/** What `getConfig` has for gamma and beta. */
+/** The part of `getConfig` for gamma and beta. */
 export function serializedAffine({ gamma, beta }: AffineWeights) {
   return {
     betaInitializer: serialized(beta.initializer),

@@ -42,7 +42,7 @@ interface InferenceParameters {
   beta: tf.Tensor | undefined;
 }
 
-/** What errors are reported as. */
+/** The name that errors begin with. */
 const layerName = 'batchNormalization';
 
 /**
@@ -235,7 +235,7 @@ export class BatchNormalization extends tfl.layers.Layer {
     return new cls(savedOptions(config));
   }
 
-  /** What belongs to the weights that are saved. */
+  /** The statistics that are saved with the weights. */
   private get batchesOfDefaultSet(): number {
     return this.sets?.get(DEFAULT_SET)!.batchesSeen.known ?? this.config.batchesSeen ?? 0;
   }

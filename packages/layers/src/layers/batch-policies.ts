@@ -2,10 +2,10 @@ import { ArgumentError, checkChoice } from '@bnlab/arguments';
 import * as tf from '@tensorflow/tfjs-core';
 import { canWaitForValues, type LateError, whenRead } from './synchronous-reads';
 
-/** What a layer does in training with batches that say nothing about the population. */
+/** The policies of a layer for training batches that say nothing about the population. */
 export interface BatchPolicies {
   /**
-   * What to do in training with a batch of one value per channel, which normalizes to 0 whatever it is: go on and leave
+   * The policy for a training batch of one value per channel, which normalizes to 0 whatever it is: go on and leave
    * the moving averages as they are, with a warning the first time (`'warn'`); use the moving averages (`'population'`) and
    * leave them as they are; throw (`'error'`); or go on and let them follow (`'allow'`). Default `'warn'`. What a mask
    * leaves of a batch is known later on backends that give values with promises only (WebGPU): there the error is thrown by
@@ -13,7 +13,7 @@ export interface BatchPolicies {
    */
   onSingleValue?: 'warn' | 'error' | 'population' | 'allow';
   /**
-   * What to do in training with a batch whose statistics are not finite: leave the moving averages as they are and warn
+   * The policy for a training batch whose statistics are not finite: leave the moving averages as they are and warn
    * once (`'skip'`), throw (`'error'`), or let them be spoilt (`'allow'`). Default `'skip'`. On backends that give values
    * with promises only (WebGPU) the error is thrown by the layer's next call, and names the batch.
    */
@@ -32,7 +32,7 @@ export function checkPolicies(functionName: string, policies: BatchPolicies): vo
   }
 }
 
-/** What a batch is normalized with, and whether the moving averages follow it. */
+/** The statistics that a batch is normalized with, and whether the moving averages follow it. */
 export interface StatisticsInUse {
   ofBatch: boolean;
   isFollowed: boolean;

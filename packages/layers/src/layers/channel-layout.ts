@@ -18,7 +18,7 @@ export interface ChannelLayout {
 /**
  * The layout of a layer's inputs.
  *
- * @param functionName What errors are reported as.
+ * @param functionName The name that errors begin with.
  * @param axes The channel axes, each counted from either end.
  * @param shape The shape of the inputs, with `null` where it is not known.
  * @throws ArgumentError if the rank is not 2 to 6, or the axes are out of range, repeated or of unknown size.

@@ -62,7 +62,7 @@ function stockLayer<Fields>(config: StockConfig): Fields {
   return tfl.layers.batchNormalization({ name: 'identifier', ...config }) as unknown as Fields;
 }
 
-/** What `getConfig` has for an initializer, a regularizer or a constraint. */
+/** The part of `getConfig` for an initializer, a regularizer or a constraint. */
 export function serialized(
   object: tf.serialization.Serializable | undefined,
 ): tf.serialization.ConfigDict | null {

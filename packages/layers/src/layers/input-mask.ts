@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { ArgumentError } from '@bnlab/arguments';
 
-/** What of a layer decides whether its output has a mask. */
+/** The properties of a layer that decide whether its output has a mask. */
 type GraphLayer = tfl.layers.Layer & {
   /** Of recurrent layers. */
   returnSequences?: boolean;
@@ -37,13 +37,13 @@ function hasMask(tensor: tfl.SymbolicTensor): boolean | 'unknown' {
 export interface MaskedCall {
   layer: tfl.layers.Layer;
   x: tf.Tensor;
-  /** What came with the call, if anything; the mask of this input or a stray one. */
+  /** The mask passed to the call, if any: that of this input or a stray one. */
   mask: tf.Tensor | tf.Tensor[] | null | undefined;
   /** Whether a model made the call, and not the user. */
   isFromModel: boolean;
   /** The channel axes, which a mask must not cover. */
   channelAxes: readonly number[];
-  /** What the user says about it. */
+  /** The `masked` option; `undefined` where it is left out. */
   masked: boolean | undefined;
 }
 

@@ -5,10 +5,10 @@ import { otherCopyError } from '../tensorflow-copies';
 
 type LayerArgs = NonNullable<ConstructorParameters<typeof tfl.layers.Layer>[0]>;
 
-/** What TensorFlow.js hands to a layer's `call`. */
+/** The inputs that TensorFlow.js passes to a layer's `call`. */
 export type LayerInputs = tf.Tensor | tf.Tensor[];
 
-/** What TensorFlow.js hands to a layer's `call` beside the inputs. */
+/** The further arguments that TensorFlow.js passes to a layer's `call`. */
 export interface CallOptions {
   training?: boolean | undefined;
   /** Whether the model is being fitted, where `training` is the word of the call and not the model's. */

@@ -16,7 +16,7 @@ export interface MovingStatistics {
 }
 
 export interface MovingStatisticsOptions {
-  /** What errors are reported as. */
+  /** The name that errors begin with. */
   functionName: string;
   /** Share of the old statistics that is kept; `null` for the cumulative average. */
   momentum: number | null;

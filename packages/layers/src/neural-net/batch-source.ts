@@ -4,10 +4,10 @@ import type { Examples, ExampleStream } from './examples';
 /** Batches one by one: what does not fit in memory, or is made while training goes on. Each batch is trained on once. */
 export type BatchIterable<Data = Examples> = Iterable<Data> | AsyncIterable<Data>;
 
-/** What a network is trained on. */
+/** The source of batches. */
 export type TrainingData<Data = Examples> = ExampleStream<Data> | BatchIterable<Data>;
 
-/** What one step is made of. */
+/** The batch of one step. */
 export interface StepExamples<Data> {
   readonly examples: Data;
   readonly indices: Uint32Array;

@@ -21,7 +21,7 @@ export interface ExampleArrays<Labels extends ClassLabels | Float32Array> {
   readonly count?: number;
 }
 
-/** What {@link batches} draws from. */
+/** The data of {@link batches}. */
 export interface BatchExamples<Labels extends ClassLabels | Float32Array> {
   readonly count: number;
   /** Values per example. */

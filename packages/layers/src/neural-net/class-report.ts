@@ -14,7 +14,7 @@ export interface ClassAccuracy {
   readonly precision: number;
 }
 
-/** What {@link classReport} gives. */
+/** The result of {@link classReport}. */
 export interface ClassReport {
   /** Share of the examples that were given their class. */
   readonly accuracy: number;

@@ -8,10 +8,10 @@ import type { NetworkDescription } from './network-description';
 import type { NetworkState } from './network-state';
 import { TfjsEngine } from './tfjs-engine';
 
-/** What runs a network. */
+/** The choice of an engine. */
 export interface EngineOptions {
   /**
-   * What runs the network: `'compiled'`, the WebAssembly kernels of `@bnlab/kernels`, many times faster and the same to
+   * The engine: `'compiled'`, the WebAssembly kernels of `@bnlab/kernels`, many times faster and the same to
    * the last bit on every machine; or `'tfjs'`, TensorFlow.js. Default: compiled, where WebAssembly SIMD exists and the
    * network is one that it knows (256 classes at most), unless a `backend` is named.
    */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Losses } from './engine';
 
-/** What a step came to, on the device. */
+/** The result of a step, on the device. */
 interface DeviceStep {
   /** The batch's mean loss. */
   readonly loss: tf.Scalar;

@@ -5,7 +5,7 @@ import type { NetworkState } from './network-state';
 /** Which mean and variance batch norm uses at inference: the population's, as it should, or the batch's own. */
 export type Statistics = 'population' | 'batch';
 
-/** What runs a network: the WebAssembly kernels of `@bnlab/kernels`, or TensorFlow.js on any of its backends. */
+/** The engine of a network: the WebAssembly kernels of `@bnlab/kernels`, or TensorFlow.js on any of its backends. */
 export type EngineName = 'compiled' | 'tfjs';
 
 /** How well a network does on some examples. */
@@ -24,7 +24,7 @@ export interface Losses {
   readonly diverged: boolean;
 }
 
-/** What {@link train} needs of whatever is trained: a step at a time. */
+/** An engine as {@link train} uses it: one step at a time. */
 export interface TrainingEngine<Data = Examples> {
   /** Steps of the optimizer so far, in all trainings. */
   readonly step: number;
@@ -45,7 +45,7 @@ export interface Engine extends TrainingEngine {
   readonly backend: string;
   /** Logits, [examples, classes] row by row. */
   predict(examples: Examples, statistics: Statistics): Promise<Float32Array>;
-  /** What a step would see; where the engine can tell. */
+  /** The observation of a step; absent where the engine cannot tell. */
   observe?(examples: Examples, indices: Uint32Array, options: ObservationOptions): Promise<Observation>;
   getState(): Promise<NetworkState>;
   setState(state: NetworkState): void;

@@ -20,7 +20,7 @@ export interface ExampleStream<Data = Examples> {
   nextIndices(size: number): Uint32Array;
   /** Examples per batch, where training is not told otherwise. */
   readonly batchSize?: number;
-  /** What is trained on in place of the examples at `indices`, in their order. Default: the examples as they are. */
+  /** Examples to train on in place of those at `indices`, in their order. Default: the examples as they are. */
   augmented?(indices: Uint32Array): Data;
 }
 

@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions } from '@bnlab/arguments';
 
-/** What `adaptStatistics` of a network did. */
+/** The result of `adaptStatistics` of a network. */
 export interface AdaptedNet {
   /** Gives the batch norm layers back the statistics that they had before. */
   restore: () => Promise<void>;

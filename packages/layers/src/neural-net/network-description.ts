@@ -7,7 +7,7 @@ import { completeOptimizer, type Optimizer, type OptimizerOptions } from './opti
 /** Where a hidden layer normalizes: its linear output, or what its activation makes of that. */
 export type BatchNormPlacement = 'before-activation' | 'after-activation';
 
-/** What defines a fully connected network, apart from the values of its weights. */
+/** The description of a fully connected network, without the values of its weights. */
 export interface NetworkDescription {
   /** Units a layer: inputs, hidden layers, classes. */
   readonly layerSizes: readonly number[];
@@ -25,11 +25,11 @@ export interface NetworkDescription {
   readonly ghostBatchSize?: number;
 }
 
-/** What defines a network: its starting weights or what to draw them from, its layers, its optimizer. */
+/** The description of a network: its starting weights or how to draw them, its layers, its optimizer. */
 export interface NetworkOptions {
   /** Starting weights, a matrix between each two neighbouring layers; their shapes define the network. */
   initialWeights?: readonly Matrix[];
-  /** Instead of starting weights: units a layer, inputs first. Then `seed` and `standardDeviation` draw the weights. */
+  /** Instead of starting weights: units per layer, inputs first. Then `seed` and `standardDeviation` draw the weights. */
   layerSizes?: readonly number[];
   /** Seed of the drawn weights. Default 1. */
   seed?: number;

@@ -3,7 +3,7 @@ import { checkFloats, checkMatrix, type Matrix } from './matrix';
 import type { NetworkDescription } from './network-description';
 import { slotCount } from './optimizer';
 
-/** What the optimizer keeps of the parameters of a layer: momentum's velocity, or one of Adam's averages. */
+/** The values that the optimizer keeps per parameter of a layer: momentum's velocity, or one of Adam's averages. */
 export interface LayerSlots {
   readonly weights: Float32Array;
   readonly bias?: Float32Array;
@@ -36,7 +36,7 @@ export function isNormalized({ batchNorm, layerSizes }: NetworkDescription, inde
   return typeof batchNorm === 'boolean' ? batchNorm : batchNorm[index]!;
 }
 
-/** What a network starts from: gamma 1, beta 0, mean 0, variance 1 where normalized, bias 0 elsewhere, slots of zeros. */
+/** The start of a network: gamma 1, beta 0, mean 0, variance 1 where normalized, bias 0 elsewhere, slots of zeros. */
 export function initialState(description: NetworkDescription, weights: readonly Matrix[]): NetworkState {
   const layers = weights.map((matrix, index): LayerState => {
     const zeros = () => new Float32Array(matrix.columns);

@@ -39,7 +39,7 @@ import { inSlices, trainSlices } from './train-slices';
 import { checkTraining, type TrainingOptions, type TrainingProgress } from './training-options';
 import { withValuesBackend } from './with-values-backend';
 
-/** What {@link NeuralNet.create} takes: the network, and what runs it. */
+/** The options of {@link NeuralNet.create}: the network, and its engine. */
 export interface NeuralNetOptions extends NetworkOptions, EngineOptions {}
 
 /**
@@ -146,12 +146,12 @@ export class NeuralNet {
     return this.description.batchNorm ? 'With Batch Norm' : 'Without Batch Norm';
   }
 
-  /** What runs the network. */
+  /** The engine. */
   get engine(): EngineName {
     return this.#engine.name;
   }
 
-  /** What the network runs on: the TensorFlow.js backend; `'wasm'` for the compiled engine. */
+  /** The TensorFlow.js backend that the network runs on; `'wasm'` for the compiled engine. */
   get backend(): string {
     return this.#engine.backend;
   }
@@ -200,9 +200,9 @@ export class NeuralNet {
   }
 
   /**
-   * What a training step on the examples at `indices` would see: for each hidden layer how its values are distributed
-   * before and after the activation, its dead units, gamma and beta, and of every layer the norms of parameters and
-   * gradients. Changes nothing. The compiled kernels look into networks of either engine; up to rounding, they see the same.
+   * Observes a training step on the examples at `indices` without making it: per hidden layer the distributions of its
+   * values before and after the activation, its dead units, gamma and beta; per layer the norms of parameters and
+   * gradients. The compiled kernels look into networks of either engine; up to rounding, they see the same.
    *
    * @throws ArgumentError if an option is unknown or out of range, or the examples or indices do not fit.
    * @throws Error if the kernels cannot run the network, or its layers are a `fullyConnected` function's.
@@ -296,7 +296,7 @@ export class NeuralNet {
   }
 
   /**
-   * What the network predicts, example by example: the `'logits'`, [examples, classes] row by row (default), the
+   * The predictions of the network, example by example: the `'logits'`, [examples, classes] row by row (default), the
    * `'probabilities'` that their softmax is, or the `'classes'` of the largest. Statistics are those that
    * {@link evaluate} takes.
    *

@@ -3,7 +3,7 @@ import { mapValues } from './map-values';
 import type { LayerSlots, LayerState } from './network-state';
 import { ownFloats } from './own-floats';
 
-/** What an optimizer keeps of the parameters of a layer, by their names. */
+/** The values that an optimizer keeps of the parameters of a layer, by their names. */
 export type SlotVariables = { readonly [name in keyof LayerSlots]?: tf.Variable };
 
 export function createSlots({ weights, slots = [] }: LayerState): SlotVariables[] {

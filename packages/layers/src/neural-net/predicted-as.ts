@@ -1,4 +1,4 @@
-/** What `predict` gives of each example. */
+/** The form of the predictions of `predict`. */
 export type PredictedAs = 'logits' | 'probabilities' | 'classes';
 
 export const predictedAs = ['logits', 'probabilities', 'classes'] as const satisfies PredictedAs[];

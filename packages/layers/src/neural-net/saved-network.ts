@@ -3,7 +3,7 @@ import { mapValues } from './map-values';
 import type { LayerSlots, NetworkState } from './network-state';
 import type { NetworkDescription } from './network-description';
 
-/** What a saved model carries beside its weights. */
+/** The metadata of a saved model. */
 export interface SavedNetwork {
   readonly description: NetworkDescription;
   readonly step: number;

@@ -18,7 +18,7 @@ import { whyUnusable } from './why-unusable';
 /** Examples that pass through the network at once when batches do not matter: enough to be fast, little memory. */
 const INFERENCE_BATCH = 1000;
 
-/** What gradient descent learns in one place, and what the optimizer keeps of it. */
+/** The parameters that are learned in one place, and the values that the optimizer keeps of them. */
 interface Parameter {
   readonly layer: number;
   readonly name: keyof LayerSlots;
@@ -32,9 +32,9 @@ export class TfjsEngine implements Engine {
   readonly backend = tf.getBackend();
   readonly #description: NetworkDescription;
   readonly #layers: FullyConnectedLayer[] = [];
-  /** What the optimizer changes. */
+  /** The variables that the optimizer changes. */
   readonly #parameters: Parameter[] = [];
-  /** What the optimizer keeps of each layer. */
+  /** The values that the optimizer keeps per layer. */
   readonly #slots: SlotVariables[][];
   readonly #optimizer: CompleteOptimizer;
   readonly #losses = new DeviceLosses();

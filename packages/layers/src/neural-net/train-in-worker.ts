@@ -7,7 +7,7 @@ import type { TrainingOptions, TrainingProgress } from './training-options';
 /** Seconds of work that the worker is handed at a time: how soon it stops, and how often there is progress. */
 const CHUNK_SECONDS = 0.05;
 
-/** What training needs of a worker: a `NetworkWorker`, or a `GraphWorker`. */
+/** The parts of a worker that training uses: of a `NetworkWorker`, or a `GraphWorker`. */
 export interface TrainingWorker<Data, State> {
   train(
     examples: Data,
@@ -21,7 +21,7 @@ export interface TrainingWorker<Data, State> {
   terminate(): void;
 }
 
-/** What is trained: read at the start, and given its new state however the training ends. */
+/** The network to train: read at the start, and given its new state however the training ends. */
 export interface TrainedElsewhere<Data, State> {
   getState(): Promise<State>;
   setState(state: State): void;

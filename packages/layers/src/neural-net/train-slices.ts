@@ -16,7 +16,7 @@ export interface Slice<Data> {
   readonly learningRate: number | LearningRate;
 }
 
-/** What a slice came to. */
+/** The result of a slice. */
 export interface TrainedSlice {
   readonly steps: number;
   /** Of the last step, before its update; undefined where there was none. */

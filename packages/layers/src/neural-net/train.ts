@@ -7,7 +7,7 @@ import { checkTraining, type TrainingOptions, type TrainingProgress } from './tr
 /**
  * Trains whatever makes steps: the loop of `NeuralNet.train`, for engines of your own.
  *
- * Nothing happens until the returned iterator is read. It yields several times a second; stopping to read it, or
+ * Nothing happens until the returned iterator is read. It yields several times per second; stopping to read it, or
  * aborting, stops the training between two steps and leaves the engine as it is then.
  *
  * @param batches - A stream of examples, as `batches` makes it, or an iterator of batches.

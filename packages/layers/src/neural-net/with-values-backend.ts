@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 const NAME = 'bnlab-values';
 
-/** What a backend keeps of one tensor. */
+/** The entry of one tensor in a backend. */
 interface Stored {
   values: tf.BackendValues;
   references: number;

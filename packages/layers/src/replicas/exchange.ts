@@ -1,6 +1,6 @@
 import { show } from '@bnlab/arguments';
 
-/** What the replicas share, for `postMessage` or `workerData`. */
+/** The memory that the replicas share, for `postMessage` or `workerData`. */
 export interface SharedReplicas {
   memory: SharedArrayBuffer;
   replicas: number;
@@ -26,7 +26,7 @@ const absenceOf = (state: number) => absences[Math.floor(state / ROUNDS)]!;
 /** Doubles that each replica writes in front of its values: the call, the length of the message, its count. */
 const HEAD = 3;
 
-/** What a replica tells the others. */
+/** A message of a replica to the others. */
 export interface Message {
   /** Of examples, say. */
   count: number;

@@ -25,7 +25,7 @@ export interface ReplicasOptions {
 
 /** Replicas of a model that train in workers, each on its part of every batch. */
 export interface ReplicaGroup {
-  /** What each worker passes to {@link joinReplicas}: send it by `workerData` or `postMessage`. */
+  /** The ticket that each worker passes to {@link joinReplicas}: send it by `workerData` or `postMessage`. */
   readonly shared: SharedReplicas;
   /** Tells the other replicas when the worker of one ends, which they would otherwise wait for. Returns the worker. */
   watch: <Watched extends WatchedWorker>(worker: Watched, replica: number) => Watched;

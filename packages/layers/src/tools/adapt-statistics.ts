@@ -4,7 +4,7 @@ import type { ModelData } from './batches';
 import { type PassOptions, passOptionNames } from './passes';
 import { setPopulations, writeStatistics } from './set-populations';
 
-/** What {@link adaptStatistics} takes beside the data. */
+/** Options of {@link adaptStatistics}. */
 export interface AdaptOptions extends PassOptions {
   /**
    * How many examples the statistics that the layers have are worth, at least 0: 0 drops them, which is what
@@ -13,7 +13,7 @@ export interface AdaptOptions extends PassOptions {
   prior?: number;
 }
 
-/** What {@link adaptStatistics} did. */
+/** The result of {@link adaptStatistics}. */
 export interface AdaptedStatistics {
   /** Gives the layers back the statistics that they had before. */
   restore: () => void;

@@ -7,7 +7,7 @@ import { BatchNormalization } from '../layers/batch-normalization';
 import { axesOf } from '../layers/batch-normalization-config';
 import { layersByPath } from './layer-paths';
 
-/** What this package's batch norm layer and the stock one have in common. */
+/** The common interface of this package's batch norm layer and the stock one. */
 export type AnyBatchNormalization = tfl.layers.Layer &
   Pick<BatchNormalization, 'axis' | 'epsilon' | 'gamma' | 'beta' | 'movingMean' | 'movingVariance'>;
 

@@ -6,15 +6,15 @@ export interface ValueRange {
   max: number;
 }
 
-/** What there is to know about the batch norm layers of a model. */
+/** A summary of the batch norm layers of a model. */
 export interface BatchNormSummary {
-  /** One entry a layer, in the order of the model. */
+  /** One entry per layer, in the order of the model. */
   layers: BatchNormLayerSummary[];
   /** A table of the layers with the warnings below it. */
   toString(): string;
 }
 
-/** What there is to know about one batch norm layer. */
+/** A summary of one batch norm layer. */
 export interface BatchNormLayerSummary {
   /** The layer's name, after those of the models and wrappers that it is in. */
   path: string;
@@ -29,7 +29,7 @@ export interface BatchNormLayerSummary {
   /** Of the population. */
   variance: ValueRange;
   /** The same of the batch, if one was given and reaches the layer. */
-  batch?: { mean: ValueRange; variance: ValueRange; /** Values a channel. */ count: number };
-  /** What is wrong with it; empty if nothing is. */
+  batch?: { mean: ValueRange; variance: ValueRange; /** Values per channel. */ count: number };
+  /** The problems found; empty if there are none. */
   warnings: BatchNormWarning[];
 }

@@ -1,11 +1,11 @@
-/** What is known of the channels of a layer; each array has one value per channel. */
+/** The statistics and weights of the channels of a layer; each array has one value per channel. */
 export interface ChannelValues {
   gamma?: Float32Array | undefined;
   beta?: Float32Array | undefined;
   mean: Float32Array;
   variance: Float32Array;
   epsilon: number;
-  /** The statistics of a batch, of so many values a channel. */
+  /** The statistics of a batch, and the number of values per channel. */
   batch?: { mean: Float32Array; variance: Float32Array; count: number } | undefined;
 }
 

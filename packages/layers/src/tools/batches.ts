@@ -8,7 +8,7 @@ export type ModelInputs = tf.Tensor | tf.Tensor[] | tf.NamedTensorMap;
 /** A batch of inputs, alone or with the labels, as `fitDataset` takes it; labels are left aside. */
 export type ModelBatch = ModelInputs | { xs: ModelInputs; ys?: unknown };
 
-/** What `tf.data` makes, as far as it matters here. */
+/** A dataset of `tf.data`, as far as it matters here. */
 export interface DatasetLike {
   /** A pass over the batches. */
   iterator(): Promise<AsyncIterator<unknown, unknown>>;

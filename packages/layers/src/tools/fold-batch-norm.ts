@@ -11,7 +11,7 @@ import type { NormPlace } from './norm-place';
 import { configOf, type LayerConfig, rebuildModel } from './rebuild-model';
 import { unwrapped } from './unwrapped-layer';
 
-/** What {@link foldBatchNorm} tells as it goes. */
+/** Options of {@link foldBatchNorm}. */
 export interface FoldModelOptions {
   /** Called for each batch norm layer that stays, with its path and the reason. Default: nothing is called. */
   onKept?: (path: string, reason: string) => void;

@@ -4,7 +4,7 @@ import { removeLayer, soleUser } from './model-graph';
 import type { NormPlace } from './norm-place';
 import { adaptConfig, channelAxisOf, unwrapped } from './unwrapped-layer';
 
-/** What a kernel becomes, and what the bias of its layer gains, [outputs]. */
+/** The new kernel, and the gain of its layer's bias, [outputs]. */
 type Absorb = (
   kernel: tf.Tensor,
   scale: tf.Tensor,

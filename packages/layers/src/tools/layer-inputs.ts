@@ -5,7 +5,7 @@ import { positionWeights } from '../layers/input-mask';
 import { type CallOptions, type LayerInputs, singleInput } from '../layers/layer-call';
 import { type AnyBatchNormalization, channelAxes } from './batch-norm-layers';
 
-/** What a batch norm layer was given in one call, to be disposed of with {@link tf.dispose}. */
+/** The inputs of a batch norm layer in one call, to be disposed of with {@link tf.dispose}. */
 export interface LayerInput {
   x: tf.Tensor;
   /** 1 where a position counts and 0 where it is masked, in the shape of the first axes of x; `undefined` without a mask. */
@@ -13,9 +13,9 @@ export interface LayerInput {
 }
 
 /**
- * What batch norm layers are given while a model predicts for a batch.
+ * The inputs of batch norm layers while a model predicts for a batch.
  *
- * @param functionName What errors are reported as.
+ * @param functionName The name that errors begin with.
  * @param wants Asked at each call of a layer, in the order of the calls, whether its input is wanted.
  * @returns The inputs by layer, to be disposed of by the caller.
  */

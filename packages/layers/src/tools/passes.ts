@@ -20,7 +20,7 @@ export interface PassOptions {
 /** The names of the options of {@link PassOptions}. */
 export const passOptionNames = ['batchSize', 'passes'] as const;
 
-/** What all passes over the data have in common. */
+/** The arguments common to all passes over the data. */
 export interface PassesRun {
   functionName: string;
   model: tfl.LayersModel;

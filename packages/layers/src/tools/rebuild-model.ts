@@ -39,7 +39,7 @@ export function configOf(model: tfl.LayersModel): LayerConfig {
  * A new model of a configuration, with weights by path. Layers are made by the classes that are registered, as if the
  * model came from a file.
  *
- * @param functionName What errors are reported as.
+ * @param functionName The name that errors begin with.
  * @throws ArgumentError if TensorFlow.js does not connect the layers as the configuration says. That happens where a layer
  *   is called several times and an early call needs layers that come after a later one.
  */

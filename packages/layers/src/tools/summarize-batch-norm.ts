@@ -10,7 +10,7 @@ import { inputListOf, type ModelBatch } from './batches';
 import { formatBatchNormSummary } from './format-batch-norm-summary';
 import { countedValuesOf, disposeOfInputs, inputsOfLayers, type LayerInput } from './layer-inputs';
 
-/** What {@link summarizeBatchNorm} looks at beside the weights. */
+/** Options of {@link summarizeBatchNorm}. */
 export interface SummarizeOptions {
   /** A batch of inputs for the model, to compare the populations with what the layers get from it. Default: none. */
   batch?: ModelBatch;

@@ -11,7 +11,7 @@ import { LateError } from '../synchronous-reads';
 import { normalizeStep, type Step, type StepOptions, type StepWeights } from './step-normalization';
 
 /**
- * What the batch-normalized recurrent cells have in common: at each time step,
+ * The base of the batch-normalized recurrent cells: at each time step,
  *
  *     preActivation = BN(x kernel; gamma_x) + BN(h recurrentKernel; gamma_h) + bias
  *
@@ -63,7 +63,7 @@ export abstract class BatchNormCell extends tfl.layers.RNNCell {
     return { ...serializedCell(this.options), ...super.getConfig() };
   }
 
-  /** What a cell changes about how its bias starts. */
+  /** The initializer of the bias, where a cell has one of its own. */
   protected biasStart(bias: WeightOptions): Partial<WeightOptions> {
     return { initializer: bias.initializer };
   }

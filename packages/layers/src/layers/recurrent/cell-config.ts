@@ -133,7 +133,7 @@ export function cellOptions(
   };
 }
 
-/** What `getConfig` has for the options that every batch-normalized cell has. */
+/** The part of `getConfig` for the options that every batch-normalized cell has. */
 export function serializedCell(options: CellOptions): tf.serialization.ConfigDict {
   const { kernel, recurrent, bias, gamma, activation, ...plain } = options;
   const parts = Object.entries({ kernel, recurrent, bias }).flatMap(([part, weight]) => [

@@ -4,12 +4,12 @@ import type { LayerState } from '../network-state';
 import type { LayerVariables } from './layer-variables';
 
 /**
- * What batch norm does in a pass through the network: `training` uses the batch's statistics and moves the population
+ * The mode of batch norm in a pass through the network: `training` uses the batch's statistics and moves the population
  * averages, `population` uses those averages, `batch` uses the batch's statistics and moves nothing.
  */
 export type LayerPass = 'training' | 'population' | 'batch';
 
-/** What a layer is to do, apart from its values. */
+/** The settings of a layer, without its values. */
 export interface FullyConnectedOptions {
   /** The non-linearity, element by element. Absent for the output layer, which gives logits. */
   readonly activation?: (x: tf.Tensor2D) => tf.Tensor2D;
@@ -26,7 +26,7 @@ export interface FullyConnectedOptions {
 /** One layer of a network on TensorFlow.js. */
 export interface FullyConnectedLayer {
   /**
-   * What the layer learns and keeps, by the names that its {@link LayerState} has for the same values, in the same
+   * The parameters of the layer, by the names that its {@link LayerState} has for the same values, in the same
    * shapes. Weights, bias, gamma and beta are trainable, the population's statistics are not.
    */
   readonly variables: LayerVariables;
