@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { version } from '../package.json';
 import type { RunEnvironment } from './record/run-record';
 
-/** What a network runs on here. */
+/** The engine, the machine and the versions that a network runs on here. */
 export function describeEnvironment({
   engine,
   backend,

@@ -24,20 +24,20 @@ export interface RunProgress {
   validationAccuracy: number;
 }
 
-/** What a run takes besides its plan: where it runs, who is told, what stops it. None of it changes the outcome. */
+/** Options of a run besides its plan: where it runs, who is called, what stops it. None changes the outcome. */
 export interface TrainNetworkOptions {
   /** A TensorFlow.js backend to train on; by default the compiled engine, or `'wasm'` where that cannot run a network. */
   backend?: string;
   /** Stops the training between two steps. */
   signal?: AbortSignal;
-  /** Called several times a second with how far the training is. */
+  /** Called several times per second with the progress of the training. */
   onProgress?: (progress: RunProgress) => void;
 }
 
 /** The names of {@link TrainNetworkOptions}. */
 export const TRAINING_OPTIONS = ['backend', 'signal', 'onProgress'] as const;
 
-/** What training one network gave. */
+/** The result of training one network. */
 export interface TrainedNetwork {
   network: NetworkRecord;
   environment: RunEnvironment;

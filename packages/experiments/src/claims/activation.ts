@@ -47,7 +47,7 @@ function curved(cells: readonly Cell[]): Cell[] {
   return cells.filter(({ settings }) => settings.activation !== 'identity');
 }
 
-/** What is left of the margin, seed by seed. */
+/** The rest of the margin, per seed. */
 function closeTogether(cells: readonly Cell[]): Comparison {
   const bySeed = cells.map((cell) => networksBySeed(cell, true));
   const differences = [...bySeed[0]!.keys()].flatMap((seed) => {

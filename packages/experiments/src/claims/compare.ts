@@ -53,7 +53,7 @@ export function atBestSettings(place: string, cells: readonly Cell[]): Compariso
   ];
 }
 
-/** What one kind of network scores above a bound, seed by seed. */
+/** The margin of one kind of network above a bound, per seed. */
 export function aboveBound(
   place: string,
   { cell, normalized }: { cell: Cell | undefined; normalized: boolean },

@@ -8,7 +8,7 @@ import { LEAST_PAIRS, pairedDifference, type PairedDifference } from '../statist
 import { checkSweep, type Comparison, type Expectation, type NamedSweep } from './named-sweep';
 import { plannedRecords } from './planned-records';
 
-/** What runs say of a claim, or of a part of it. */
+/** The decision of runs on a claim, or on a part of it. */
 export type Decision = 'holds' | 'does not hold' | 'cannot tell';
 
 /** How a sweep's claim fared. */
@@ -19,7 +19,7 @@ export interface Verdict {
   stated: string;
   /** `holds` if all that it expects does, `does not hold` if some of it does not. */
   decision: Decision;
-  /** What the claim expects, and how each fared. */
+  /** The expectations of the claim, each judged. */
   expectations: JudgedExpectation[];
   seeds: number[];
 }

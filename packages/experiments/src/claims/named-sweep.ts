@@ -5,7 +5,7 @@ import type { Preset } from '../presets/preset';
 import type { RunSettings } from '../record/run-settings';
 import type { Cell } from '../results/cells';
 
-/** What a sweep measures: decides which table and which figures show it. */
+/** The measure of a sweep: decides which table and which figures show it. */
 export type SweepMeasure =
   | 'test accuracy'
   | 'steps to accuracy'
@@ -28,7 +28,7 @@ export interface Comparison {
   readonly place: string;
   /** One for each seed. */
   readonly differences: readonly number[];
-  /** What they count. Shares are shown in percentage points. */
+  /** The unit of the differences. Shares are shown in percentage points. */
   readonly unit:
     'points' | 'steps' | 'seconds' | 'learning rates' | 'standard deviations' | 'layers' | 'decades';
   /** The steps in which they are measured. Default 0. */
@@ -50,13 +50,13 @@ export interface NamedSweep {
   readonly name: string;
   /** One line for people. */
   readonly title: string;
-  /** What is said, in one sentence. */
+  /** The claim, in one sentence. */
   readonly claim: string;
   /** The day from which the claim and what it expects read as they do, as YYYY-MM-DD. */
   readonly stated: string;
-  /** What the runs must show if it is so: all of it. */
+  /** The expectations that the runs must all meet for the claim to hold. */
   readonly expectations: readonly Expectation[];
-  /** What all of its runs share; the parts vary some of it. */
+  /** The settings common to all of its runs; the parts vary some of them. */
   readonly settings: RunSettings;
   readonly parts: readonly SweepPart[];
   /** Seeds to run from if none are given. */

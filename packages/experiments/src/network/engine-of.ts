@@ -1,6 +1,6 @@
 import type { RunSettings } from '../record/run-settings';
 
-/** What trains a network: the compiled step of dense layers, the compiled graph of layers, or TensorFlow.js. */
+/** The engine of a network: the compiled step of dense layers, the compiled graph of layers, or TensorFlow.js. */
 export type Engine = 'dense step' | 'graph' | 'tfjs';
 
 /**

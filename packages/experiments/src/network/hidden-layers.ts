@@ -3,7 +3,7 @@ import type { RunSettings } from '../record/run-settings';
 import { normalizationLayer } from './normalization-layer';
 import { SeededDropout } from './seeded-dropout';
 
-/** What the layers of one network have in common. */
+/** The settings common to the layers of one network. */
 export interface ModelOptions {
   settings: RunSettings;
   normalized: boolean;
@@ -11,7 +11,7 @@ export interface ModelOptions {
 }
 
 /**
- * What follows a layer's linear part: normalization, if there is one, before or after the activation, and dropout, if
+ * The layers after a linear part: normalization, if there is one, before or after the activation, and dropout, if
  * there is any.
  *
  * @param index The layer's place among the hidden layers, from 0.
@@ -26,7 +26,7 @@ export function afterLinear(index: number, channels: number, options: ModelOptio
   ];
 }
 
-/** What follows a sum of layers that are normalized already. */
+/** The layers after a sum of layers that are normalized already. */
 export function afterSum(index: number, options: ModelOptions): tf.layers.Layer[] {
   return [activationLayer(options.settings.activation), ...dropoutOf(index, options)];
 }
@@ -45,7 +45,7 @@ function activationLayer(activation: RunSettings['activation']): tf.layers.Layer
   return tf.layers.activation({ activation: stockName(activation) });
 }
 
-/** What TensorFlow.js layers call an activation. */
+/** The name of an activation in TensorFlow.js layers. */
 export function stockName(activation: Exclude<RunSettings['activation'], 'leakyRelu'>) {
   return activation === 'identity' ? 'linear' : activation;
 }

@@ -7,7 +7,7 @@ const names = {
   group: 'With Group Norm',
 } as const;
 
-/** What a run's normalized network, or the other one, is called. */
+/** The name of a run's normalized network, or of the other one. */
 export function networkName({ normalization = 'batch' }: RunSettings, normalized: boolean): string {
   return normalized ? names[normalization] : 'Without Batch Norm';
 }

@@ -11,7 +11,7 @@ const IMAGES = 500;
 
 /** Looks from time to time at how the values before each hidden layer's activation are distributed. */
 export class PreactivationWatch {
-  /** What was seen; undefined when nobody asked to look. */
+  /** The observations; undefined if none were asked for. */
   readonly record: PreactivationRecord | undefined;
   readonly #every: number;
   readonly #images: Dataset;

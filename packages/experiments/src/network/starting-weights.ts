@@ -1,7 +1,7 @@
 import { normalWeights } from '@bnlab/layers';
 import type { RunSettings } from '../record/run-settings';
 
-/** What starting weights are drawn with. */
+/** The distribution of starting weights. */
 export interface WeightDraw extends Pick<RunSettings, 'standardDeviation' | 'weightScaling'> {
   seed: number;
 }

@@ -5,7 +5,7 @@ export interface NetworkTraining extends Omit<TrainingOptions, 'validation'> {
   validation?: Dataset;
 }
 
-/** What a run needs of a network, whatever trains it: a `NeuralNet`, or a model of TensorFlow.js layers. */
+/** A network as a run uses it: a `NeuralNet`, or a model of TensorFlow.js layers. */
 export interface TrainableNetwork extends Pick<NeuralNet, 'engine' | 'backend' | 'dispose'> {
   /** As `NeuralNet.train`. */
   train(batches: BatchStream, options: NetworkTraining): AsyncGenerator<TrainingProgress, void>;

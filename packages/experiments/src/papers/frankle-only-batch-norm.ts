@@ -27,7 +27,7 @@ export const frankleOnlyBatchNorm: PaperClaim = {
   },
 };
 
-/** What of a layer's step is taken, from its values at the start and after the step. */
+/** The part of a layer's step that is kept, from its values at the start and after the step. */
 type Keep = (start: LayerState, after: LayerState, isOutput: boolean) => LayerState;
 
 const onlyBatchNorm: Keep = (start, after, isOutput) =>

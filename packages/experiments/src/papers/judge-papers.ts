@@ -14,7 +14,7 @@ export interface PaperValue {
   readonly value: number;
 }
 
-/** A claim of a paper, what it comes to here, and whether it holds. */
+/** A claim of a paper, its result here, and whether it holds. */
 export interface PaperResult extends Omit<PaperClaim, 'measure' | 'coreSeconds'> {
   readonly paper: Paper;
   readonly values: readonly { seed: number; value: number }[];
@@ -23,11 +23,11 @@ export interface PaperResult extends Omit<PaperClaim, 'measure' | 'coreSeconds'>
   readonly low?: number;
   readonly high?: number;
   readonly decision: Decision;
-  /** What is measured here, in words: `+1.6 points (+1.3 to +1.8, 20 seeds)`. */
+  /** The result here, in words: `+1.6 points (+1.3 to +1.8, 20 seeds)`. */
   readonly here: string;
 }
 
-/** What `bnlab papers --json` prints. */
+/** The document that `bnlab papers --json` prints. */
 export interface PapersDocument {
   /** The day of the measurements, as YYYY-MM-DD. */
   made: string;

@@ -1,6 +1,6 @@
 import type { MnistData } from '@bnlab/mnist';
 
-/** What a claim is measured with: everything random comes from the seed. */
+/** The seed and the data of a measurement: everything random comes from the seed. */
 export interface Lab {
   readonly seed: number;
   readonly data: MnistData;
@@ -19,13 +19,13 @@ export interface Paper {
 export interface PaperClaim {
   readonly name: string;
   readonly paper: Paper;
-  /** What is claimed, in one sentence of ours. */
+  /** The claim, in one sentence of ours. */
   readonly statement: string;
-  /** What the paper says, with its figure where one was found. */
+  /** The statement of the paper, with its figure where one was found. */
   readonly published: string;
   /** Where `published` was read: in the paper's abstract, or in an account of the paper. */
   readonly source: string;
-  /** What is measured here, in one sentence. */
+  /** The measure here, in one sentence. */
   readonly measured: string;
   /** Shares of images are shown in percentage points. Ratios are averaged as logarithms. */
   readonly unit: 'points' | 'ratio';

@@ -4,7 +4,7 @@ import type { Preset } from './preset';
 const GOOD = 0.05;
 const BAD = 5;
 
-/** What all of the lesson's experiments share. */
+/** The settings common to the lesson's experiments. */
 function cell(settings: Omit<Preset, 'layerSizes' | 'batchSize'>): Preset {
   return { layerSizes: [784, 100, 100, 100, 10], batchSize: 60, ...settings };
 }

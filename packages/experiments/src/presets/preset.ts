@@ -1,7 +1,7 @@
 import type { Statistics } from '@bnlab/layers';
 import type { RunSettings } from '../record/run-settings';
 
-/** What the lesson published for one network of an experiment. */
+/** The published figures of the lesson for one network of an experiment. */
 export interface PublishedResult {
   /** Final accuracies, in [0, 1]. */
   readonly validation: number;

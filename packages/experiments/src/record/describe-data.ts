@@ -4,7 +4,7 @@ import { type DataRecord, KNOWN_DATA } from './data-record';
 
 const described = new WeakMap<MnistData, Promise<DataRecord>>();
 
-/** What a record says of images: their name, digest and numbers. Each set is read through once. */
+/** The description of images in a record: their name, digest and numbers. Each set is read through once. */
 export function describeData(data: MnistData): Promise<DataRecord> {
   let description = described.get(data);
   if (!description) {

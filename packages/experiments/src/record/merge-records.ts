@@ -3,7 +3,7 @@ import type { NetworkRecord, RunRecord } from './run-record';
 
 /** A directory of records. */
 export interface RecordDirectory {
-  /** What messages call it. */
+  /** Its name in messages. */
   name: string;
   records: readonly { id: string; record: RunRecord }[];
 }

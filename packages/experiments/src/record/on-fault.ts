@@ -1,6 +1,6 @@
 import type { RecordError } from './parse-record';
 
-/** What to do about a damaged record: it is left out if this returns. */
+/** Called with each damaged record: it is left out if this returns. */
 export type OnFault = (error: RecordError) => void;
 
 /** Stops at the first damaged record. */

@@ -5,7 +5,7 @@ import type { NetworkRecord, RunRecord } from './run-record';
 const MNIST_COUNTS = { validation: 5000, test: 10_000 };
 
 /**
- * What a record says that cannot be, in words, where JSON Schema cannot tell: steps that fall, a final accuracy that is not
+ * The contradiction in a record, in words, where JSON Schema cannot tell: steps that fall, a final accuracy that is not
  * the last, an accuracy that is no share of the images, a share of right guesses that is another.
  */
 export function recordProblem({ networks, data }: RunRecord): string | undefined {

@@ -4,11 +4,11 @@ import type { RunSettings } from './run-settings';
 
 /** Guesses of a trained network on single images, one at a time. */
 export interface Guesses {
-  /** What batch norm normalized with: the population's mean and variance, or those of the one image. */
+  /** The statistics of batch norm: the population's mean and variance, or those of the one image. */
   statistics: Statistics;
-  /** What each image shows. */
+  /** The true class of each image. */
   digits: number[];
-  /** What the network took it for. */
+  /** The predicted class of each image. */
   guesses: number[];
   /** Share of right guesses. */
   accuracy: number;
@@ -16,7 +16,7 @@ export interface Guesses {
 
 /** How the values before each hidden layer's activation were distributed as training went. */
 export interface PreactivationRecord {
-  /** What share of the values lies below each quantile, in [0, 1]. */
+  /** The share of the values below each quantile, in [0, 1]. */
   shares: number[];
   /** Batches trained at each look. */
   steps: number[];
@@ -56,7 +56,7 @@ export interface NetworkRecord {
   predictions?: Guesses;
 }
 
-/** What a run ran on. */
+/** The engine, machine and versions of a run. */
 export interface RunEnvironment {
   engine: string;
   backend: string;

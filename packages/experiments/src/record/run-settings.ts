@@ -33,8 +33,8 @@ export interface RunSettings {
   /** Times each weight, is added to the weight's gradient. Biases, gamma and beta do not decay. Default 0. */
   readonly weightDecay?: number;
   /**
-   * What the normalized network has: batch norm, batch norm of parts of the batch, batch renormalization, or group norm.
-   * Default `'batch'`.
+   * The normalization of the normalized network: batch norm, batch norm of parts of the batch, batch renormalization, or
+   * group norm. Default `'batch'`.
    */
   readonly normalization?: Normalization;
   /** Images that are normalized together, for normalization `'ghost'`. Default 16. */
@@ -42,7 +42,7 @@ export interface RunSettings {
   /** Share of each hidden layer's outputs that a training step leaves out, in [0, 1). Default 0. */
   readonly dropout?: number;
   /**
-   * What the hidden layers are. `'convolutional'`: 3x3 convolutions with so many feature maps as `layerSizes` has units,
+   * The kind of the hidden layers. `'convolutional'`: 3x3 convolutions with so many feature maps as `layerSizes` has units,
    * every third with stride 2, then one dense layer. `'residual'`: one 3x3 convolution, then blocks of two whose result is
    * added to what they read; where the feature maps change, a block has stride 2; then the mean of each map.
    * `'recurrent'`: LSTM layers that read an image row by row. Default `'dense'`.

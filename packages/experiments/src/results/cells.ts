@@ -56,7 +56,7 @@ export function networksBySeed({ records }: Pick<Cell, 'records'>, normalized: b
   );
 }
 
-/** What two networks of the same seed differ by, for each seed that has both. */
+/** The difference between two networks of the same seed, for each seed that has both. */
 export function pairedValues(
   one: NetworksBySeed,
   other: NetworksBySeed,

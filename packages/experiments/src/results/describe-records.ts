@@ -23,7 +23,7 @@ export interface ExperimentResult {
   records: readonly RunRecord[];
   /** Validation accuracy over training; absent where one network was trained. */
   figure?: Figure;
-  /** What the first seed's network guessed of single images. */
+  /** The guesses of the first seed's network on single images. */
   guesses?: Guesses;
   caption: string;
   provenance: Provenance;

@@ -22,12 +22,12 @@ export interface SweepResult {
   title: string;
   /** The images, if they are not MNIST's. */
   data?: string;
-  /** What is claimed, of a named sweep. */
+  /** The claim of a named sweep. */
   claim?: string;
   verdict?: Verdict;
   /** The verdict in words: the claim first, then each part. */
   verdictLines: VerdictLine[];
-  /** What was varied, from which seeds, on which machines: a sentence. */
+  /** The settings varied, the seeds and the machines, in a sentence. */
   caption: string;
   figures: Figure[];
   table: Table;

@@ -6,7 +6,7 @@ import { overridesOf } from './summarize-cells';
 import { sweptAxes } from './swept-axes';
 import { count, seedRanges } from './words';
 
-/** What a result was made from, and how to make it again. */
+/** The records behind a result, and the command that makes it again. */
 export interface Provenance {
   /** Terms and what they are: the settings by name, seeds, machines, versions. */
   entries: [term: string, text: string][];
@@ -36,7 +36,7 @@ export function machinesOf(records: readonly RunRecord[]): string[] {
   return distinct(records.map(describeMachine));
 }
 
-/** What to type to make runs of one preset or sweep again. */
+/** The command that makes runs of one preset or sweep again. */
 export function reproducingCommand(records: readonly RunRecord[]): string {
   const { preset } = records[0]!;
   const { data } = records[0]!.settings;

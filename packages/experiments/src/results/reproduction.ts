@@ -9,7 +9,7 @@ import bands from './reference-bands.json';
 /** How an outcome of a network compares with what others got from the same experiment. All shares are in [0, 1]. */
 export interface Reproduction {
   network: NetworkRecord;
-  /** What is compared: the accuracy on the test images, or the share of single images guessed right. */
+  /** The measure compared: the accuracy on the test images, or the share of single images guessed right. */
   measure: 'test accuracy' | 'single guesses';
   value: number;
   /** The lesson's figure. */

@@ -3,7 +3,7 @@ import type { RunSettings } from '../record/run-settings';
 export type SettingName = keyof RunSettings;
 export type SettingValue = RunSettings[SettingName];
 
-/** What a setting is called: `learning rate`. */
+/** The name of a setting in words: `learning rate`. */
 export function settingName(name: SettingName): string {
   return names[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

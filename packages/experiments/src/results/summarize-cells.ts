@@ -14,7 +14,7 @@ import { sweptAxes } from './swept-axes';
 /** Accuracies are measured on 10,000 test images. */
 export const ACCURACY_RESOLUTION = 1e-4;
 
-/** What the seeds of one cell of a sweep gave. */
+/** The results of the seeds of one cell of a sweep. */
 export interface CellSummary {
   preset: string;
   /** The settings that vary between the cells, or are not those of the preset. */

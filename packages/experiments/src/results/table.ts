@@ -1,6 +1,6 @@
 /** A table without layout: terminals, Markdown and pages each give it theirs. */
 export interface Table {
-  /** What the numbers are, in a sentence. */
+  /** The meaning of the numbers, in a sentence. */
   caption: string;
   columns: TableColumn[];
   rows: TableRow[];

@@ -34,7 +34,7 @@ export interface VerdictLine {
   reason: string;
   /** In how many of its comparisons it holds, and where not; empty for the claim, and for a single comparison. */
   tally: string;
-  /** What the decision rests on, where that is a difference: absent for the claim, and where nothing could be compared. */
+  /** The difference that the decision rests on: absent for the claim, and where nothing could be compared. */
   deciding?: DecidingDifference;
 }
 
