@@ -34,6 +34,7 @@ describe('a job file', () => {
     expect(stderr).toMatch(/sbatch --parsable .*--array=1-12 /);
     expect(stderr).toContain('bnlab sweep depth --seeds 1-20 --set depth=2,4 --shard auto');
     expect(stderr).toContain(`--out 'runs/my depth/parts'/"$SLURM_ARRAY_TASK_ID"`);
+    expect(stderr).toContain('scontrol requeue "$SLURM_JOB_ID"');
     expect(stderr).toMatch(/sbatch .*--dependency=afterok:77 /);
     expect(stderr).toContain(`bnlab merge 'runs/my depth/parts'/* --out 'runs/my depth/whole'`);
   });
@@ -72,6 +73,10 @@ describe('a job file', () => {
     expect(jobs.part.strategy!.matrix.part).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     const step = jobs.part.steps.find(({ run }) => run !== undefined)!;
     expect(step.run).toContain('bnlab sweep depth --seeds 1-20 --set depth=2,4 --shard auto');
+    // Each start of the part is told of on standard error, and fails.
+    const failing = `npx() { echo start >&2; return 7; }\n${step.run}`;
+    const { status, stderr } = spawnSync('bash', ['-e', '-c', failing], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: 'start\n'.repeat(4) });
     expect(step.env).toEqual({ CI_NODE_INDEX: '${{ matrix.part }}', CI_NODE_TOTAL: 12 });
     expect(jobs.merge.needs).toBe('part');
   });

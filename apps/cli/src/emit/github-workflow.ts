@@ -4,6 +4,7 @@ import { shellWords } from './shell-words';
 /** A workflow with a matrix, a job for each part, and a job that joins what they made. */
 export function githubWorkflow({ words, parts, out }: SweepJob): string {
   const sweep = `npx --yes bnlab sweep ${shellWords(words)} --shard auto --out part`;
+  const persistently = `until ${sweep}; do [ $((tries += 1)) -le 3 ] || exit 1; done`;
   const indices = Array.from({ length: parts }, (_, index) => index + 1).join(', ');
   return `# A sweep in ${parts} parts, for .github/workflows. Run a job that failed again, and the joining one after it.
 name: bnlab sweep
@@ -21,7 +22,7 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      - run: ${JSON.stringify(sweep)}
+      - run: ${JSON.stringify(persistently)}
         env:
           CI_NODE_INDEX: \${{ matrix.part }}
           CI_NODE_TOTAL: ${parts}
