@@ -11,6 +11,7 @@ import { outcomeOf } from '../../../packages/experiments/test/record/outcome';
 import { recordFiles, recordsOf, RUNS, useSweep } from '../test/helpers/small-sweep';
 
 const sweep = useSweep('mnist');
+const onSmallDisk = canMakeSmallDisk() ? test : test.skip;
 
 /** When a program is killed: so long after the `event`-th change that it makes in its directory. */
 interface Moment {
@@ -74,8 +75,7 @@ describe('one directory', () => {
     expect((await readRecords(out)).map(({ record }) => outcomeOf(record))).toHaveLength(RUNS);
   });
 
-  const onFullDisk = canMakeSmallDisk() ? test : test.skip;
-  onFullDisk('on a full disk keeps what is whole, and says what could not be written', async () => {
+  onSmallDisk('on a full disk keeps what is whole, and says what could not be written', async () => {
     const [disk, out] = [join(sweep.directory, 'disk'), join(sweep.directory, 'full')];
     await mkdir(disk);
     // A disk with room for a run or two, in the sight of this shell alone; what is on it is taken off before it is gone.
@@ -95,10 +95,21 @@ describe('one directory', () => {
   });
 });
 
+onSmallDisk('a directory that may only be read is named, and nothing is trained', async () => {
+  const disk = join(sweep.directory, 'read-only');
+  await mkdir(disk);
+  const { code, stdout, stderr } = await bnlab(sweep.command(join(disk, 'runs')), {
+    shell: `mount -t tmpfs -o ro tmpfs ${disk} || exit 99`,
+    unshare: true,
+  });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^bnlab: cannot write to .*read-only\/runs: EROFS.*\n$/);
+});
+
 /** Whether this user may mount, in a name space of their own: most containers and some systems forbid it. */
 function canMakeSmallDisk(): boolean {
   const { status } = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]);
   if (status !== 0)
-    process.stderr.write('the test of a full disk is skipped: a small disk cannot be mounted here\n');
+    process.stderr.write('tests of a full and a read-only disk are skipped: no disk can be mounted here\n');
   return status === 0;
 }
