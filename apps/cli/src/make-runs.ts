@@ -24,8 +24,8 @@ export async function makeRuns(
 ): Promise<RunRecord[]> {
   const warn = (message: string) => process.stderr.write(`bnlab: ${message}\n`);
   const store = await RunStore.open(out, warn);
-  const bars = new TrainingBars();
-  const total = distinctPlans(plans).length;
+  const distinct = distinctPlans(plans);
+  const bars = new TrainingBars(distinct);
   let done = 0;
   try {
     return await runPlans(plans, {
@@ -37,7 +37,8 @@ export async function makeRuns(
         done += 1;
         bars.finish(
           plan,
-          `[${done}/${total}] ${plan.id}: ${outcome(record)}${origin === 'found' ? ' (finished before)' : ''}`,
+          origin,
+          `[${done}/${distinct.length}] ${plan.id}: ${outcome(record)}${origin === 'found' ? ' (finished before)' : ''}`,
         );
       },
     });
