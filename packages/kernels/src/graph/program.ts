@@ -8,6 +8,9 @@ import { roundUp4 } from './parameter-arena';
 /** Images that share a vector of lanes. */
 export const BLOCK = 8;
 
+/** Bytes of one channel of one pixel, of all images of a block. */
+export const CHANNEL = 4 * BLOCK;
+
 /** The purpose of a program: a training step, or inference with one of the two statistics. */
 export type ProgramMode = 'training' | 'population' | 'batch';
 
@@ -87,7 +90,7 @@ export class ProgramBuilder {
   /** Makes room for the output of a node. */
   output(node: Node, padded = roundUp4(node.shape.channels)): Tensor {
     const pixels = node.shape.height * node.shape.width;
-    const storage = newStorage(node.name, 4 * BLOCK * pixels * padded);
+    const storage = newStorage(node.name, CHANNEL * pixels * padded);
     return this.#keep(node, { storage, shape: node.shape, pixels, padded });
   }
 

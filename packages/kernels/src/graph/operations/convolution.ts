@@ -3,7 +3,7 @@ import { windowOf } from '../infer-shape';
 import type { Node } from '../network-nodes';
 import { writeGeometry, type NetworkContext, type Operation } from '../operation';
 import { roundUp4, type Parameter } from '../parameter-arena';
-import { at, newStorage, type ProgramBuilder, type Tensor } from '../program';
+import { at, CHANNEL, newStorage, type ProgramBuilder, type Tensor } from '../program';
 import { BiasAndActivation } from './bias-and-activation';
 
 /** Images of fewer channels are read as the taps of each pixel. */
@@ -15,8 +15,6 @@ const TILE_BYTES = 700_000;
 /** Weights of a dense layer, in bytes, from which all blocks of images are taken together. */
 const LARGE_WEIGHTS = 65_536;
 const PLANES = 36;
-/** Bytes of a pair of vectors: a channel of a pixel. */
-const CHANNEL = 32;
 
 interface BackwardPart {
   readonly geometry: number;

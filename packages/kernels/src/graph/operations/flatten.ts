@@ -1,9 +1,6 @@
 import type { Node } from '../network-nodes';
 import type { NetworkContext, Operation } from '../operation';
-import { at, type ProgramBuilder } from '../program';
-
-/** Bytes of a channel of a pixel. */
-const CHANNEL = 32;
+import { at, CHANNEL, type ProgramBuilder } from '../program';
 
 /** `flatten`: nothing to do where the channels of a pixel are not padded. */
 export class Flatten implements Operation {

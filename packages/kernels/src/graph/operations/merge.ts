@@ -1,9 +1,6 @@
 import type { Node } from '../network-nodes';
 import type { NetworkContext, Operation } from '../operation';
-import { at, type ProgramBuilder, type Tensor } from '../program';
-
-/** Bytes of a channel of a pixel. */
-const CHANNEL = 32;
+import { at, CHANNEL, type ProgramBuilder, type Tensor } from '../program';
 
 /** `add`. */
 export class Add implements Operation {
