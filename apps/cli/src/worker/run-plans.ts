@@ -23,7 +23,7 @@ export interface RunPlansOptions extends Pick<TrainNetworkOptions, 'backend' | '
   commit?: () => Promise<string | undefined>;
   /** Make every run again, finished or not. */
   again?: boolean;
-  /** Called several times a second for each run that is under way. */
+  /** Called several times per second for each run that is under way. */
   onProgress?: (plan: RunPlan, progress: RunProgress) => void;
   /** Called for each run as it ends, or is found finished. */
   onRecord?: (plan: RunPlan, record: RunRecord, found: 'trained' | 'found') => void | Promise<void>;
