@@ -8,7 +8,8 @@ import { ArgumentError } from '@bnlab/arguments';
 
 const HERE = `tfjs-layers ${tfl.version_layers}`;
 const FIX =
-  'load @tensorflow/tfjs-layers once: see `npm ls @tensorflow/tfjs-layers` and `npm dedupe`, or leave out the script tag';
+  'load @tensorflow/tfjs-layers once: see `npm ls @tensorflow/tfjs-layers`, and install @tensorflow/tfjs-core and ' +
+  '@tensorflow/tfjs-layers of one version by name, or leave out the script tag';
 
 /** That an argument is of the other copy of TensorFlow.js. */
 export function otherCopyError(functionName: string, argument: string, version?: string): ArgumentError {
