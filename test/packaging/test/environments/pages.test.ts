@@ -36,6 +36,7 @@ beforeAll(async () => {
     ...['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'fast-check'],
     // Parcel fetches a Buffer and a process for TensorFlow.js by itself; installed, they cost no second install.
     ...['webpack@5', 'webpack-cli@6', 'parcel@2', 'buffer@6', 'process@0.11'],
+    ...['rollup@4', '@rollup/plugin-node-resolve@16', '@rollup/plugin-commonjs@28'],
   ]);
   const programs = ['page', 'train.mjs', 'every-entry.js', 'webpack.config.cjs', 'script-tag', 'import-map'];
   programs.forEach((program) => project.add(program));
@@ -101,6 +102,14 @@ const pages: Record<string, () => Promise<{ folder: string; said?: string }>> = 
     const { stdout, stderr } = await project.run('npx', '--no', 'webpack');
     addPage('webpack');
     return { folder: 'webpack', said: stdout + stderr };
+  },
+  'Chromium, Rollup': async () => {
+    const plugins = ['node-resolve={browser:true}', 'commonjs'].flatMap((plugin) => ['--plugin', plugin]);
+    const { stdout, stderr } = await project.run(
+      ...(['npx', '--no', 'rollup', 'page/main.js', '--dir', 'rollup', ...plugins] as const),
+    );
+    addPage('rollup');
+    return { folder: 'rollup', said: stdout + stderr };
   },
   'Chromium, Parcel': async () => {
     const options = ['--dist-dir', 'parcel', '--no-cache', '--no-source-maps'];
