@@ -50,7 +50,15 @@ test('one press trains both networks, and leaves its marks', async () => {
 describe('without scripts', () => {
   test('the recorded layers and the three doors are there', async () => {
     const { page } = await site.open('/', { javaScriptEnabled: false });
-    expect(await page.locator('.home-figure svg').count()).toBe(1);
+    const figure = page.getByRole('img', { name: /^What goes into the activations of six layers/ });
+    expect(await figure.locator('polyline').count()).toBe(12);
+    // All six layers, where the live ones would be, and nothing cut off.
+    const room = (await page.locator('.ridges').boundingBox())!;
+    for (const words of await figure.getByText(/^layer [1-6]$/).all()) {
+      const box = (await words.boundingBox())!;
+      expect(box.y).toBeGreaterThan(room.y);
+      expect(box.y + box.height).toBeLessThan(room.y + room.height);
+    }
     for (const name of ['Learn it', 'Use it', 'Reproduce it']) {
       expect(await page.getByRole('heading', { name }).count()).toBe(1);
     }

@@ -12,6 +12,11 @@ function smooth(cells: Float32Array): Float32Array {
   return cells.map((_, i) => (at(i - 2) + 2 * at(i - 1) + 3 * at(i) + 2 * at(i + 1) + at(i + 2)) / 9);
 }
 
+/** The outline of a density: heights in [0, 1). */
+export function ridgeOf(cells: Float32Array): Float32Array {
+  return smooth(cells).map(soften);
+}
+
 interface Look {
   color: string;
   isDashed: boolean;
