@@ -39,6 +39,12 @@ function boostExplanations(page: string): number {
   return page.includes('/questions/') ? 1.5 : 1;
 }
 
+/** The typefaces of nearly every formula. Without them in time, lines with formulas break elsewhere and the page jumps. */
+const isFormulaFont = (asset: string) => /KaTeX_(Main-Regular|Math-Italic)\.[^/]+\.woff2$/.test(asset);
+
+const preloaded = (href: string) =>
+  ['link', { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href }] as const;
+
 export default defineConfig({
   // The folder of the host that the site is served from: `base=/bnlab/ npm run build`.
   base: process.env.base ?? '/',
@@ -63,7 +69,7 @@ export default defineConfig({
     // The plugin is typed against another copy of markdown-it's types.
     config: (md) => md.use(katex as unknown as Parameters<typeof md.use>[0], { vPre: true }),
   },
-  transformHead: ({ pageData, title, description }) => {
+  transformHead: ({ pageData, title, description, content, assets }) => {
     // Readers of cards ask for full addresses, which only the host knows: `site=https://example.org npm run build`.
     const address = `${process.env.site ?? ''}${process.env.base ?? '/'}`;
     const page = pageData.relativePath.replace(/(index)?\.md$/, '');
@@ -73,6 +79,7 @@ export default defineConfig({
       ['meta', { property: 'og:image', content: `${address}card.png` }],
       ['meta', { property: 'og:image:alt', content: CARD }],
       ...(process.env.site ? [['meta', { property: 'og:url', content: address + page }] as const] : []),
+      ...(content.includes('class="katex"') ? assets.filter(isFormulaFont).map(preloaded) : []),
     ] as [string, Record<string, string>][];
   },
   buildEnd: ({ outDir }) => writeServiceWorker(outDir),

@@ -6,6 +6,7 @@ import FigureFrame from '../../components/figure/FigureFrame.vue';
 import RunnableExample from '../../components/RunnableExample.vue';
 import SiteLayout from './SiteLayout.vue';
 import 'katex/dist/katex.min.css';
+import './fonts.css';
 import './tokens.css';
 import './controls.css';
 import './nav.css';
