@@ -9,8 +9,16 @@ export function lessonTable(): string {
     lessonPresets.map(({ name }) => name),
   );
   if (!table) return '<p class="missing-record">No run of the lesson has been recorded yet.</p>';
-  const rows = table.rows.map(({ id, cells: [, ...cells] }) => ({ id, cells: [link(id), ...cells] }));
+  const rows = table.rows.map(({ id, cells: [, ...cells] }) => ({
+    id,
+    cells: [link(id), ...cells.map(rangeBelow)],
+  }));
   return markdownTable({ ...table, rows });
+}
+
+/** Eight columns fit beside each other if the range of a median stands below it. */
+function rangeBelow(cell: string): string {
+  return cell.replace(' (', '<br>(');
 }
 
 function link(preset: string): string {
