@@ -310,7 +310,7 @@ class OnnxRuntime:
         names = ["x", "scale", "bias", "mean", "variance"]
         outputs = ["y", "new_mean", "new_variance"] if training else ["y"]
         node = helper.make_node(
-            "BatchNormalization", names, outputs, epsilon=epsilon, momentum=0.0, training_mode=int(training)
+            "BatchNormalization", names, outputs, epsilon=float(epsilon), momentum=0.0, training_mode=int(training)
         )
         info = helper.make_tensor_value_info
         channels = x.shape[1]
