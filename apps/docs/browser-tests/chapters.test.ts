@@ -282,3 +282,26 @@ test('training and inference: a guess, batches of all sizes, and averages that a
   expect(await young.locator('.finding').innerText()).toMatch(/hold nothing of their start/);
   await finish();
 });
+
+test('one pair runs through the lesson: what one chapter trained is in the next, at the same batch', async () => {
+  const { page, finish } = await open('/lesson/what-it-is');
+  const pair = page.locator('.own-pair');
+  await page
+    .locator('.figure-frame', { hasText: 'What goes into each hidden layer' })
+    .scrollIntoViewIfNeeded();
+  await press(pair.getByRole('button', { name: 'Train a pair' }), 'Enter');
+  await page.locator('.own-pair[data-phase="finished"][data-step="500"]').waitFor();
+  expect(await pair.locator('.finding').innerText()).toMatch(/layer 3/);
+  await press(pair.getByRole('slider', { name: 'Moment of the training' }), 'Home', 'ArrowRight');
+  const step = await pair.getAttribute('data-step');
+  expect(Number(step)).toBeGreaterThan(0);
+  expect(Number(step)).toBeLessThan(500);
+
+  await page.getByRole('link', { name: 'the equations', exact: true }).last().click();
+  await page.waitForURL(/\/lesson\/equations$/);
+  await page.locator('.figure-frame', { hasText: 'A dot is a unit' }).scrollIntoViewIfNeeded();
+  await pair.waitFor();
+  expect(await pair.getAttribute('data-step')).toBe(step);
+  expect(await pair.locator('.own-pair-words').innerText()).toContain(`Batch ${step} of 500`);
+  await finish();
+});
