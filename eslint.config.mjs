@@ -78,8 +78,8 @@ export default defineConfig(
     },
   },
   {
-    // Parts of it run in a page.
-    files: ['bench/site/live.mjs'],
+    // Parts of them run in a page.
+    files: ['bench/site/*.mjs'],
     languageOptions: {
       globals: { document: 'readonly', requestAnimationFrame: 'readonly', PerformanceObserver: 'readonly' },
     },

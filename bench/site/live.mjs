@@ -1,13 +1,14 @@
 /**
  * The site in Chromium: how fast the playground trains both networks with its charts live, beside two threads of Node that
- * train and measure the same, in turns; how long the page is deaf while it does; how soon the first page can be read.
+ * train and measure the same, in turns; how long the page is deaf while it does; how soon the first page can be read; how
+ * long each chapter is deaf as it opens on a slow phone.
  *
  *     npm run bench -- site [--rounds 5] [--batches 10000]
  *
  * Needs the built site, and Chromium: the one that CHROMIUM_PATH names, or Debian's, or Playwright's own. Prints a table
  * and writes bench/results/site.json.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -16,6 +17,7 @@ import { serve } from 'vitepress';
 import { median } from '../support/median.mjs';
 import { markdownTable } from '../support/readme-table.mjs';
 import { writeResults } from '../support/write-results.mjs';
+import { openChapters } from './open-chapters.mjs';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, batches: { type: 'string', default: '10000' } },
@@ -23,7 +25,11 @@ const { values } = parseArgs({
 const [rounds, trainingBatches] = [Number(values.rounds), Number(values.batches)];
 const batchesPerSample = 100;
 
-const { server } = await serve({ root: fileURLToPath(new URL('../../apps/docs', import.meta.url)), port: 0 });
+const root = fileURLToPath(new URL('../../apps/docs', import.meta.url));
+const chapters = readdirSync(`${root}/lesson`)
+  .filter((file) => file.endsWith('.md') && file !== 'index.md')
+  .map((file) => `/lesson/${file.replace('.md', '')}`);
+const { server } = await serve({ root, port: 0 });
 const origin = `http://localhost:${server.address().port}`;
 const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const browser = await chromium.launch({
@@ -114,6 +120,7 @@ async function trainInNode() {
 
 const firstPages = [];
 for (let i = 0; i < rounds; i++) firstPages.push(await openFirstPage());
+const chapterTasks = await openChapters(browser, { origin, chapters });
 
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 const page = await context.newPage();
@@ -145,7 +152,7 @@ const first = {
 };
 writeResults('site', {
   chromium: engine,
-  ...{ trainingBatches, batchesPerSample, rounds, networks, whole, longTasks, first },
+  ...{ trainingBatches, batchesPerSample, rounds, networks, whole, longTasks, first, chapterTasks },
 });
 
 const number = (value) => Math.round(value).toLocaleString('en');
@@ -165,5 +172,9 @@ console.log(
 console.log(
   `\nTasks over 50 ms while training: ${longTasks.length}` +
     (longTasks.length > 0 ? `, the longest of ${number(Math.max(...longTasks))} ms` : '') +
-    `\nFirst page: painted after ${number(first.paintMilliseconds)} ms, ${number(first.scriptBytes / 1000)} kB of scripts`,
+    `\nFirst page: painted after ${number(first.paintMilliseconds)} ms, ${number(first.scriptBytes / 1000)} kB of scripts` +
+    `\nLongest task of a chapter that opens on a slow phone, in ms: ` +
+    Object.entries(chapterTasks)
+      .map(([chapter, milliseconds]) => `${chapter.split('/').at(-1)} ${number(milliseconds)}`)
+      .join(', '),
 );
