@@ -139,6 +139,7 @@ describe('the editor', () => {
   test('can be used with the keyboard alone', async () => {
     const { page } = await site.open('/lesson/equations');
     const program = example(page, 'equations');
+    await program.show();
     await program.button('Run').focus();
     await page.keyboard.press('Enter');
     expect(await program.ended()).toBe('finished');
@@ -150,6 +151,33 @@ describe('the editor', () => {
     // Tab leaves the editor instead of indenting.
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.cm-editor') === null)).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('a program', () => {
+  const phone = { viewport: { width: 390, height: 844 } };
+
+  test('that is long says how many lines it hides', async () => {
+    const { page } = await site.open('/lesson/equations', phone);
+    const program = example(page, 'equations');
+    await program.show();
+    const more = program.root.locator('.runnable-more');
+    expect(await more.innerText()).toMatch(/^All \d\d lines$/);
+    const height = async () => (await program.root.locator('.runnable-code').boundingBox())!.height;
+    const cut = await height();
+    await more.click();
+    expect(await height()).toBeGreaterThan(cut);
+    expect(await more.count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('that is far below the screen wakes when one comes to it', async () => {
+    const { page } = await site.open('/lesson/what-it-is', phone);
+    const far = example(page, 'normalize-a-batch');
+    expect(await far.root.locator('.runnable-bar[inert]').count()).toBe(1);
+    await far.show();
+    expect(await far.root.locator('.runnable-bar[inert]').count()).toBe(0);
     await page.context().close();
   });
 });

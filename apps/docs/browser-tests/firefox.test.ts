@@ -55,6 +55,8 @@ test('a chapter is scrolled through, numbers are moved with keys, and symbols li
 test('a program runs, in a worker with WebAssembly', async () => {
   const { page, problems } = await site.open('/lesson/training-and-inference');
   const root = '[data-example="two-hundred-predictions"]';
+  await page.$eval(root, (element) => element.scrollIntoView());
+  await page.waitForSelector(`${root} .runnable-bar:not([inert])`);
   await page.$eval(`${root} .run`, (button) => (button as HTMLElement).click());
   await page.waitForFunction(
     (selector) =>

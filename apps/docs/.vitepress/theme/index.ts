@@ -4,6 +4,7 @@ import { keepForOffline } from '../../offline/keep-for-offline';
 import { registerServiceWorker } from '../../offline/register-service-worker';
 import FigureFrame from '../../components/figure/FigureFrame.vue';
 import RunnableExample from '../../components/RunnableExample.vue';
+import { wakingNear } from '../../components/waking-near';
 import SiteLayout from './SiteLayout.vue';
 import 'katex/dist/katex.min.css';
 import './fonts.css';
@@ -23,7 +24,7 @@ export default {
       // A page that is reached by a link is drawn from its script: its document has to be asked for.
       router.onAfterRouteChange = () => void keepForOffline([location.href]);
     }
-    app.component('FigureFrame', FigureFrame);
-    app.component('RunnableExample', RunnableExample);
+    app.component('FigureFrame', wakingNear(FigureFrame));
+    app.component('RunnableExample', wakingNear(RunnableExample));
   },
 } satisfies Theme;

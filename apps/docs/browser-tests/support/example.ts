@@ -14,13 +14,14 @@ export function example(page: Page, name: string) {
     status: root.locator('[role="status"]'),
     output: root.locator('.runnable-output'),
 
-    /** Opens the fold that the program is in, if it is not the point of its chapter. */
+    /** Opens the fold that the program is in, if it is not the point of its chapter, and waits for it to wake. */
     async show(): Promise<void> {
       await root.evaluate((element) => {
         const fold = element.closest('details');
         if (fold) fold.open = true;
       });
       await root.scrollIntoViewIfNeeded();
+      await root.locator('.runnable-bar:not([inert])').waitFor();
     },
 
     async start(): Promise<void> {

@@ -1,6 +1,7 @@
 import { onBeforeUnmount, onMounted, watch, type Ref, type ShallowRef } from 'vue';
 import { useData } from 'vitepress';
 import { readColors, type Colors } from './colors';
+import { isPrinting } from './printing';
 
 /** What a drawing gets: a context in CSS pixels, cleared, and the size and colors of the page. */
 export interface Stage {
@@ -8,12 +9,6 @@ export interface Stage {
   width: number;
   height: number;
   colors: Colors;
-}
-
-let isPrinting = false;
-if (!import.meta.env.SSR) {
-  addEventListener('beforeprint', () => (isPrinting = true));
-  addEventListener('afterprint', () => (isPrinting = false));
 }
 
 /**
@@ -49,7 +44,7 @@ export function useCanvas(
 
   const ask = () => {
     // Paper has no next frame.
-    if (isPrinting) drawNow();
+    if (isPrinting()) drawNow();
     else frame ||= requestAnimationFrame(drawNow);
   };
 
