@@ -1,6 +1,6 @@
 import { existsSync, statSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Trained } from './expect-trained';
 
 const origin = 'http://localhost';
@@ -40,22 +40,38 @@ export interface Site {
 export type OnPage = Trained & { backend: string; kernels: string[]; reason?: string };
 
 /** Opens the page of a site, with nothing from anywhere else, and waits for what it trains. */
-export async function trainOnPage(browser: Browser, site: Site): Promise<OnPage & { problems: string[] }> {
+export function trainOnPage(browser: Browser, site: Site): Promise<OnPage & { problems: string[] }> {
+  return trainAt<OnPage>(browser, `${origin}/`, async (page) => {
+    if (site.before) await page.addInitScript(site.before);
+    await page.route('**', (route) => {
+      const { origin: from, pathname } = new URL(route.request().url());
+      const path = fileOf(site, decodeURIComponent(pathname));
+      if (from !== origin || !existsSync(path)) return route.abort();
+      const headers: Record<string, string> =
+        site.policy === undefined ? {} : { 'content-security-policy': site.policy };
+      return route.fulfill({ path, headers, contentType: types[extname(path)] ?? 'text/plain' });
+    });
+  });
+}
+
+/** Opens a page, and waits for what it trains: its global `trained`. */
+export async function trainAt<Result extends object>(
+  browser: Browser,
+  url: string,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Result & { problems: string[] }> {
   const page = await browser.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  if (site.before) await page.addInitScript(site.before);
-  await page.route('**', (route) => {
-    const { origin: from, pathname } = new URL(route.request().url());
-    const path = fileOf(site, decodeURIComponent(pathname));
-    if (from !== origin || !existsSync(path)) return route.abort();
-    const headers: Record<string, string> =
-      site.policy === undefined ? {} : { 'content-security-policy': site.policy };
-    return route.fulfill({ path, headers, contentType: types[extname(path)] ?? 'text/plain' });
+  await prepare?.(page);
+  await page.goto(url);
+  const trained = await page.evaluate(async () => {
+    const program = globalThis as unknown as { trained?: Promise<Result> };
+    // Frameworks start programs after the page has loaded. (Not `waitForFunction`, which a strict policy refuses.)
+    while (!program.trained) await new Promise(requestAnimationFrame);
+    return program.trained;
   });
-  await page.goto(`${origin}/`);
-  const trained = await page.evaluate(() => (globalThis as unknown as { trained: Promise<OnPage> }).trained);
   await page.close();
   return { ...trained, problems };
 }

@@ -31,7 +31,7 @@ export function run(command: string, args: readonly string[], cwd: string): Prom
 }
 
 /** The environment without what npm and jest tell their own children. */
-function userEnvironment(): NodeJS.ProcessEnv {
+export function userEnvironment(): NodeJS.ProcessEnv {
   const ours = /^(npm_|NODE_ENV$|NODE_OPTIONS$|JEST_|INIT_CWD$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
