@@ -24,6 +24,8 @@ test.each(sampledPaths)(
     });
     expect(await page.evaluate(layoutShift)).toBeLessThan(0.05);
     expect(await page.locator('h1').count()).toBe(1);
+    // As it was built, before one comes to its figures.
+    await expectToFit(page, WIDTHS[0]!);
     // Figures below the screen are drawn when one comes to them.
     await page.evaluate(() => void dispatchEvent(new Event('beforeprint')));
     await page.evaluate(() => void dispatchEvent(new Event('afterprint')));
