@@ -2,6 +2,7 @@ import type { RecordsResult, SweepResult } from '@bnlab/experiments';
 import { figureChart } from '@bnlab/viz';
 import { toSvg } from '@bnlab/viz/node';
 import { htmlEscape } from 'escape-goat';
+import { figureCaption } from './figure-caption';
 import { figureId } from './figure-id';
 import { figureSizes } from './figure-sizes';
 import { provenanceHtml } from './provenance-html';
@@ -22,7 +23,7 @@ function sweepArticle(result: RecordsResult['sweeps'][number]): string {
   const id = figureId(source, name, ...(data === undefined ? [] : [data]));
   const charts = figures.map((figure, index) => {
     const svg = toSvg(figureChart(figure, figureSizes), { colorScheme: 'inherit', id: `${id}-${index}` });
-    return `<figure>${svg}</figure>`;
+    return `<figure>${svg}<figcaption>${htmlEscape(figureCaption(figure))}</figcaption></figure>`;
   });
   const numbers = tableHtml(table);
   return `<article id="${id}"><h3>${htmlEscape(title)}</h3>${verdictHtml(result)}

@@ -53,6 +53,23 @@ describe('the report', () => {
     expect(document.querySelector('#curves')).toBeNull();
   });
 
+  test('captions every figure of a sweep', () => {
+    const sources = ['speed', 'drift', 'starting-weights'].map((name) => ({
+      name,
+      records: recordsOfSweep(findSweep(name)!, [1, 2, 3]),
+    }));
+    const { document } = page(...sources);
+    const figures = [...document.querySelectorAll('#sweeps figure')];
+    const captions = figures.map((figure) => text(figure.querySelector('figcaption')));
+    expect(new Set(captions)).toEqual(
+      new Set([
+        'Steps until each accuracy on the validation images was reached: every seed, and the median.',
+        'Values before the activation of each layer over the steps of training, from the first seed.',
+        'Accuracy on the test images against the standard deviation of the starting weights: median and middle half over seeds.',
+      ]),
+    );
+  });
+
   test('sets words on the left and numbers on the right', () => {
     const records = (['relu', 'tanh'] as const).map((activation) =>
       madeUpRecord('relu-lr0.01-2000', 1, { activation }),
