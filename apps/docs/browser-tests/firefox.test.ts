@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { committedDigests } from './support/committed-digests';
-import { FirefoxSite } from './support/firefox';
+import { FirefoxSite, resize } from './support/firefox';
 import { pagePaths } from './support/site';
 
 let site: FirefoxSite;
@@ -26,7 +26,7 @@ async function press(page: Page, name: string, key: 'Enter' | 'Space' = 'Enter')
 test.each([...lesson, '/', '/playground'])('%s loads without errors and fits', async (path) => {
   const { page, problems } = await site.open(path);
   for (const width of [1280, 390]) {
-    await page.setViewport({ width, height: 844 });
+    await resize(page, { width, height: 844 });
     await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
   }
   expect(problems).toEqual([]);

@@ -8,6 +8,13 @@ const DEFAULT_PATH = '/usr/bin/firefox-esr';
 /** The Firefox that `FIREFOX_PATH` names, or Debian's. Playwright drives a Firefox of its own build alone. */
 const executablePath = process.env.FIREFOX_PATH ?? DEFAULT_PATH;
 
+/** Sets the size of a page. Debian's Firefox knows no orientation of the screen, which Puppeteer sets too. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewport(size).catch((error: unknown) => {
+    if (!/setScreenOrientationOverride/.test(String(error))) throw error;
+  });
+}
+
 /** The built site on a server, and a Firefox to look at it, for a reader who wants little motion. */
 export class FirefoxSite {
   readonly browser: Browser;
@@ -39,7 +46,7 @@ export class FirefoxSite {
   /** Opens a page. `problems` gets errors of the console, exceptions and failed requests, as they come. */
   async open(path: string, { width = 1280, height = 900 } = {}): Promise<{ page: Page; problems: string[] }> {
     const page = await this.browser.newPage();
-    await page.setViewport({ width, height });
+    await resize(page, { width, height });
     const problems: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(`console: ${message.text()}`);
