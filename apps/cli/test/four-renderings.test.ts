@@ -30,7 +30,10 @@ beforeAll(async () => {
   shown.report = document.body.textContent ?? '';
   shown.site = [lessonTable(), ...namedSweeps.map(({ name }) => sweepMarkdown(name))].join('\n');
   for (const [name, text] of Object.entries(shown)) {
-    shown[name as keyof typeof shown] = text.replace(/[*│]|<\/?\w+>/g, '').replace(/\s+/g, ' ');
+    shown[name as keyof typeof shown] = text
+      .replaceAll('<br>', ' ')
+      .replace(/[*│]|<\/?\w+>/g, '')
+      .replace(/\s+/g, ' ');
   }
 });
 
