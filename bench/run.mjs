@@ -17,6 +17,7 @@ const scripts = {
   programs: 'layers/whole-steps.mjs',
   fit: 'layers/compiled-fit.mjs',
   site: 'site/live.mjs',
+  revectorize: 'revectorize/training.mjs',
 };
 const names = Object.keys(scripts);
 const given = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import './quiet-tensorflow';
 import { abortOnInterruption } from './interruption';
-import { runCommandLine } from './run-command-line';
+import { asksForRevectorization, runRevectorized } from './revectorized';
+import { reportError, runCommandLine } from './run-command-line';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader such as `head` may stop listening: then there is nobody left to talk to.
@@ -11,6 +12,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Nobody need watch: the records are written all the same.
 process.stderr.on('error', () => {});
 
-void runCommandLine(process.argv.slice(2), abortOnInterruption()).then((code) => {
+const args = process.argv.slice(2);
+const work = asksForRevectorization(args)
+  ? runRevectorized(args).catch(reportError)
+  : runCommandLine(args, abortOnInterruption());
+void work.then((code) => {
   process.exitCode = code;
 });

@@ -13,11 +13,12 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     await createProgram(signal).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    return report(error);
+    return reportError(error);
   }
 }
 
-function report(error: unknown): number {
+/** Says on standard error what went wrong, and returns the exit code. */
+export function reportError(error: unknown): number {
   // Commander has written its own.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Interrupted) {

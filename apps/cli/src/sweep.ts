@@ -35,6 +35,7 @@ export interface SweepOptions {
   shard?: { index: number; count: number };
   /** The scheduler to write a job file for, in so many parts; nothing is trained then. */
   emit?: Scheduler;
+  revectorize?: boolean;
   parts?: number;
   backend?: string;
   jobs: number;
@@ -62,6 +63,7 @@ export async function sweep(
     emit,
     parts = 8,
     json,
+    revectorize,
     ...options
   }: SweepOptions,
   signal: AbortSignal,
@@ -75,6 +77,7 @@ export async function sweep(
       ...set.flatMap((setting) => ['--set', setting]),
       ...(data ? ['--data', data.source] : []),
       ...(options.backend === undefined ? [] : ['--backend', options.backend]),
+      ...(revectorize ? ['--revectorize'] : []),
     ];
     process.stdout.write(jobFile(emit, { words, parts, out: options.out }));
     return;

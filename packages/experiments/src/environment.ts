@@ -17,7 +17,7 @@ export function describeEnvironment({
 }
 
 /** A page cannot know its machine; Node.js can, without an import that bundlers for pages would stumble over. */
-function describeMachine(): Pick<RunEnvironment, 'node' | 'platform' | 'cpu'> {
+function describeMachine(): Pick<RunEnvironment, 'node' | 'platform' | 'cpu' | 'revectorized'> {
   const process = (globalThis as { process?: NodeJS.Process }).process;
   const os = process?.getBuiltinModule?.('node:os');
   if (!process || !os) return {};
@@ -25,5 +25,6 @@ function describeMachine(): Pick<RunEnvironment, 'node' | 'platform' | 'cpu'> {
     node: process.versions.node,
     platform: `${os.platform()}-${os.arch()}`,
     cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
+    ...(process.execArgv.includes('--experimental-wasm-revectorize') && { revectorized: true }),
   };
 }

@@ -63,6 +63,8 @@ export interface RunEnvironment {
   node?: string;
   platform?: string;
   cpu?: string;
+  /** Whether V8 was asked to join neighbouring vector operations, which changes speeds and no other number. */
+  revectorized?: true;
   versions: Record<string, string>;
   /** The commit of this repository that was run, with `-dirty` if files were changed; none for a released package. */
   commit?: string;

@@ -65,8 +65,10 @@ function valueText({ settings }: Cell, name: SettingName): string {
   return typeof value === 'object' ? value.join('-') : String(value);
 }
 
-function describeMachine({ environment: { cpu, platform, engine, backend } }: RunRecord): string {
-  return [engine === backend ? `${engine} engine` : `${engine} engine, ${backend}`, cpu, platform]
+function describeMachine({ environment }: RunRecord): string {
+  const { cpu, platform, engine, backend, revectorized } = environment;
+  const how = revectorized && 'vector operations joined by V8';
+  return [engine === backend ? `${engine} engine` : `${engine} engine, ${backend}`, cpu, platform, how]
     .filter(Boolean)
     .join(', ');
 }

@@ -11,6 +11,7 @@
  */
 import { derivative, ELU, IDENTITY, LEAKY_RELU, RELU, value } from '../step/activation';
 import { expMinusOne, one } from '../step/exp';
+import { storePair } from '../step/pair';
 import { CHANNEL_SHIFT } from './geometry';
 import { laneMask, total } from './lanes';
 
@@ -49,8 +50,9 @@ export function slope(code: u32, alpha: v128, y: v128, h: v128): v128 {
 function mapChannel(code: u32, alpha: f32, n: i32, pixel: usize, x: usize, y: usize, centre: f32, scale: f32, shift: f32): void {
   const a = f32x4.splat(alpha), m = f32x4.splat(centre), k = f32x4.splat(scale), b = f32x4.splat(shift);
   for (; n > 0; n--) {
-    v128.store(y, activated(code, a, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), m), k), b)));
-    v128.store(y, activated(code, a, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 16), m), k), b)), 16);
+    const y0 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), m), k), b);
+    const y1 = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x, 16), m), k), b);
+    storePair(y, activated(code, a, y0), activated(code, a, y1));
     x += pixel;
     y += pixel;
   }
@@ -112,14 +114,13 @@ function slopeChannel(code: u32, alpha: f32, accumulate: bool, lanes: i32, n: i3
     const g1 = v128.and(m1, f32x4.mul(v128.load(dy, 16), slope(code, a, x1, activated(code, a, x1))));
     s0 = f32x4.add(s0, g0);
     s1 = f32x4.add(s1, g1);
-    v128.store(dx, accumulate ? f32x4.add(v128.load(dx), g0) : g0);
-    v128.store(dx, accumulate ? f32x4.add(v128.load(dx, 16), g1) : g1, 16);
+    if (accumulate) storePair(dx, f32x4.add(v128.load(dx), g0), f32x4.add(v128.load(dx, 16), g1));
+    else storePair(dx, g0, g1);
     x += pixel;
     dy += pixel;
     dx += pixel;
   }
-  v128.store(sums, s0);
-  v128.store(sums, s1, 16);
+  storePair(sums, s0, s1);
 }
 
 function slopeRelu(accumulate: bool, lanes: i32, n: i32, pixel: usize, x: usize, dy: usize, dx: usize, shift: f32, sums: usize): void {

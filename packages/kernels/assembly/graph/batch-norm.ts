@@ -13,6 +13,7 @@
  * A channel's constants are 4 floats: mean, inverse deviation, scale, beta. Its sums are 2 doubles.
  */
 import { IDENTITY, RELU } from '../step/activation';
+import { storePair } from '../step/pair';
 import { activated, chunkOf, slope } from './activation';
 import { CHANNEL_SHIFT } from './geometry';
 import { laneMask, total } from './lanes';
@@ -32,7 +33,8 @@ function addMoments(lanes: i32, n: i32, pixel: usize, x: usize, centre: f32, sum
     t1 = f32x4.add(t1, f32x4.mul(e1, e1));
     x += pixel;
   }
-  v128.store(sums, s0); v128.store(sums, s1, 16); v128.store(sums, t0, 32); v128.store(sums, t1, 48);
+  storePair(sums, s0, s1);
+  v128.store(sums, t1, 48); v128.store(sums, t0, 32);
 }
 
 /** Adds a block's vectors of sums, 64 bytes per channel, to the channels' doubles. */
@@ -134,8 +136,7 @@ function addGradients(code: u32, alpha: f32, n: i32, pixel: usize, x: usize, dy:
     const x0 = f32x4.sub(v128.load(x), mean), x1 = f32x4.sub(v128.load(x, 16), mean);
     const g0 = gradientAt(code, a, x0, v128.load(dy), scale, beta), g1 = gradientAt(code, a, x1, v128.load(dy, 16), scale, beta);
     if (code != RELU && code != IDENTITY) {
-      v128.store(dy, g0);
-      v128.store(dy, g1, 16);
+      storePair(dy, g0, g1);
     }
     s0 = f32x4.add(s0, g0);
     s1 = f32x4.add(s1, g1);
@@ -144,7 +145,8 @@ function addGradients(code: u32, alpha: f32, n: i32, pixel: usize, x: usize, dy:
     x += pixel;
     dy += pixel;
   }
-  v128.store(sums, s0); v128.store(sums, s1, 16); v128.store(sums, t0, 32); v128.store(sums, t1, 48);
+  storePair(sums, s0, s1);
+  v128.store(sums, t1, 48); v128.store(sums, t0, 32);
 }
 
 function addReluGradients(n: i32, pixel: usize, x: usize, dy: usize, constants: usize, sums: usize): void {
@@ -205,8 +207,8 @@ function takeGradients(relu: bool, accumulate: bool, lanes: i32, n: i32, pixel: 
     const g0 = gradientAt(code, none, x0, v128.load(dy), scale, beta), g1 = gradientAt(code, none, x1, v128.load(dy, 16), scale, beta);
     const d0 = v128.and(m0, f32x4.sub(f32x4.sub(f32x4.mul(g0, scale), a), f32x4.mul(x0, b)));
     const d1 = v128.and(m1, f32x4.sub(f32x4.sub(f32x4.mul(g1, scale), a), f32x4.mul(x1, b)));
-    v128.store(dx, accumulate ? f32x4.add(v128.load(dx), d0) : d0);
-    v128.store(dx, accumulate ? f32x4.add(v128.load(dx, 16), d1) : d1, 16);
+    if (accumulate) storePair(dx, f32x4.add(v128.load(dx), d0), f32x4.add(v128.load(dx, 16), d1));
+    else storePair(dx, d0, d1);
     x += pixel;
     dy += pixel;
     dx += pixel;

@@ -48,10 +48,11 @@ export function productTile(
     c20 = f32x4.add(c20, v128.load(out, 64)); c21 = f32x4.add(c21, v128.load(out, 80));
     c30 = f32x4.add(c30, v128.load(out, 96)); c31 = f32x4.add(c31, v128.load(out, 112));
   }
-  v128.store(out, c00); v128.store(out, c01, 16);
-  v128.store(out, c10, 32); v128.store(out, c11, 48);
-  v128.store(out, c20, 64); v128.store(out, c21, 80);
-  v128.store(out, c30, 96); v128.store(out, c31, 112);
+  // The upper half of each pair first: see step/pair.ts.
+  v128.store(out, c01, 16); v128.store(out, c00);
+  v128.store(out, c11, 48); v128.store(out, c10, 32);
+  v128.store(out, c21, 80); v128.store(out, c20, 64);
+  v128.store(out, c31, 112); v128.store(out, c30, 96);
 }
 
 /** [sum a, sum b, sum c, sum d] over lanes. */
