@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isDirectory } from './is-directory';
 import { parseRecord, RecordError } from './parse-record';
 import type { RunRecord } from './run-record';
 import { raise, type OnFault } from './on-fault';
@@ -28,9 +29,10 @@ export async function findRecords(path: string, onFault: OnFault = raise): Promi
   const below: RecordSource[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const inside = join(path, entry.name);
-    const record = entry.isDirectory() ? await readIfThere(join(inside, 'record.json')) : undefined;
+    // A run's folder may be a link to one; other links are not followed, as they may lead back.
+    const record = (await isDirectory(inside)) ? await readIfThere(join(inside, 'record.json')) : undefined;
     if (record !== undefined) runs.push(...parseEach([record], () => join(inside, 'record.json'), onFault));
-    else if (entry.isDirectory() || entry.name.endsWith('.json'))
+    else if (entry.isDirectory() || (entry.name.endsWith('.json') && !(await isDirectory(inside))))
       below.push(...(await findRecords(inside, onFault)));
   }
   return [{ name, records: runs }, ...below].filter(({ records }) => records.length > 0);

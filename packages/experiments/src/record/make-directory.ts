@@ -1,5 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isDirectory } from './is-directory';
 
 /**
  * Makes a directory, and those that it stands in. Unlike `mkdir` with `recursive` it ends where a file system answers that
@@ -21,8 +22,4 @@ export async function makeDirectory(path: string): Promise<void> {
       if (again.code !== 'EEXIST' || !(await isDirectory(path))) throw again;
     });
   }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }

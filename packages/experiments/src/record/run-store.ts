@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isDirectory } from './is-directory';
 import { makeDirectory } from './make-directory';
 import { raise, type OnFault } from './on-fault';
 import { NewerRecordError, parseRecord, RecordError } from './parse-record';
@@ -130,9 +131,9 @@ export async function readRecords(
 }
 
 async function foldersIn(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return names.sort().map((name) => join(directory, name));
+  const paths = (await readdir(directory)).sort().map((name) => join(directory, name));
+  const areFolders = await Promise.all(paths.map(isDirectory));
+  return paths.filter((_, index) => areFolders[index]);
 }
 
 /** The record in a run's folder, if there is one. */
