@@ -172,6 +172,21 @@ describe('a program', () => {
     await page.context().close();
   });
 
+  test('shows on a phone what comes out without being scrolled to', async () => {
+    const { page } = await site.open('/lesson/equations', phone);
+    const program = example(page, 'equations');
+    await program.show();
+    // The buttons at the lower edge of the screen, as when one comes from above.
+    await program.root.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await page.evaluate(() => scrollBy(0, -600));
+    expect(await program.run()).toBe('finished');
+    const { top, bottom } = await program.output.evaluate((element) => element.getBoundingClientRect());
+    expect(top).toBeGreaterThan(64);
+    expect(top).toBeLessThan(500);
+    expect(bottom).toBeGreaterThan(top);
+    await page.context().close();
+  });
+
   test('that is far below the screen wakes when one comes to it', async () => {
     const { page } = await site.open('/lesson/what-it-is', phone);
     const far = example(page, 'normalize-a-batch');
