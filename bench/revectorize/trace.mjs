@@ -84,7 +84,7 @@ function print(text) {
     } else if (line.startsWith('store seeds')) list = 'stores';
     else if (line.startsWith('reduce seeds')) list = 'sums';
     else if (list === 'stores' && line === '}') current.seeds += 1;
-    else if (line.includes('Build tree failed')) {
+    else if (line.includes('tree failed')) {
       current.failed += 1;
       if (current.last) current.reasons.add(current.last);
     } else {
