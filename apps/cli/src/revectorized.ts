@@ -35,7 +35,8 @@ export async function runRevectorized(args: readonly string[]): Promise<number> 
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   if (code !== null) return code;
   // It had not begun to listen.
-  if (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP') return reportError(new Interrupted('interrupted'));
+  if (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP')
+    return reportError(new Interrupted('interrupted'));
   process.stderr.write(
     `bnlab: the process that trained was ended by ${signal}; the flag of V8 is experimental: ` +
       'the same command without --revectorize goes on from the runs that are finished\n',
