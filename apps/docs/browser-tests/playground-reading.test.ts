@@ -88,7 +88,8 @@ describe('corrupted images', () => {
     const { page } = await openTrained('batches=100&images=1000');
     await read(page, { images: 'noise' });
     await page.getByRole('link', { name: 'Use it', exact: true }).first().click();
-    await page.waitForURL(/\/use-it$/);
+    // The address changes first.
+    await page.locator('.playground').waitFor({ state: 'detached' });
     await page.goBack();
     const lab = playground(page);
     await lab.phase('finished');
