@@ -30,10 +30,10 @@ test.each(sampledPaths)(
     await page.evaluate(() => void dispatchEvent(new Event('beforeprint')));
     await page.evaluate(() => void dispatchEvent(new Event('afterprint')));
     expect(await page.evaluate(smallTexts, SMALLEST_TEXT)).toEqual([]);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of WIDTHS) await expectToFit(page, width);
-    }
+    for (const width of WIDTHS) await expectToFit(page, width);
+    // Colours move nothing, unless a drawing has words of its own in the dark.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const width of [WIDTHS.at(-1)!, WIDTHS[0]!]) await expectToFit(page, width);
     expect(problems).toEqual([]);
     await page.context().close();
   },
