@@ -47,7 +47,7 @@ test('the whole site works under a sub-path', async () => {
     await below.close();
     rmSync(folder, { recursive: true });
   }
-}, 240_000);
+}, 600_000);
 
 test('what was opened once works when the server is gone, trainings too', async () => {
   const own = await Site.start();
