@@ -11,7 +11,7 @@ interface DeviceStep {
 
 /** The losses of steps, and what they had right: on the device, until they are asked for. */
 export class DeviceLosses {
-  #held: { last: tf.Scalar; finite: tf.Tensor; sum: tf.Tensor; hits: tf.Tensor } | undefined;
+  #held: { last: tf.Scalar; finite: tf.Tensor; sum: tf.Tensor; hits?: tf.Tensor | undefined } | undefined;
 
   /** Adds what `step` returns, of a batch of so many examples. */
   add(examples: number, step: () => DeviceStep): void {
@@ -22,12 +22,11 @@ export class DeviceLosses {
       counted = hits;
       const finite = tf.isFinite(last);
       const weighted = tf.mul(last, examples);
-      const known = hits ? tf.clone(hits) : tf.scalar(NaN);
       return {
         last: tf.keep(last),
         finite: tf.keep(before ? tf.logicalAnd(before.finite, finite) : finite),
         sum: tf.keep(before ? tf.add(before.sum, weighted) : weighted),
-        hits: tf.keep(before ? tf.add(before.hits, known) : known),
+        hits: hits && tf.keep(before?.hits ? tf.add(before.hits, hits) : tf.clone(hits)),
       };
     });
     tf.dispose([before, counted]);
@@ -37,16 +36,14 @@ export class DeviceLosses {
   async read(): Promise<Losses & { sum: number; hits: number }> {
     const { last, finite, sum, hits } = this.#held!;
     this.#held = undefined;
-    const all = [last, finite, sum, hits];
-    const values = await Promise.all(all.map((tensor) => tensor.data()));
-    const [loss, allFinite, total, right] = values.map(([value]) => value!) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    tf.dispose(all);
-    return { loss, diverged: !allFinite, sum: total, hits: right };
+    const [[loss], [allFinite], [total], [right]] = await Promise.all([
+      last.data(),
+      finite.data(),
+      sum.data(),
+      hits?.data() ?? [NaN],
+    ]);
+    tf.dispose([last, finite, sum, hits]);
+    return { loss: loss!, diverged: !allFinite, sum: total!, hits: right! };
   }
 
   dispose(): void {
