@@ -11,12 +11,12 @@
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { registerFusedKernels } from '@bnlab/kernels/tfjs';
 import { compileTraining } from '@bnlab/layers';
 import { loadMnist } from '@bnlab/mnist';
 import { median } from '../support/median.mjs';
 import { updateReadme } from '../support/readme-table.mjs';
 import { writeResults } from '../support/write-results.mjs';
+import { lendFilterGradient } from './lend-filter-gradient.mjs';
 import { networks } from './networks.mjs';
 import { fitTable } from './table.mjs';
 
@@ -25,17 +25,12 @@ const { values: options } = parseArgs({
   strict: false,
 });
 const rounds = Number(options.rounds);
-const LENT = 'Conv2DBackpropFilter';
 /** The batches of an epoch of each network: about two seconds of the stock side. */
 const batches = { MLP: 100, CNN: 5 };
 
 tf.env().set('PROD', true);
 await tf.setBackend('wasm');
-const registration = await registerFusedKernels();
-if (registration.reason) throw new Error(registration.reason);
-const lent = tf.getKernel(LENT, 'wasm');
-registration.unregister();
-tf.registerKernel(lent);
+await lendFilterGradient();
 
 const { train } = await loadMnist();
 const measured = [];

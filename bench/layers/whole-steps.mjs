@@ -16,6 +16,7 @@ import { batchNormalization } from '@bnlab/layers';
 import { median } from '../support/median.mjs';
 import { updateReadme } from '../support/readme-table.mjs';
 import { writeResults } from '../support/write-results.mjs';
+import { FILTER_GRADIENT, lendFilterGradient } from './lend-filter-gradient.mjs';
 import { programs } from './programs.mjs';
 import { programsTable } from './table.mjs';
 
@@ -24,21 +25,16 @@ const { values: options } = parseArgs({
   strict: false,
 });
 const rounds = Number(options.rounds);
-const LENT = 'Conv2DBackpropFilter';
 
 tf.env().set('PROD', true);
 await tf.setBackend('wasm');
-let registration = await registerFusedKernels();
-if (registration.reason) throw new Error(registration.reason);
-const lent = tf.getKernel(LENT, 'wasm');
-registration.unregister();
-tf.registerKernel(lent);
+const lent = await lendFilterGradient();
 
 const sides = {
   stock: async (action) => action(),
   ours: async (action) => {
-    tf.unregisterKernel(LENT, 'wasm');
-    registration = await registerFusedKernels();
+    tf.unregisterKernel(FILTER_GRADIENT, 'wasm');
+    const registration = await registerFusedKernels();
     try {
       return await action();
     } finally {

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import asc from 'assemblyscript/asc';
+import { compileAssembly } from '../../packages/kernels/scripts/compile-assembly.mjs';
 
 const { values: options, positionals } = parseArgs({
   options: { node: { type: 'string', default: process.execPath } },
@@ -30,26 +30,9 @@ try {
 
 async function compileWithNames() {
   process.chdir(fileURLToPath(new URL('../../packages/kernels', import.meta.url)));
-  const flags = [
-    '--enable',
-    'simd',
-    '-O3',
-    '--debug',
-    '--runtime',
-    'stub',
-    '--importMemory',
-    '--initialMemory',
-    '1',
-  ];
-  if (module === 'step') flags.push('--enable', 'threads', '--maximumMemory', '65536');
-  const output = 'module.wasm';
-  const { error, stderr } = await asc.main([`assembly/${module}/index.ts`, '--outFile', output, ...flags], {
-    writeFile: (name, contents) => {
-      if (name === output) writeFileSync(join(folder, output), contents);
-    },
-  });
-  if (error) throw new Error(`${stderr}${error.message}`);
-  return join(folder, output);
+  const file = join(folder, 'module.wasm');
+  writeFileSync(file, await compileAssembly(module, '--debug'));
+  return file;
 }
 
 function trace(file) {

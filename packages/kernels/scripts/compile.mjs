@@ -7,7 +7,7 @@ import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { compileAssembly } from './compile-assembly.mjs';
 import { recordLayouts } from './record-layouts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,11 +16,10 @@ await mkdir('src/generated', { recursive: true });
 
 const entries = await readdir('assembly', { withFileTypes: true });
 for (const { name } of entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('shared'))) {
-  const { error, stdout, stderr, binary } = await compile(name);
-  if (error) {
-    process.stderr.write(`${stderr}${stdout}${error.message}\n`);
+  const binary = await compileAssembly(name).catch(({ message }) => {
+    process.stderr.write(`${message}\n`);
     process.exit(1);
-  }
+  });
   const base64 = Buffer.from(binary).toString('base64');
   await writeFile(
     `src/generated/${name}.ts`,
@@ -39,18 +38,4 @@ async function writeLayouts(name) {
     `src/generated/${name}-records.ts`,
     `/** ${records}: each field takes four bytes. */\n${layouts}`,
   );
-}
-
-async function compile(name) {
-  const output = `${name}.wasm`;
-  let binary;
-  const flags = ['--enable', 'simd', '-O3', '--runtime', 'stub', '--importMemory', '--initialMemory', '1'];
-  // A memory that may be shared has to have a limit; src/wasm/share-memory.ts says the rest.
-  if (name === 'step') flags.push('--enable', 'threads', '--maximumMemory', '65536');
-  const result = await asc.main([`assembly/${name}/index.ts`, '--outFile', output, ...flags], {
-    writeFile: (_, contents) => {
-      binary = contents;
-    },
-  });
-  return { ...result, binary, stdout: result.stdout.toString(), stderr: result.stderr.toString() };
 }
