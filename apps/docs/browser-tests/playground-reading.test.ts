@@ -189,6 +189,19 @@ describe('one unit by hand', () => {
     await first.dialog.getByLabel('Unit').blur();
     await first.dialog.locator('[data-unit="2-99"]').waitFor();
     expect(await first.dialog.getByLabel('Unit').inputValue()).toBe('100');
+    // The same unit again: the field goes back to its number.
+    await first.dialog.getByLabel('Unit').fill('5000');
+    await first.dialog.getByLabel('Unit').blur();
+    expect(await first.dialog.getByLabel('Unit').inputValue()).toBe('100');
+    // What is drawn anew while a number is typed leaves the number alone.
+    await first.dialog.getByLabel('Unit').fill('7');
+    await first.dialog.getByLabel('Image of the batch').evaluate((slider: HTMLInputElement) => {
+      slider.value = '3';
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await first.dialog.getByText('Image 4 of').waitFor();
+    await first.dialog.getByLabel('Unit').blur();
+    await first.dialog.locator('[data-unit="2-6"]').waitFor();
     await page.keyboard.press('Escape');
     await first.dialog.waitFor({ state: 'hidden' });
     await page.context().close();
