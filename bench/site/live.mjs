@@ -120,7 +120,7 @@ async function trainInNode() {
 
 const firstPages = [];
 for (let i = 0; i < rounds; i++) firstPages.push(await openFirstPage());
-const chapterTasks = await openChapters(browser, { origin, chapters });
+const chapterTasks = await openChapters(browser, { origin, chapters, rounds });
 
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 const page = await context.newPage();
