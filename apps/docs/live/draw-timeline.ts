@@ -1,5 +1,5 @@
 import { font } from '../components/figure/colors';
-import { percent } from '../components/figure/format-number';
+import { countText, percent } from '../components/figure/format-number';
 import type { Stage } from '../components/figure/use-canvas';
 import type { NetworkFrame } from './network-frame';
 import { networks } from './stage-layout';
@@ -40,7 +40,7 @@ export function drawTimeline(
   context.setLineDash([]);
   context.textAlign = 'center';
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    const words = Math.round(batches * share).toLocaleString('en');
+    const words = countText(Math.round(batches * share));
     const isLast = share === 1 && !isNarrow;
     context.textAlign = isLast ? 'left' : 'center';
     const shift = isLast ? context.measureText(words).width / 2 : 0;

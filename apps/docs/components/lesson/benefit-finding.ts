@@ -1,3 +1,4 @@
+import { countText } from '../figure/format-number';
 import type { Benefit, BenefitName, BenefitPoint } from '../../data/benefits';
 import { middle, type NetworkName } from './wall';
 
@@ -50,7 +51,7 @@ export function findingOf(benefit: Benefit, panel: number): string {
 function speedFinding(points: readonly BenefitPoint[]): string {
   const first = (network: NetworkName) => points.find((point) => isReached(point, network))?.x;
   const words = (x: number | string | undefined) =>
-    x === undefined ? 'is not there by the end' : `takes ${Number(x).toLocaleString('en-US')} batches`;
+    x === undefined ? 'is not there by the end' : `takes ${countText(Number(x))} batches`;
   return `To 90 %, the plain network ${words(first('without'))}; with batch norm it ${words(first('with'))}.`;
 }
 

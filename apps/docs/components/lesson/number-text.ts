@@ -10,8 +10,3 @@ export function fixed(value: number, digits = 2): string {
 export function wholePercent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
-
-/** A count with its thousands set apart: 2000 is `2,000`. */
-export function countText(count: number): string {
-  return count.toLocaleString('en-US');
-}
