@@ -1,6 +1,6 @@
 import { settingsPhrase } from '../results/setting-words';
 import type { Cell } from '../results/cells';
-import { reachesFurther } from './compare';
+import { LEARNING_ACCURACY, reachesFurther } from './compare';
 import type { Comparison, NamedSweep } from './named-sweep';
 import { base, SEEDS } from './sweep-base';
 
@@ -10,10 +10,10 @@ export const depth: NamedSweep = {
   name: 'depth',
   title: 'From 1 to 30 hidden layers, from small starting weights and from ones scaled for ReLU',
   claim: 'Batch norm makes deep networks trainable.',
-  stated: '2026-11-26',
+  stated: '2026-11-27',
   expectations: [
     {
-      text: 'From small starting weights, the deepest network with a test accuracy of 90 % is deeper with batch norm.',
+      text: `From small starting weights, the deepest network with ${LEARNING_ACCURACY}, is deeper with batch norm.`,
       compare: (cells) => isDeeper(cells.filter(({ settings }) => settings.weightScaling === undefined)),
     },
     {

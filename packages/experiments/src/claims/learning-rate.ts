@@ -1,6 +1,6 @@
 import { eachValue } from '../results/cells';
 import { settingsPhrase } from '../results/setting-words';
-import { learnsInMore, reachesFurther } from './compare';
+import { learnsInMore, LEARNING_ACCURACY, reachesFurther } from './compare';
 import type { NamedSweep } from './named-sweep';
 import { base, SEEDS } from './sweep-base';
 
@@ -10,10 +10,10 @@ export const learningRate: NamedSweep = {
   name: 'learning-rate',
   title: 'Learning rates from 0.001 to 10',
   claim: 'Batch norm lets networks learn at higher learning rates, and over a wider range of them.',
-  stated: '2026-11-26',
+  stated: '2026-11-27',
   expectations: [
     {
-      text: 'With each activation, more learning rates give a test accuracy of 90 %.',
+      text: `With each activation, more learning rates give ${LEARNING_ACCURACY}.`,
       compare: (cells) =>
         eachValue(cells, 'activation').map((group) =>
           learnsInMore(settingsPhrase(group[0]!.settings, ['activation']), group, 'learning rates'),

@@ -154,6 +154,23 @@ test('a grid whose end both networks reach does not decide', () => {
   expect(best.expectations[0]!.reason).toContain('is at the end of the grid');
 });
 
+test('to learn takes 80 % of Fashion-MNIST, and 90 % of other images', () => {
+  const decisionOn = (data: string | undefined, name: string) => {
+    const world: World = ({ settings: { learningRate, standardDeviation } }, batchNorm) =>
+      outcome(batchNorm && learningRate < 10 && standardDeviation < 10 ? 0.85 : 0.75, batchNorm, 100, 1);
+    const records = recordsOf(name, world).map((record) => ({
+      ...record,
+      settings: { ...record.settings, ...(data !== undefined && { data }) },
+    }));
+    return judge(findSweep(name)!, records).expectations[0]!.decision;
+  };
+  for (const name of ['learning-rate', 'starting-weights', 'depth']) {
+    expect(decisionOn('fashion-mnist', name)).toBe('holds');
+    expect(decisionOn(undefined, name)).toBe('cannot tell');
+    expect(decisionOn('letters', name)).toBe('cannot tell');
+  }
+});
+
 test('a verdict does not hang on the median of five seeds', () => {
   const oneImage: World = ({ seed }, batchNorm) =>
     outcome(batchNorm ? 0.8343 + 0.0001 * (seed % 2) : 0.8344 - 0.0001 * (seed % 2), batchNorm, 100, 1);
