@@ -33,6 +33,7 @@ function driftGroup(name: string, records: readonly RunRecord[]): DumbbellGroup 
   const learned = without.filter((network) => !hasFailed(network) && network.testAccuracy > LEARNED).length;
   return {
     name,
+    seeds: records.length,
     rows: plain.map((value, layer) => ({
       label: `layer ${layer + 1}`,
       without: value,
