@@ -1,7 +1,7 @@
 import { median } from '../support/median.mjs';
 import { markdownTable } from '../support/readme-table.mjs';
 
-const titles = { torch: 'PyTorch', jax: 'JAX', scan: 'JAX, scan', tfjs: 'TensorFlow.js' };
+const titles = { torch: 'PyTorch', jax: 'JAX', scan: 'JAX, scan', jaxJs: 'jax-js', tfjs: 'TensorFlow.js' };
 
 /** The speeds in the results of training.mjs as a Markdown table: steps per second, and ours over each peer's. */
 export function speedTable({ speeds, samples }) {

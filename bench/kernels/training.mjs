@@ -1,6 +1,6 @@
 /**
- * Training and validating the lesson's network: the compiled kernels; PyTorch and JAX on the CPU; stock TensorFlow.js on
- * WebAssembly; one thread each. The peers take turns, round after round, so that a busy moment of the machine falls on
+ * Training and validating the lesson's network: the compiled kernels; PyTorch and JAX on the CPU; jax-js and stock
+ * TensorFlow.js on WebAssembly; one thread each. The peers take turns, round after round, so that a busy moment of the machine falls on
  * all of them; processor time is measured, a ratio is taken within each round, and the median of the rounds reported.
  * The compiled kernels also run on two threads, by the clock: those figures need a second core that nothing else uses.
  *
@@ -71,8 +71,14 @@ async function startPeers() {
     validationImages: place('validation-images', validation.inputs),
     validationLabels: place('validation-labels', validation.labels),
   };
-  const tfjs = new Peer('node', [file('tfjs-peer.mjs')]);
-  const found = { tfjs: { peer: tfjs, ...(await tfjs.ask({ load })) } };
+  const found = {};
+  for (const [name, program] of [
+    ['tfjs', 'tfjs-peer.mjs'],
+    ['jaxJs', 'jax-js-peer.mjs'],
+  ]) {
+    const peer = new Peer('node', [file(program)]);
+    found[name] = { peer, ...(await peer.ask({ load })) };
+  }
   for (const module of ['torch', 'jax']) {
     const python = [options.python, 'python3', '/usr/bin/python3'].find((one) => one && has(one, module));
     if (!python) {
@@ -160,7 +166,10 @@ function report() {
     network: name,
     ours: medianOf(name, (sample) => sample.ours),
     ...Object.fromEntries(
-      ['two', 'torch', 'jax', 'scan', 'tfjs'].map((peer) => [peer, medianOf(name, (sample) => sample[peer])]),
+      ['two', 'torch', 'jax', 'scan', 'jaxJs', 'tfjs'].map((peer) => [
+        peer,
+        medianOf(name, (sample) => sample[peer]),
+      ]),
     ),
     validationMs: 1000 * medianOf(name, (sample) => sample.validation),
     twoValidationMs: 1000 * medianOf(name, (sample) => sample.twoValidation),
