@@ -21,6 +21,10 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
   },
 };
 
+/** Three pixels down and to the right: no pixel changes its value, only its place. */
+export const moved: Corruption = (pixels, columns) => (index) =>
+  index % columns < 3 ? 0 : (pixels[index - 3 * columns - 3] ?? 0);
+
 /** Images spoilt in one way, the noise from a seed. */
 export function corrupted(
   images: { inputs: Uint8Array; inputSize: number; columns: number },

@@ -11,6 +11,8 @@ import type { PaperClaim } from './paper-claim';
 import { santurkarGradient } from './santurkar-gradient';
 import { santurkarNoise } from './santurkar-noise';
 import { schneiderAdaptation } from './schneider-adaptation';
+import { schneiderLimit } from './schneider-limit';
+import { schneiderMixed } from './schneider-mixed';
 import { vanLaarhovenScale } from './van-laarhoven-scale';
 import { wuBatchSize } from './wu-batch-size';
 import { wuPrecise } from './wu-precise';
@@ -21,6 +23,7 @@ export const paperClaims: readonly PaperClaim[] = [
   ...[vanLaarhovenScale, hofferGhost],
   ...[santurkarNoise, santurkarGradient, bjorckRate, bjorckSmallRate, liVarianceShift],
   ...[yangGradients, luoStrength],
-  ...[daneshmandRank, schneiderAdaptation, liAroraGrowingRate, frankleOnlyBatchNorm, deSmithResidual],
+  ...[daneshmandRank, schneiderAdaptation, schneiderMixed, schneiderLimit],
+  ...[liAroraGrowingRate, frankleOnlyBatchNorm, deSmithResidual],
   ...[wuPrecise, wuBatchSize],
 ];

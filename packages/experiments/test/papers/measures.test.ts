@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadMnist, type MnistData } from '@bnlab/mnist';
 import fc from 'fast-check';
 import { paperClaims } from '../../src/papers/paper-claims';
-import { corrupted, corruptions } from '../../src/papers/corruptions';
+import { corrupted, corruptions, moved } from '../../src/papers/corruptions';
 import { effectiveRank } from '../../src/papers/daneshmand-rank';
 
 let data: MnistData;
@@ -19,6 +19,18 @@ describe('what needs no training comes out as theory has it', () => {
       expect(value).toBeGreaterThan(expected.above ?? -Infinity);
       expect(value).toBeLessThan(expected.below ?? Infinity);
       expect(await measure({ seed: 7, data })).toBe(value);
+    },
+  );
+});
+
+describe('on corrupted images', () => {
+  test.each(['adaptation', 'mixed-statistics', 'adaptation-limit'])(
+    'statistics do what Schneider and others say: %s',
+    async (name) => {
+      const { expected, measure } = paperClaims.find((claim) => claim.name === name)!;
+      const value = await measure({ seed: 101, data });
+      expect(value).toBeGreaterThan(expected.above ?? -1);
+      expect(value).toBeLessThan(expected.below ?? 1);
     },
   );
 });
@@ -48,6 +60,11 @@ describe('corrupted images', () => {
       expect(spoilt).not.toEqual(images.inputs);
       expect(corrupted(images, corruption, 5)).toEqual(spoilt);
     }
+    const [{ inputs, columns }, elsewhere] = [images, corrupted(images, moved, 5)];
+    for (let place = 0; place < 3; place++) expect(elsewhere[place * columns + place]).toBe(0);
+    // A pixel of the second image, and its own place.
+    const from = images.inputSize + 14 * columns + 13;
+    expect(elsewhere[from + 3 * columns + 3]).toBe(inputs[from]);
     expect(corrupted(images, corruptions['noise']!, 6)).not.toEqual(
       corrupted(images, corruptions['noise']!, 5),
     );
