@@ -10,6 +10,7 @@ import { PAPER_SEEDS, papers, type PapersOptions } from './papers';
 import { merge } from './merge';
 import { backendName, seedList, shardPart, wholeNumber } from './options';
 import { report } from './report';
+import { LEAST_COLUMNS } from './paragraph';
 import { run, type RunOptions } from './run';
 import { settingsHelp } from './settings-help';
 import { sweep, type SweepOptions } from './sweep';
@@ -35,8 +36,7 @@ export function createProgram(signal: AbortSignal): Command {
     .version(version)
     .addHelpText('after', wrapped(EXIT_CODES))
     .exitOverride()
-    // Below its own 40 columns commander would not wrap: lines of a narrow terminal would break anywhere.
-    .configureHelp({ minWidthToWrap: 20 })
+    .configureHelp({ minWidthToWrap: LEAST_COLUMNS })
     .configureOutput({ outputError: (message, write) => write(oneLine(message)) });
 
   program.command('list').description('list the presets and the sweeps').action(list);

@@ -26,13 +26,21 @@ export async function report(
     faults.throwIfAny();
     return;
   }
-  await makeDirectory(dirname(out));
   const [{ test: testImages }, commit] = await Promise.all([loadMnist(), commitOfProgram()]);
   const made = new Date().toISOString().slice(0, 10);
-  await writeFileAtomic(out, reportHtml(sources, { made, commit, testImages, papers }));
+  await writePage(out, reportHtml(sources, { made, commit, testImages, papers }));
   const count = sources.reduce((sum, { records }) => sum + records.length, 0);
   process.stderr.write(`${out}: a page on ${count} records\n`);
   faults.throwIfAny();
+}
+
+async function writePage(path: string, page: string): Promise<void> {
+  try {
+    await makeDirectory(dirname(path));
+    await writeFileAtomic(path, page);
+  } catch (cause) {
+    throw new Error(`cannot write ${path}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 async function find(path: string, faults: Faults) {

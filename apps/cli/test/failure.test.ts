@@ -258,3 +258,13 @@ test('a place where nothing can be written is named', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/^bnlab: cannot write to \/proc\/x: ENOENT.*\n$/);
 });
+
+test.each(['/proc/report.html', '/proc/x/report.html'])(
+  'a page that cannot be written is named: %s',
+  async (page) => {
+    const results = join(__dirname, '../../../packages/experiments/results');
+    const { code, stderr } = await bnlabInProcess(['report', join(results, 'lstm-rows.json'), '--out', page]);
+    expect(code).toBe(1);
+    expect(stderr.startsWith(`bnlab: cannot write ${page}: ENOENT`)).toBe(true);
+  },
+);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { settingNames } from '@bnlab/experiments';
 import { createProgram } from '../src/program';
+import { bnlabInProcess } from './helpers/in-process';
 
 const program = createProgram(new AbortController().signal);
 
@@ -15,6 +16,14 @@ function helpOf(name: string, columns = 80): string {
   process.stdout.columns = before;
   return text;
 }
+
+test.each([60, 80, 100])('bnlab list fits %i columns', async (columns) => {
+  const { columns: before } = process.stdout;
+  process.stdout.columns = columns;
+  const { stdout } = await bnlabInProcess(['list']);
+  process.stdout.columns = before;
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+});
 
 describe('help', () => {
   test.each(['', ...program.commands.map((command) => command.name())])(
