@@ -12,7 +12,7 @@ import { recordingTapes } from './tape';
  *
  * The CPU backend adds in float64, and graphics processors add in trees. The WebAssembly backend adds one value after
  * the other in float32, so that the sum of a million equal values is off by a hundredth; there the rows are added in
- * blocks, and the blocks in blocks.
+ * blocks, and the blocks in blocks. A sum in float32 may exceed it where the mean does not.
  *
  * Differentiable: each value gets an equal share of its column's gradient.
  */
@@ -20,10 +20,8 @@ export function columnMeans(matrix: tf.Tensor2D): tf.Tensor1D {
   const [rows, columns] = matrix.shape;
   if (matrix.size === 0) return tf.zeros([columns]);
   if (rows === 1) return tf.reshape(matrix, [columns]);
-  const blockwise = tf.getBackend() === 'wasm' && rows > 2 * ROWS_PER_BLOCK;
-  const pooled = matrix.size >= POOLING_FROM_SIZE[tf.getBackend()]!;
-  if (!blockwise && !pooled) return reduceMean(matrix);
-  const compute = blockwise ? blockwiseMeans : (all: tf.Tensor2D) => meansOfRows(all, rows);
+  const compute = ways[tf.getBackend()];
+  if (!compute) return reduceMean(matrix);
   if (recordingTapes() === 0) return compute(matrix);
   // The gradient of average pooling visits every pixel of the window for every pixel of the image.
   return tf.customGrad((input) => ({
@@ -32,8 +30,35 @@ export function columnMeans(matrix: tf.Tensor2D): tf.Tensor1D {
   }))(matrix) as tf.Tensor1D;
 }
 
-/** Number of values from which pooling is the quicker way; never on backends that are not here. */
-const POOLING_FROM_SIZE: Record<string, number> = { wasm: 12_000, cpu: 0 };
+type Means = (matrix: tf.Tensor2D) => tf.Tensor1D;
+
+/** How a backend adds up, where its own reduction is not the best. These backends can be read at any moment. */
+const ways: Record<string, Means> = {
+  cpu: (matrix) => meansOfRows(matrix, matrix.shape[0]),
+  wasm: withoutOverflow(meansOnWasm),
+  tensorflow: withoutOverflow(reduceMean),
+};
+
+/** The means by a computation whose sums exceed float32 before the means do: those columns are added again, scaled. */
+function withoutOverflow(compute: Means): Means {
+  return (matrix) => {
+    const means = compute(matrix);
+    if (means.dataSync().every(Number.isFinite)) return means;
+    // A power of two changes no digit.
+    const scale = 2 ** Math.ceil(Math.log2(matrix.shape[0]));
+    const scaled = compute(mul(matrix, tf.scalar(1 / scale)));
+    return tf.where(tf.isFinite(means), means, mul(scaled, tf.scalar(scale)));
+  };
+}
+
+/** Number of values from which pooling is the quicker way. */
+const POOLING_FROM_SIZE = 12_000;
+
+function meansOnWasm(matrix: tf.Tensor2D): tf.Tensor1D {
+  const [rows] = matrix.shape;
+  if (rows > 2 * ROWS_PER_BLOCK) return blockwiseMeans(matrix);
+  return matrix.size >= POOLING_FROM_SIZE ? meansOfRows(matrix, rows) : reduceMean(matrix);
+}
 
 /** As few as keep nearly all digits of a sum in float32, and enough to make the second level small. */
 const ROWS_PER_BLOCK = 128;

@@ -88,7 +88,11 @@ export const inOperations: TrainingKernel = {
 const fused: TrainingKernel = {
   forward(inputs, view, epsilon) {
     const { saved, ...result } = runFusedTraining(inputs, view, epsilon);
-    return { ...result, saved: [inputs.x, saved] };
+    if (result.variance.dataSync().every(Number.isFinite)) return { ...result, saved: [inputs.x, saved] };
+    // The kernel adds blocks of squares in float32, which they may exceed where the variance does not.
+    const again = inOperations.forward(inputs, view, epsilon);
+    const [, s, scale] = again.saved as [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D];
+    return { ...again, saved: [inputs.x, tf.concat([again.mean, s, scale])] };
   },
 
   backward(dy, saved, view) {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { batchNormTraining, groupNorm, weightedBatchNormTraining } from '../src';
 import { describeOnBackends } from './support/backends';
+import { expectClose } from './support/matchers';
 
 // Squares of deviations from about 2e19 exceed float32. A 0 in their place would look like an answer.
 describeOnBackends('values whose variance float32 does not have', () => {
@@ -28,10 +29,36 @@ describeOnBackends('values whose variance float32 does not have', () => {
     expect(example!.slice(0, 2)).toEqual([NaN, NaN]);
   });
 
-  test('±1e18 are still normalized', () => {
-    const { output } = batchNormTraining(tf.tensor2d([1e18, -1e18], [2, 1]));
-    const [above, below] = output.dataSync();
-    expect(above).toBeCloseTo(1, 5);
-    expect(below).toBeCloseTo(-1, 5);
+  // The variance of ±1e19 is 1e38, which float32 has; the sum of four such squares exceeds it.
+  test.each([
+    [1e18, 2],
+    [1e19, 4],
+    [1.8e19, 300],
+    [1e19, 9000],
+  ])('±%d in %d rows are still normalized, and what is beside them stays', (size, rows) => {
+    tf.tidy(() => {
+      const extreme = Array.from({ length: rows }, (_, row) => (row % 2 === 0 ? size : -size));
+      const usual = tf.randomNormal([rows, 1], 3, 2, 'float32', 1);
+      const x = tf.concat<tf.Tensor2D>([tf.tensor2d(extreme, [rows, 1]), usual as tf.Tensor2D], 1);
+      const alone = batchNormTraining(usual);
+      const weighted = weightedBatchNormTraining(x, { weights: tf.ones([rows]) });
+      for (const { output } of [batchNormTraining(x), weighted]) {
+        const [first, second] = tf.split(output, 2, 1) as [tf.Tensor, tf.Tensor];
+        expectClose(first.dataSync(), extreme.map(Math.sign), 1e-5);
+        expectClose(second.dataSync(), alone.output.dataSync(), 1e-5);
+      }
+      const [example] = groupNorm(tf.tensor2d(extreme, [1, rows]), { groups: 1 }).arraySync() as number[][];
+      expectClose(example!, extreme.map(Math.sign), 1e-5);
+    });
+  });
+
+  test('means whose sum exceeds float32 are exact', () => {
+    tf.tidy(() => {
+      for (const rows of [3, 300, 9000]) {
+        const { mean, variance } = batchNormTraining(tf.fill([rows, 2], 3e38));
+        expectClose(mean.div(3e38).dataSync(), [1, 1], 1e-6);
+        expect([...variance.dataSync()]).toEqual([0, 0]);
+      }
+    });
   });
 });

@@ -261,4 +261,39 @@ describe('the ops of @bnlab/core', () => {
       }),
     );
   });
+
+  // The variance of ±1e19 is 1e38, which float32 has; the sum of a block of their squares exceeds it.
+  test.each([
+    [1e19, 4],
+    [1.8e19, 300],
+    [1e19, 9000],
+  ])('normalize ±%d in %d rows, forward and backward', async (size, rows) => {
+    const { unregister } = await registerFusedKernels();
+    const before = tf.memory().numTensors;
+    for (const channels of [1, 3, 20]) {
+      const isEven = Float32Array.from({ length: rows * channels }, (_, i) =>
+        Math.floor(i / channels) % 2 === 0 ? 1 : -1,
+      );
+      const [output, dx, dgamma] = tf.tidy(() => {
+        const x = tf.tensor2d(isEven, [rows, channels]).mul(size);
+        // What goes along with xHat moves gamma alone.
+        const slopes = tf.tensor2d(isEven, [rows, channels]).mul([...Array(channels).keys()]);
+        const train = (x: tf.Tensor, gamma: tf.Tensor) =>
+          batchNormTraining(x, { gamma: gamma }).output;
+        const gradients = tf.grads(train)([x, tf.ones([channels])], slopes);
+        return [batchNormTraining(x).output, ...gradients].map((tensor) => tensor.dataSync().slice());
+      });
+      expect(distance(output!, isEven)).toBeLessThan(1e-5);
+      expect(distance(dx!, new Float32Array(rows * channels), channels / size)).toBeLessThan(1e-4);
+      expect(
+        distance(
+          dgamma!,
+          Float32Array.from({ length: channels }, (_, c) => rows * c),
+          rows,
+        ),
+      ).toBeLessThan(1e-4);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    unregister();
+  });
 });
