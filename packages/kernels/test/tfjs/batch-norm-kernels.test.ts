@@ -278,8 +278,7 @@ describe('the ops of @bnlab/core', () => {
         const x = tf.tensor2d(isEven, [rows, channels]).mul(size);
         // What goes along with xHat moves gamma alone.
         const slopes = tf.tensor2d(isEven, [rows, channels]).mul([...Array(channels).keys()]);
-        const train = (x: tf.Tensor, gamma: tf.Tensor) =>
-          batchNormTraining(x, { gamma: gamma }).output;
+        const train = (x: tf.Tensor, gamma: tf.Tensor) => batchNormTraining(x, { gamma: gamma }).output;
         const gradients = tf.grads(train)([x, tf.ones([channels])], slopes);
         return [batchNormTraining(x).output, ...gradients].map((tensor) => tensor.dataSync().slice());
       });
