@@ -1,4 +1,5 @@
 import { namedSweeps, paperClaims, planNamedSweep, presets, runCost } from '@bnlab/experiments';
+import { coreMinutes } from './core-minutes';
 import { PAPER_SEEDS } from './papers';
 import { paragraph } from './paragraph';
 import { terminalColumns } from './terminal';
@@ -39,9 +40,4 @@ function section(heading: string, choices: readonly Choice[]): string {
     return `  ${name.padEnd(width)}  ${text.slice(indent.length)}`;
   });
   return [heading, ...items].join('\n');
-}
-
-function coreMinutes(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60);
-  return `${minutes} core-minute${minutes === 1 ? '' : 's'}`;
 }

@@ -6,7 +6,10 @@ import {
   papersTable,
 } from '@bnlab/experiments';
 import { closest } from 'fastest-levenshtein';
+import { version } from '../package.json';
 import { commitOfProgram } from './commit-of-program';
+import { KeptValues } from './kept-values';
+import { PapersProgress } from './papers-progress';
 import { paragraph } from './paragraph';
 import { terminalColumns } from './terminal';
 import { textTable } from './text-table';
@@ -15,17 +18,22 @@ import { measurePapers } from './worker/measure-papers';
 
 /** Seeds from 1 on that are taken if none are given. */
 export const PAPER_SEEDS = 20;
+/** Seeds of `--full`. */
+export const FULL_SEEDS = 100;
 
 export interface PapersOptions {
-  seeds: number[];
+  /** Default: from 1 on, {@link FULL_SEEDS} if `full`, else {@link PAPER_SEEDS}. */
+  seeds?: number[];
+  full?: boolean;
   jobs: number;
+  out: string;
   json?: boolean;
 }
 
 /** `bnlab papers [claim...]`: what papers claim of batch norm, measured again from several seeds, in one table. */
 export async function papers(
   names: string[],
-  { seeds, jobs, json }: PapersOptions,
+  { full, seeds = seedsTo(full ? FULL_SEEDS : PAPER_SEEDS), jobs, out, json }: PapersOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const known = paperClaims.map(({ name }) => name);
@@ -35,10 +43,21 @@ export async function papers(
   }
   const chosen = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
   const tasks = chosen.flatMap((claim) => seeds.map((seed) => ({ claim, seed })));
-  const values = await measurePapers(tasks, { jobs, signal, onValue: progress(tasks.length) });
+  const commit = await commitOfProgram();
+  const kept = await KeptValues.open(out, [version, ...(commit === undefined ? [] : [commit])].join(' '));
+  const missing = tasks.filter((task) => kept.find(task) === undefined);
+  const progress = new PapersProgress(tasks, missing);
+  await measurePapers(missing, {
+    jobs,
+    signal,
+    onValue: (value) => {
+      kept.keep(value);
+      progress.finish(value);
+    },
+  });
+  const values = tasks.map((task) => ({ ...task, value: kept.find(task)! }));
   const results = judgePapers(values);
   if (json) {
-    const commit = await commitOfProgram();
     const environment = describeEnvironment({ engine: 'compiled', backend: 'wasm' });
     const document: PapersDocument = {
       made: new Date().toISOString().slice(0, 10),
@@ -53,12 +72,4 @@ export async function papers(
   process.stdout.write(`${textTable(table, columns)}\n${paragraph(`${table.caption}.`, '', columns)}\n`);
 }
 
-/** A line on standard error for every tenth of the work. */
-function progress(total: number): () => void {
-  let done = 0;
-  return () => {
-    done += 1;
-    const isTenth = Math.floor((10 * done) / total) > Math.floor((10 * (done - 1)) / total);
-    if (isTenth) process.stderr.write(`${done} of ${total} measurements\n`);
-  };
-}
+const seedsTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);

@@ -6,7 +6,7 @@ import { bench, type BenchOptions } from './bench';
 import { lesson, type LessonOptions } from './lesson';
 import { schedulers } from './emit/job-file';
 import { list } from './list';
-import { PAPER_SEEDS, papers, type PapersOptions } from './papers';
+import { FULL_SEEDS, PAPER_SEEDS, papers, type PapersOptions } from './papers';
 import { merge } from './merge';
 import { backendName, seedList, shardPart, wholeNumber } from './options';
 import { report } from './report';
@@ -26,6 +26,9 @@ const ALWAYS_TRAINS = 'It always trains, and puts what comes out in the place of
 const RESUMES =
   'Each run is written to --out as soon as it is done, and what is there already is not made again: after an ' +
   'interruption the same command goes on where it stopped.';
+const PAPERS_RESUME =
+  'Each value is written to papers.jsonl in --out as soon as it is measured. What this version and commit measured is not ' +
+  'measured again: after an interruption the same command goes on where it stopped.';
 const MERGES =
   'Their order does not matter. Where two hold different results for a run, nothing is written. It fails if a record is damaged, if there is none, or if a part of a sweep is short of runs.';
 
@@ -92,13 +95,14 @@ export function createProgram(signal: AbortSignal): Command {
     .description('measure what papers claim of batch norm again, on small networks')
     .argument('[claim...]', 'claims from "bnlab list" (default: all)')
     .addOption(
-      new Option('--seeds <list>', 'such as 1-20 or 1,7,9')
-        .argParser(seedList)
-        .default(seedList(`1-${PAPER_SEEDS}`), `1-${PAPER_SEEDS}`),
+      new Option('--seeds <list>', `such as 1-20 or 1,7,9 (default: 1-${PAPER_SEEDS})`).argParser(seedList),
     )
+    .addOption(new Option('--full', `from seeds 1-${FULL_SEEDS}`).conflicts('seeds'))
     .option('--jobs <n>', 'measurements at once', wholeNumber('--jobs', 1, 1024), availableParallelism())
     .option('--revectorize', REVECTORIZE)
+    .option('--out <dir>', 'where the values are kept', 'runs')
     .option('--json', 'print one JSON document on standard output, and nothing else there')
+    .addHelpText('after', wrapped(PAPERS_RESUME))
     .action((names: string[], options: PapersOptions) => papers(names, options, signal));
 
   program

@@ -44,7 +44,8 @@ describe('help', () => {
 
   test('tells commands that go on where they stopped from the one that always trains', () => {
     expect(helpOf('run')).toContain('It always trains');
-    for (const name of ['lesson', 'sweep']) expect(helpOf(name)).toContain('goes on where it stopped');
+    for (const name of ['lesson', 'sweep', 'papers'])
+      expect(helpOf(name)).toContain('goes on where it stopped');
   });
 
   test('says of every setting that can be swept its values, what it is, and its default', () => {

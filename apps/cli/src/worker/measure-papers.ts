@@ -16,29 +16,27 @@ interface MeasureOptions {
 /**
  * Measures claims of papers, on several threads.
  *
- * @returns The values, in the order of the tasks.
  * @throws The signal's reason, or Error naming the measurement that failed first.
  */
 export async function measurePapers(
   tasks: readonly PaperTask[],
   { jobs, signal, onValue }: MeasureOptions,
-): Promise<PaperValue[]> {
+): Promise<void> {
   signal.throwIfAborted();
+  if (tasks.length === 0) return;
   const pool = await startPool('paper-worker', Math.min(jobs, tasks.length));
   // Every task listens to it, which Node.js takes for a leak from the eleventh on.
   setMaxListeners(0, signal);
-  const measure = async (task: PaperTask): Promise<PaperValue> => {
+  const measure = async (task: PaperTask): Promise<void> => {
     try {
-      const value = { ...task, value: (await pool.run(task, { signal })) as number };
-      onValue(value);
-      return value;
+      onValue({ ...task, value: (await pool.run(task, { signal })) as number });
     } catch (error) {
       signal.throwIfAborted();
       throw new Error(`${task.claim}, seed ${task.seed}: ${(error as Error).message}`, { cause: error });
     }
   };
   try {
-    return await Promise.all(tasks.map(measure));
+    await Promise.all(tasks.map(measure));
   } finally {
     await pool.destroy();
   }
