@@ -24,7 +24,9 @@ export const schneiderMixed: PaperClaim = {
     `four: with their statistics mixed with those of training, which count as ${PRIOR} images, minus with the better of the two alone.`,
   unit: 'points',
   expected: { above: 0 },
-  difference: 'Four corruptions of one strength on MNIST, and one mixture.',
+  difference:
+    'Four corruptions of one strength on MNIST, and one mixture: at less contrast the statistics of training are so far off ' +
+    'that 16 images’ worth of them spoil it.',
   stated: '2026-11-27',
   coreSeconds: 3,
   async measure(lab) {
