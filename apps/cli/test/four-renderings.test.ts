@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { describeRecords, namedSweeps, type RecordsResult } from '@bnlab/experiments';
+import { describeRecords, namedSweeps, sentenceCase, type RecordsResult } from '@bnlab/experiments';
 import { findRecords, type RecordSource } from '@bnlab/experiments/node';
 import { parseHTML } from 'linkedom';
 import { lessonTable } from '../../docs/.vitepress/markdown/lesson-table';
 import { sweepMarkdown } from '../../docs/.vitepress/markdown/sweep-markdown';
+import { sweepVerdicts } from '../../docs/.vitepress/markdown/sweep-verdicts';
 import { reportHtml } from '../src/report/report-html';
 import { reportMarkdown } from '../src/report/report-markdown';
 import { sweepText } from '../src/sweep-text';
@@ -39,19 +40,29 @@ beforeAll(async () => {
 
 describe('terminal, README, report and site', () => {
   test('say the same of every claim, for the same reasons', () => {
-    expect(described.sweeps.map(({ name }) => name).sort()).toEqual(
-      namedSweeps.map(({ name }) => name).sort(),
+    expect(described.sweeps.map(({ source }) => source).sort()).toEqual(
+      [...namedSweeps.map(({ name }) => name), 'fashion-learning-rate'].sort(),
     );
-    for (const { verdictLines } of described.sweeps) {
+    for (const { verdictLines, data } of described.sweeps) {
       for (const { kind, statement, words, reason } of verdictLines) {
         for (const text of Object.values(shown)) {
-          if (kind === 'claim' && text === shown.site) continue;
+          if ((kind === 'claim' || data !== undefined) && text === shown.site) continue;
           expect(text).toContain(
             kind === 'claim' ? `${statement} ${words}` : `${statement} ${words}: ${reason}.`,
           );
         }
       }
     }
+  });
+
+  test('say what became of a claim on other images; the site in its results', () => {
+    const onOthers = described.sweeps.filter(({ data }) => data !== undefined);
+    expect(onOthers.map(({ data }) => data)).toEqual(['fashion-mnist']);
+    const { document } = parseHTML(`<main>${sweepVerdicts()}</main>`);
+    const text = document.querySelector('main')!.textContent ?? '';
+    const [claim, ...expectations] = onOthers[0]!.verdictLines;
+    expect(text).toContain(`On fashion-mnist: ${claim!.statement}`);
+    for (const { reason } of expectations) expect(text).toContain(sentenceCase(reason));
   });
 
   test('show the same numbers of the lesson', () => {

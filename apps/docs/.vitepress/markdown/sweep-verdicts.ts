@@ -10,18 +10,23 @@ const chapters: Readonly<Record<string, string>> = {
   drift: 'what-it-is',
 };
 
-/** The Markdown of what was expected of each recorded sweep, and in how many of its comparisons it came out so. */
+/** The Markdown of what was expected of each recorded sweep, on each set of images, and in how many of its comparisons it came out so. */
 export function sweepVerdicts(): string {
-  const rows = namedSweeps.flatMap(({ name }) => {
-    const records = readSweepRecords(name);
-    if (!records) return [];
-    const [claim, ...expectations] = describeSweep(name, records).verdictLines;
+  const recorded = namedSweeps.flatMap(({ name }) =>
+    [name, `fashion-${name}`].flatMap((document) => {
+      const records = readSweepRecords(document);
+      return records ? [describeSweep(name, records)] : [];
+    }),
+  );
+  const rows = recorded.map(({ name, data, verdictLines }) => {
+    const [claim, ...expectations] = verdictLines;
     const chapter = `./lesson/${chapters[name] ?? 'benefits'}`;
-    const head = `<tr class="claim"><th colspan="2" scope="rowgroup"><a href="${chapter}">${htmlEscape(claim!.statement)}</a></th></tr>`;
+    const where = data === undefined ? '' : `On ${htmlEscape(data)}: `;
+    const head = `<tr class="claim"><th colspan="2" scope="rowgroup">${where}<a href="${chapter}">${htmlEscape(claim!.statement)}</a></th></tr>`;
     const lines = expectations.map(
       (line) => `<tr><td>${htmlEscape(line.statement)}</td><td>${outcome(line)}</td></tr>`,
     );
-    return [`<tbody>${head}${lines.join('')}</tbody>`];
+    return `<tbody>${head}${lines.join('')}</tbody>`;
   });
   return [
     '<div v-pre class="verdicts-table" tabindex="0" role="region" aria-label="Verdicts">',
