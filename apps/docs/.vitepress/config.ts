@@ -52,8 +52,6 @@ export default defineConfig({
   description:
     'See, change and understand what batch normalization does, on real networks in your own browser.',
   lang: 'en',
-  // To switch transitions off, it would style the whole page twice as it opens.
-  appearance: { disableTransition: false },
   cleanUrls: true,
   lastUpdated: false,
   // The list of all pages in a file of its own, instead of in every page.
