@@ -6,6 +6,6 @@ export default {
   testMatch: ['<rootDir>/browser-tests/**/*.test.ts'],
   transformIgnorePatterns: ['/node_modules/'],
   testTimeout: 60_000,
-  // Two pages that train take turns on two cores; most wait for what is drawn.
-  maxWorkers: 2,
+  // Programs that train use one core each.
+  maxWorkers: 1,
 };

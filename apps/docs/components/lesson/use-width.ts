@@ -13,12 +13,13 @@ export function useWidth(element: Readonly<Ref<HTMLElement | null | undefined>>,
   const width = ref(usual);
   let observer: ResizeObserver | undefined;
   onMounted(() => {
-    // It is called before the first frame too, when all figures of a page have been laid out together.
-    observer = new ResizeObserver(() => {
+    const measure = () => {
       const { clientWidth } = element.value!;
       if (clientWidth > 0) width.value = Math.max(LEAST, clientWidth);
-    });
+    };
+    observer = new ResizeObserver(measure);
     observer.observe(element.value!);
+    measure();
   });
   onBeforeUnmount(() => observer?.disconnect());
   return width;
